@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Continuous integration sets this; a user's newer compiler, with warnings we have not met, still builds.
+let strictWarnings = Context.environment["HEADROOM_WARNINGS_AS_ERRORS"] == "1"
+
+let house: [SwiftSetting] =
+  [
+    // https://github.com/swiftlang/swift-evolution: SE-0335, SE-0409, SE-0444.
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strictWarnings ? [.treatAllWarnings(as: .error)] : [])
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// A chip is a folder under `Plugins/`: an ordinary library target, not SwiftPM's own plugin kind.
+func plugin(_ name: String) -> Target {
+  .target(
+    name: name, dependencies: ["HardwareKit"], path: "Plugins/\(name)",
+    exclude: ["datasheet.yaml", "prices.yaml", "measured.csv"], swiftSettings: house)
+}
+
+func suite(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
+}
+
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+let package = Package(
+  name: "headroom",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "headroom", targets: ["headroom"]),
+    .library(name: "HardwareKit", targets: ["HardwareKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "EmbeddedData"),
+
+    room("Diagnostics"),
+    room("Units", ["Diagnostics"]),
+    room("Figures", ["Diagnostics", "Units", numerics]),
+    room("Documents", ["Diagnostics", "CLibYAML"]),
+    room("HardwareKit", ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"]),
+    room("Finance", ["Units", "Figures"]),
+    room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
+    room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
+    room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
+
+    plugin("H100"),
+    room("BuiltInPlugins", ["HardwareKit", "H100"]),
+
+    .executableTarget(
+      name: "headroom",
+      dependencies: [
+        "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning", "PlanFiles",
+        "Reporting", "BuiltInPlugins", "EmbeddedData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+
+    suite("DiagnosticsTests", ["Diagnostics"]),
+    suite("UnitsTests", ["Units", "Diagnostics"]),
+    suite("FiguresTests", ["Figures", "Units", "Diagnostics"]),
+    suite("DocumentsTests", ["Documents", "Diagnostics"]),
+    suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
+    suite("ReportingTests", ["Reporting"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
