@@ -1,0 +1,42 @@
+/// A named number of a plan, with the formula or the fact that it rests on.
+public struct Figure: Sendable {
+  public enum Basis: Sendable {
+    case input(Provenance, low: Double, high: Double)
+    case formula(Formula)
+  }
+
+  /// The full name, `pretrain.step.time`.
+  public let name: String
+  public let id: FigureID
+  public let value: Double
+  public let basis: Basis
+  /// The weakest evidence among all inputs below; `nil` when all of them are the plan's own demands.
+  public let evidence: Evidence?
+  /// The inputs that have this weakest evidence, nearest first, at most a handful.
+  public let weakest: [String]
+
+  public var provenance: Provenance? {
+    if case .input(let provenance, _, _) = basis { provenance } else { nil }
+  }
+
+  public var formula: Formula? {
+    if case .formula(let formula) = basis { formula } else { nil }
+  }
+}
+
+/// A requirement that a sheet recorded: `needed` at most `available`.
+public struct Constraint: Sendable {
+  public let limit: LimitID
+  public let needed: Formula
+  public let available: Formula
+
+  public var holds: Bool { needed.value <= available.value }
+}
+
+/// A mistake in a model's formulas, found while its sheet was written: our bug or a plugin's.
+public struct SheetFault: Sendable, Hashable, CustomStringConvertible {
+  public let figure: String
+  public let problem: String
+
+  public var description: String { "\(figure): \(problem)" }
+}

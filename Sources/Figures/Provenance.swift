@@ -1,0 +1,38 @@
+public import Diagnostics
+
+/// Where an input came from. A class, so that a fact stays small in the search.
+public final class Provenance: Sendable {
+  public enum Origin: Sendable {
+    /// A line of the plan or of one of its imports.
+    case plan(SourceSpan)
+    /// `--set` on the command line.
+    case commandLine(String)
+    /// One or more sources; several for a median over dated quotes.
+    case citations([Citation])
+    /// A default that nobody could be cited for, and the reason for its value.
+    case assumed(String)
+    /// The result of a search or of another method without a closed form.
+    case solved(String)
+  }
+
+  public let origin: Origin
+  /// `nil` for what the plan itself demands (tokens, traffic, horizon): a demand needs no evidence.
+  public let evidence: Evidence?
+  /// What a reader should know about the value, in a line.
+  public let note: String?
+  /// The value as it was written where it stands, `38% to 43%`.
+  public let written: String?
+
+  public init(
+    _ origin: Origin, evidence: Evidence?, note: String? = nil, written: String? = nil
+  ) {
+    self.origin = origin
+    self.evidence = evidence
+    self.note = note
+    self.written = written
+  }
+
+  public var citations: [Citation] {
+    if case .citations(let list) = origin { list } else { [] }
+  }
+}

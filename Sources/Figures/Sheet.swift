@@ -1,0 +1,127 @@
+public import Units
+
+/// The ledger that remembers: every figure with its formula, sources and dimension.
+///
+/// `explain`, the spreadsheet, sampling and sensitivities all read a sheet. A figure is recorded
+/// once; asking for the same input again gives the same node back.
+public struct Sheet: Ledger {
+  public private(set) var figures: [Figure] = []
+  public private(set) var constraints: [Constraint] = []
+  /// Mistakes in formulas: dimensions that do not fit, a name defined twice. Empty in a sound model.
+  public private(set) var faults: [SheetFault] = []
+  /// The workload whose figures are being written; goes before every name but plan-wide ones.
+  public var scope = ""
+
+  private var positions: [String: Int] = [:]
+  private var references: [Formula] = []
+
+  public init() {}
+
+  public subscript(_ name: String) -> Figure? {
+    positions[name].map { figures[$0] }
+  }
+
+  public var names: [String] { figures.map(\.name) }
+
+  public mutating func input<U: Unit>(_ id: FigureID, _ fact: Fact<U>) -> Formula {
+    let name = fullName(id)
+    if let known = positions[name] {
+      if figures[known].value != fact.value || figures[known].formula != nil {
+        faults.append(SheetFault(figure: name, problem: "two different inputs of one name"))
+      }
+      return references[known]
+    }
+    if U.dimension != id.dimension {
+      faults.append(
+        SheetFault(figure: name, problem: "declared \(id.dimension), given \(U.dimension)"))
+    }
+    let evidence = fact.provenance.evidence
+    return record(
+      Figure(
+        name: name, id: id, value: fact.value,
+        basis: .input(fact.provenance, low: fact.low, high: fact.high), evidence: evidence,
+        weakest: evidence == nil ? [] : [name]))
+  }
+
+  public mutating func define(_ id: FigureID, _ value: Formula) -> Formula {
+    let name = fullName(id)
+    if let known = positions[name] {
+      faults.append(SheetFault(figure: name, problem: "defined twice"))
+      return references[known]
+    }
+    switch value.node.shape {
+    case .any: break
+    case .of(let dimension) where dimension == id.dimension: break
+    case .of(let dimension):
+      faults.append(
+        SheetFault(figure: name, problem: "declared \(id.dimension), computed \(dimension)"))
+    case .mismatch(let text):
+      faults.append(SheetFault(figure: name, problem: text))
+    }
+    let (evidence, weakest) = weakestLink(below: value)
+    return record(
+      Figure(
+        name: name, id: id, value: value.value, basis: .formula(value), evidence: evidence,
+        weakest: weakest))
+  }
+
+  public mutating func require(
+    _ a: Formula, atMost b: Formula, _ limit: LimitID
+  ) throws(Infeasible) {
+    if case .mismatch(let text) = Formula.Shape.same(a, b, "<=") {
+      faults.append(SheetFault(figure: scope, problem: text))
+    }
+    let constraint = Constraint(limit: limit, needed: a, available: b)
+    constraints.append(constraint)
+    guard constraint.holds else {
+      throw Infeasible(limit, needed: a.value, available: b.value)
+    }
+  }
+
+  private func fullName(_ id: FigureID) -> String {
+    id.isPlanWide || scope.isEmpty ? id.localName : "\(scope).\(id.localName)"
+  }
+
+  private mutating func record(_ figure: Figure) -> Formula {
+    let reference = Formula.figure(
+      figure.name, value: figure.value, dimension: figure.id.dimension)
+    positions[figure.name] = figures.count
+    figures.append(figure)
+    references.append(reference)
+    return reference
+  }
+
+  /// The weakest evidence among the figures that a formula names, and who brings it in.
+  private func weakestLink(below formula: Formula) -> (Evidence?, [String]) {
+    var evidence: Evidence?
+    var names: [String] = []
+    for name in formula.figureNames {
+      guard let figure = self[name], let grade = figure.evidence else { continue }
+      if let current = evidence, grade < current { continue }
+      if evidence != grade {
+        evidence = grade
+        names = []
+      }
+      for origin in figure.weakest where names.count < 6 && !names.contains(origin) {
+        names.append(origin)
+      }
+    }
+    return (evidence, names)
+  }
+}
+
+extension Formula {
+  /// The figures that the formula names, in order of first appearance, each once.
+  public var figureNames: [String] {
+    var names: [String] = []
+    var seen: Set<ObjectIdentifier> = []
+    var known: Set<String> = []
+    func visit(_ node: Node) {
+      guard seen.insert(ObjectIdentifier(node)).inserted else { return }
+      if case .figure(let name) = node.operation, known.insert(name).inserted { names.append(name) }
+      for operand in node.operands { visit(operand) }
+    }
+    visit(node)
+    return names
+  }
+}
