@@ -9,6 +9,8 @@ public final class Provenance: Sendable {
     case commandLine(String)
     /// One or more sources; several for a median over dated quotes.
     case citations([Citation])
+    /// True by definition: a 730-hour month, two operations in a multiply-add.
+    case definition(String)
     /// A default that nobody could be cited for, and the reason for its value.
     case assumed(String)
     /// The result of a search or of another method without a closed form.

@@ -1,0 +1,58 @@
+public import Diagnostics
+public import Units
+
+/// What a plugin says about itself before any of its data is read.
+public struct PluginManifest: Sendable, Hashable {
+  /// The name of the plugin's folder, `H100`.
+  public let id: String
+  /// The version of this contract that the plugin was written against.
+  public let contract: Int
+  /// The product ids that the plugin supplies, in the order of its datasheet.
+  public let products: [String]
+  /// Other spellings of a product's id, and the id that each stands for.
+  public let aliases: [String: String]
+  /// Short names that leave the form open, such as `h100`: they resolve, with a note that says to what.
+  public let ambiguousAliases: [String: String]
+
+  public init(
+    id: String, contract: Int = 1, products: [String], aliases: [String: String] = [:],
+    ambiguousAliases: [String: String] = [:]
+  ) {
+    self.id = id
+    self.contract = contract
+    self.products = products
+    self.aliases = aliases
+    self.ambiguousAliases = ambiguousAliases
+  }
+}
+
+/// A family of hardware: its products, how fast they run and what they cost.
+///
+/// A plugin describes; the planner decides. It gives products, legal layouts, throughput figures
+/// and cost line items, and never totals, ranks, discounts or formats.
+///
+/// A chip that is a roofline over its memory needs a manifest, three data files and five lines of
+/// Swift: the two models default to ``Roofline`` and ``ComponentCost``.
+public protocol HardwarePlugin: Sendable {
+  static var manifest: PluginManifest { get }
+
+  /// Products with their datasheets, prices and measurements. Called only when a plan names one.
+  func catalog() throws(DiagnosticList) -> Catalog
+
+  func throughputModel(for product: Product) -> any ThroughputModel
+  func costModel(for product: Product) -> any CostModel
+}
+
+extension HardwarePlugin {
+  public func catalog() throws(DiagnosticList) -> Catalog {
+    try Catalog(embedded: Self.manifest.id)
+  }
+
+  public func throughputModel(for product: Product) -> any ThroughputModel {
+    Roofline(product)
+  }
+
+  public func costModel(for product: Product) -> any CostModel {
+    ComponentCost(product)
+  }
+}

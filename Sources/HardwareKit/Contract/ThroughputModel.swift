@@ -1,0 +1,43 @@
+public import Figures
+
+/// How fast a product runs a workload in a layout.
+public protocol ThroughputModel: Sendable {
+  /// What the model would need to know of the product and does not, as names of datasheet keys.
+  /// Not empty means that the answer is `?`, with these as the reason.
+  func unknowns(for workload: Workload) -> [String]
+
+  /// Every layout that may be worth pricing: legal by its numbers, not yet checked for memory.
+  func layouts(for workload: Workload) -> [Layout]
+
+  /// Writes the figures of one layout.
+  ///
+  /// - Returns: The rate in tokens a second of one replica (serving) or of the whole run (training).
+  /// - Throws: ``Infeasible`` with the limit that binds.
+  func estimate<L: Ledger>(
+    _ workload: Workload, layout: Layout, in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number>
+}
+
+/// What a throughput model answers for one layout.
+public struct Throughput<Number: Sendable>: Sendable {
+  /// Output tokens a second of one replica, or training tokens a second of the run.
+  public var tokensPerSecond: Number
+  /// Accelerators of one replica, or of the run.
+  public var accelerators: Number
+  /// Serving only: time to first token and time per output token at the plan's percentiles.
+  public var ttft: Number?
+  public var tpot: Number?
+  /// Training only: model FLOPs utilisation, 6·N·D over dense peak.
+  public var mfu: Number?
+
+  public init(
+    tokensPerSecond: Number, accelerators: Number, ttft: Number? = nil, tpot: Number? = nil,
+    mfu: Number? = nil
+  ) {
+    self.tokensPerSecond = tokensPerSecond
+    self.accelerators = accelerators
+    self.ttft = ttft
+    self.tpot = tpot
+    self.mfu = mfu
+  }
+}

@@ -1,0 +1,234 @@
+public import Figures
+import Units
+
+extension Roofline {
+  /// The numbers of a serving step that do not change with the batch.
+  struct ServingInputs<L: Ledger> {
+    let tp, layers, hidden, oneToken: L.Number
+    let weightBytes, cacheBytes, sixteenBits: L.Number
+    /// Rates of weight reads, cache reads, arithmetic and collectives.
+    let weightRate, cacheRate, arithmetic, attentionRate, linkRate: L.Number
+    let restParameters, multiplyAdd, attentionWidth, fullLayers, sharpness: L.Number
+    let cachePerToken, collectiveLatency, hostStep, hostSequence: L.Number
+    /// The window of the layers that slide, in tokens; equal to no limit where there are none.
+    let slidingLayers, window: L.Number
+  }
+
+  /// The times of one step, apart so that each can be checked against a measurement.
+  struct StepTimes<L: Ledger> {
+    let weights, experts, cache, attention, collectives, host: L.Number
+    var total: L.Number { weights + experts + cache + attention + collectives + host }
+  }
+
+  /// One step over `sequences` that decode at a mean `context` and `prompt` tokens of prefill.
+  ///
+  ///     weights      norm( bytes / (bandwidth · share),  2·P·t / (tp · peak · share),  1.16 )
+  ///     experts      the same over the distinct experts touched, 1 - (1 - k/E)^(skew·t) of them
+  ///     cache        sequences · bytes held / rate
+  ///     attention    causal prefill over bf16 peak
+  ///     collectives  two all-reduces a layer: latency · (1 + log₂ tp)/4 and 2·(tp-1)/tp of the rows
+  ///     host         step + layers + sequences
+  ///
+  /// Memory and arithmetic nearly add (sharpness 1.16): the maximum of a plain roofline is worse
+  /// against measurements than the sum. Constants: `engines.yaml` and the product's calibration.
+  static func step<L: Ledger>(
+    _ serving: ServingWorkload, device: ServingDevice, layout: Layout, sequences: L.Number,
+    context: L.Number, prompt: L.Number, _ x: ServingInputs<L>, in ledger: inout L
+  ) -> StepTimes<L> {
+    let model = serving.model
+    let prompts = prompt / x.oneToken
+    let rows = sequences + prompts
+    let weights = L.Number.norm(
+      x.restParameters * x.weightBytes / x.tp / x.weightRate,
+      x.multiplyAdd * x.restParameters * rows / x.tp / x.arithmetic, x.sharpness)
+
+    var experts: L.Number = 0
+    if model.hasExperts {
+      let count = ledger.input(.experts, model.experts)
+      let active = ledger.input(.activeExperts, model.activeExperts)
+      let parameters = ledger.input(.expertParameters, model.expertParameters)
+      let activeParameters = ledger.input(.activeExpertParameters, model.activeExpertParameters)
+      let skew = ledger.input(.engineSkew, serving.engine.expertSkew)
+      let padding = ledger.input(.enginePadding, serving.engine.expertPadding)
+      let share = ledger.input(.expertProductShare, device.calibration.expertProducts)
+      let touched = 1 - .power(1 - active / count, skew * rows)
+      experts = .norm(
+        .larger(touched, active / count) * parameters * x.weightBytes / x.tp / x.weightRate,
+        x.multiplyAdd * activeParameters * (rows + padding * count * touched / active) / x.tp
+          / (x.arithmetic * share), x.sharpness)
+    }
+
+    let held =
+      (x.fullLayers * context + x.slidingLayers * .smaller(context, x.window)) / x.layers
+    let cache = sequences * (held / x.oneToken) * x.cachePerToken / x.cacheRate
+    // A prompt token attends to half of the prompt on average.
+    let attention =
+      2 * x.multiplyAdd * x.attentionWidth * x.fullLayers * prompts * (prompts / 2) / x.tp
+      / x.attentionRate
+    var collectives: L.Number = 0
+    if layout.tp > 1 {
+      let steps = (1 + .logarithm(x.tp) / .logarithm(2)) / (2 + 2)
+      let bytes = 2 * (x.tp - 1) / x.tp * rows * x.hidden * x.sixteenBits
+      collectives = 2 * x.layers * (x.collectiveLatency * steps + bytes / x.linkRate)
+    }
+    let host = x.hostStep + x.hostSequence * sequences
+    return StepTimes(
+      weights: weights, experts: experts, cache: cache, attention: attention,
+      collectives: collectives, host: host)
+  }
+
+  /// Capacity of one replica inside the service level, at the layout's mean batch.
+  ///
+  /// A replica that holds B requests on average holds more at times: with Poisson arrivals and no
+  /// limit on the batch the number in flight is Poisson too, so that the share q of time sees at
+  /// most B + z(q)·√B. That full batch must fit memory and meet the TPOT limit. The rate is the
+  /// mean one:
+  ///
+  ///     requests/s = 1 / ( answer · step(B) / B  +  prefill )
+  ///     TPOT       = step(B') + prefill · B' / answer
+  ///     TTFT       = request + steps · TPOT  +  (step + prefill) · ln(1/(1-q)) / (1 - load)
+  ///
+  /// TTFT queues for the prefill work alone, as an M/M/1 station of which `load` is in use; its
+  /// sojourn is exponential, hence the logarithm. Both are approximations of a simulation.
+  ///
+  /// - Throws: ``Infeasible`` with `memory`, `timePerOutputToken`, `timeToFirstToken` or
+  ///   `prefillLoad`.
+  ///
+  /// Sources: L. Kleinrock, "Queueing Systems" vol. 1, 1975, sections 3.2 (M/M/1 sojourn) and 3.4
+  /// (M/M/∞ occupancy); form of the step: R. Pope et al., "Efficiently Scaling Transformer
+  /// Inference", MLSys 2023, section 2.
+  static func serve<L: Ledger>(
+    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    let x = inputs(serving, device, layout, in: &ledger)
+    let engine = serving.engine
+    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
+    let tpotShare = ledger.input(.tpotPercentile, serving.tpotPercentile)
+    let deviations = ledger.define(.batchDeviations, normalDeviate(tpotShare))
+    let full = ledger.define(
+      .fullBatch, batch + .larger(0, deviations) * .power(batch, 1 / 2))
+
+    let prompt = ledger.input(.prompt, serving.prompt)
+    let answer = ledger.input(.answer, serving.answer)
+    let cached = ledger.input(.prefixCache, serving.prefixCache)
+    let computed = ledger.define(.computedPrompt, prompt * (1 - cached))
+    let context = ledger.define(.meanContext, prompt + answer / 2)
+
+    let weights = ledger.define(
+      .servingWeights, weightMemory(serving, x, in: &ledger))
+    let cache = ledger.define(
+      .cacheMemory, full * (context / x.oneToken) * x.cachePerToken)
+    let usable = ledger.define(
+      .servingUsable,
+      ledger.input(.memory, device.memory) * ledger.input(.engineMemoryShare, engine.memoryShare)
+        - ledger.input(.engineReserve, engine.reserve))
+    try ledger.require(weights + cache, atMost: usable, .memory)
+
+    let mean = step(
+      serving, device: device, layout: layout, sequences: batch, context: context, prompt: 0, x,
+      in: &ledger)
+    let decode = ledger.define(.decodeStep, mean.total)
+    let fullTimes = step(
+      serving, device: device, layout: layout, sequences: full, context: context, prompt: 0, x,
+      in: &ledger)
+    let fullDecode = ledger.define(.fullDecodeStep, fullTimes.total)
+    _ = ledger.define(.weightTime, fullTimes.weights)
+    if serving.model.hasExperts { _ = ledger.define(.expertTime, fullTimes.experts) }
+    _ = ledger.define(.cacheTime, fullTimes.cache)
+    if layout.tp > 1 { _ = ledger.define(.collectiveTime, fullTimes.collectives) }
+    _ = ledger.define(.hostStepTime, fullTimes.host)
+
+    // What a prompt adds to the steps that carry it, chunk by chunk.
+    let chunk = L.Number.smaller(computed, ledger.input(.engineChunk, engine.chunk))
+    let mixed = step(
+      serving, device: device, layout: layout, sequences: batch, context: context, prompt: chunk,
+      x, in: &ledger)
+    let prefill = ledger.define(.prefillTime, (mixed.total - mean.total) * (computed / chunk))
+
+    let answers = answer / x.oneToken
+    let requests = ledger.define(.requestsPerSecond, 1 / (answers * decode / batch + prefill))
+    let rate = ledger.define(.replicaRate, requests * answer)
+    let load = ledger.define(.prefillLoad, requests * prefill)
+    let tpot = ledger.define(.tpot, fullDecode + prefill * full / answers)
+    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, serving.tpot), .timePerOutputToken)
+
+    let ttftShare = ledger.input(.ttftPercentile, serving.ttftPercentile)
+    let firstSteps = ledger.input(.engineFirstToken, engine.firstTokenSteps)
+    let ttft = ledger.define(
+      .ttft,
+      ledger.input(.engineRequest, engine.requestTime) + firstSteps * tpot
+        + (decode + prefill) * .larger(1, 0 - .logarithm(1 - ttftShare)) / (1 - load))
+    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, serving.ttft), .timeToFirstToken)
+    let accelerators = ledger.define(.replicaAccelerators, x.tp * 1)
+    return Throughput(
+      tokensPerSecond: rate, accelerators: accelerators, ttft: ttft, tpot: tpot)
+  }
+
+  /// The standard normal deviate of a probability, by the logistic approximation
+  /// z ≈ ln(q / (1-q)) / 1.702; within 0.1 of the exact one between 0.5 and 0.97, and above it
+  /// beyond, which is the cautious side. It keeps the figure a formula that every reader can show.
+  static func normalDeviate<N: Algebra>(_ share: N) -> N {
+    .logarithm(share / (1 - share)) / (2 - 1 / (1 + 2))
+  }
+
+  /// Weights of one accelerator: everything but the experts is split over the tensor group, and so
+  /// are the experts.
+  private static func weightMemory<L: Ledger>(
+    _ serving: ServingWorkload, _ x: ServingInputs<L>, in ledger: inout L
+  ) -> L.Number {
+    let embedding = ledger.input(.embeddingParameters, serving.model.embeddingParameters)
+    var parameters = x.restParameters + embedding
+    if serving.model.hasExperts {
+      parameters = parameters + ledger.input(.expertParameters, serving.model.expertParameters)
+    }
+    return parameters * x.weightBytes / x.tp
+  }
+
+  private static func inputs<L: Ledger>(
+    _ serving: ServingWorkload, _ device: ServingDevice, _ layout: Layout, in ledger: inout L
+  ) -> ServingInputs<L> {
+    let model = serving.model
+    let engine = serving.engine
+    let tp = ledger.input(.tp, layout.fact(layout.tp))
+    let layers = ledger.input(.layers, model.layers)
+    let bandwidth = ledger.input(.memoryBandwidth, device.memoryBandwidth)
+    let weightRate = bandwidth * ledger.input(.bandwidthShare, device.bandwidth)
+    var host =
+      ledger.input(.engineStep, engine.stepTime)
+      + ledger.input(.engineLayer, engine.layerTime) * layers
+    if model.hasExperts {
+      host =
+        host
+        + ledger.input(.engineExpertLayer, engine.expertLayerTime)
+        * ledger.input(.expertLayers, model.expertLayers)
+    }
+    // Heads of the cache are split over the group as far as there are heads; a latent cache is not.
+    let cacheBytes = ledger.input(.cacheBytes, serving.cachePrecision.bytes)
+    let elements = ledger.input(.cacheElements, model.cacheElements)
+    let heads = ledger.input(.cacheHeads, model.cacheHeadCount)
+    let cachePerToken = ledger.define(
+      .cachePerToken, elements * cacheBytes / .smaller(tp, heads))
+    let fullLayers = ledger.input(.fullAttentionLayers, model.fullAttentionLayers)
+    let peak = ledger.input(.peak, device.peak)
+    return ServingInputs(
+      tp: tp, layers: layers, hidden: ledger.input(.hidden, model.hidden),
+      oneToken: ledger.input(.oneToken, .oneToken),
+      weightBytes: ledger.input(.weightBytes, serving.precision.bytes), cacheBytes: cacheBytes,
+      sixteenBits: ledger.input(.activationBytes, Precision.bf16.bytes), weightRate: weightRate,
+      cacheRate: weightRate * ledger.input(.engineCacheRate, engine.cacheRate),
+      arithmetic: peak * ledger.input(.productShare, device.products),
+      attentionRate: ledger.input(.peakBF16, device.peakBF16)
+        * ledger.input(.prefillAttentionShare, device.calibration.prefillAttention),
+      linkRate: ledger.input(.scaleUpBandwidth, device.scaleUpBandwidth)
+        * ledger.input(.linkShare, device.calibration.link),
+      restParameters: ledger.input(.restParameters, model.restParameters),
+      multiplyAdd: ledger.input(.multiplyAdd, .multiplyAdd),
+      attentionWidth: ledger.input(.attentionWidth, model.attentionWidth),
+      fullLayers: fullLayers, sharpness: ledger.input(.engineSharpness, engine.sharpness),
+      cachePerToken: cachePerToken,
+      collectiveLatency: ledger.input(.engineCollective, engine.collectiveLatency),
+      hostStep: host, hostSequence: ledger.input(.engineSequence, engine.sequenceTime),
+      slidingLayers: layers - fullLayers,
+      window: ledger.input(.window, model.window ?? model.unlimitedWindow))
+  }
+}

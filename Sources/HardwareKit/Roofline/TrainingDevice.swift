@@ -1,0 +1,66 @@
+import Figures
+import Units
+
+/// What the training step needs of a product, none of it missing.
+struct TrainingDevice: Sendable {
+  let precision: Precision
+  let peak: Fact<OperationsPerSecond>
+  let peakBF16: Fact<OperationsPerSecond>
+  let memory: Fact<Bytes>
+  let memoryBandwidth: Fact<BytesPerSecond>
+  let scaleUpBandwidth: Fact<BytesPerSecond>
+  let scaleUpDomain: Fact<Count>
+  let scaleOutBandwidth: Fact<BytesPerSecond>
+  let calibration: TrainingCalibration
+
+  /// The device for one precision, or the names of the datasheet keys that are missing.
+  static func make(
+    _ product: Product, precision: Precision, accelerators: Int
+  ) -> Result<TrainingDevice, UnknownFacts> {
+    var missing = UnknownFacts()
+    let facts = product.facts
+    let format = precision.widerFormats.first { facts.peaks[$0] != nil } ?? precision
+    let peak = missing.require(facts.peaks[format], "peak-\(precision.rawValue)")
+    let peakBF16 = missing.require(facts.peaks[.bf16], "peak-bf16")
+    let memory = missing.require(facts.memory, "memory")
+    let bandwidth = missing.require(facts.memoryBandwidth, "memory-bandwidth")
+    let domain = missing.require(facts.scaleUpDomain, "scale-up-domain")
+    // A single accelerator needs no link, and a run inside one domain no network.
+    let domainSize = Int(facts.scaleUpDomain?.value ?? 1)
+    let scaleUp =
+      accelerators > 1 && domainSize > 1
+      ? missing.require(facts.scaleUpBandwidth, "scale-up-bandwidth")
+      : facts.scaleUpBandwidth ?? facts.scaleOutBandwidth ?? .unused
+    let scaleOut =
+      accelerators > domainSize
+      ? missing.require(facts.scaleOutBandwidth, "scale-out-bandwidth")
+      : facts.scaleOutBandwidth ?? .unused
+    let calibration = product.trainingCalibration
+    let share = missing.require(calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
+    guard let peak, let peakBF16, let memory, let bandwidth, let domain, let scaleUp, let scaleOut,
+      share != nil
+    else { return .failure(missing) }
+    return .success(
+      TrainingDevice(
+        precision: format, peak: peak, peakBF16: peakBF16, memory: memory,
+        memoryBandwidth: bandwidth, scaleUpBandwidth: scaleUp, scaleUpDomain: domain,
+        scaleOutBandwidth: scaleOut, calibration: calibration))
+  }
+}
+
+/// Datasheet keys that a model needs and no source gives.
+struct UnknownFacts: Error {
+  var keys: [String] = []
+
+  mutating func require<T>(_ value: T?, _ key: String) -> T? {
+    if value == nil, !keys.contains(key) { keys.append(key) }
+    return value
+  }
+}
+
+extension Fact where U == BytesPerSecond {
+  /// The rate of a link that a layout does not use; never divides anything that counts.
+  static var unused: Fact<BytesPerSecond> {
+    Fact(1, Provenance(.definition("a link that this layout does not use"), evidence: nil))
+  }
+}

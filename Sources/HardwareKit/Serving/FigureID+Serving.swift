@@ -1,0 +1,164 @@
+public import Figures
+internal import Units
+
+/// The figures of a serving step, of the capacity inside a service level, and their constants.
+extension FigureID {
+  private static var time: Dimension { Dimension(time: 1) }
+  private static var data: Dimension { Dimension(data: 1) }
+  private static var tokens: Dimension { Dimension(tokens: 1) }
+  private static var tokenRate: Dimension { Dimension(time: -1, tokens: 1) }
+
+  // Demands of the plan.
+  static var prompt: FigureID { FigureID("traffic.prompt", "Mean prompt", tokens) }
+  static var answer: FigureID { FigureID("traffic.answer", "Mean answer", tokens) }
+  static var prefixCache: FigureID {
+    FigureID("traffic.prefix-cache", "Share of prompt tokens that a prefix cache answers", .none, .share)
+  }
+  static var ttftLimit: FigureID {
+    FigureID("service-level.ttft", "Limit on the time to first token", time, .milliseconds)
+  }
+  static var ttftPercentile: FigureID {
+    FigureID("service-level.ttft-percentile", "Share of requests within the TTFT limit", .none, .share)
+  }
+  static var tpotLimit: FigureID {
+    FigureID("service-level.tpot", "Limit on the time per output token", time, .milliseconds)
+  }
+  static var tpotPercentile: FigureID {
+    FigureID("service-level.tpot-percentile", "Share of requests within the TPOT limit", .none, .share)
+  }
+
+  // The batch.
+  static var meanBatch: FigureID {
+    FigureID("replica.batch", "Requests in flight on a replica, mean", .none, .count)
+  }
+  static var fullBatch: FigureID {
+    FigureID("replica.full-batch", "Requests in flight that the service level must bear", .none, .count)
+  }
+  static var batchDeviations: FigureID {
+    FigureID("replica.batch-deviations", "Standard deviations above the mean batch", .none, .multiple)
+  }
+  static var replicaAccelerators: FigureID {
+    FigureID("replica.accelerators", "Accelerators of a replica", .none, .count)
+  }
+  static var computedPrompt: FigureID {
+    FigureID("prefill.tokens", "Prompt tokens computed for a request", tokens)
+  }
+  static var meanContext: FigureID {
+    FigureID("decode.context", "Tokens held by a request in flight, mean", tokens)
+  }
+
+  // One step.
+  static var decodeStep: FigureID {
+    FigureID("decode.step", "One decode step at the mean batch", time, .milliseconds)
+  }
+  static var fullDecodeStep: FigureID {
+    FigureID("decode.full-step", "One decode step at the full batch", time, .milliseconds)
+  }
+  static var prefillTime: FigureID {
+    FigureID("prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds)
+  }
+  static var weightTime: FigureID {
+    FigureID("decode.weights.time", "Dense weights and their products in a step", time, .milliseconds)
+  }
+  static var expertTime: FigureID {
+    FigureID("decode.experts.time", "Expert weights and their products in a step", time, .milliseconds)
+  }
+  static var cacheTime: FigureID {
+    FigureID("decode.cache.time", "Cache reads in a step", time, .milliseconds)
+  }
+  static var collectiveTime: FigureID {
+    FigureID("decode.collectives.time", "Tensor-parallel collectives in a step", time, .milliseconds)
+  }
+  static var hostStepTime: FigureID {
+    FigureID("decode.host.time", "Host work of a step", time, .milliseconds)
+  }
+
+  // Memory.
+  static var servingWeights: FigureID {
+    FigureID("memory.weights", "Weights on one accelerator", data)
+  }
+  static var cachePerToken: FigureID {
+    FigureID("memory.cache-per-token", "Cache of one token on one accelerator", data)
+  }
+  static var cacheMemory: FigureID {
+    FigureID("memory.cache", "Cache of the full batch on one accelerator", data)
+  }
+  static var servingUsable: FigureID {
+    FigureID("memory.usable", "Memory that the engine uses", data)
+  }
+
+  // Capacity and latency.
+  static var requestsPerSecond: FigureID {
+    FigureID("replica.requests-per-second", "Requests that a replica completes", Dimension(time: -1))
+  }
+  static var replicaRate: FigureID {
+    FigureID("replica.tokens-per-second", "Output tokens of a replica inside the service level", tokenRate)
+  }
+  static var tpot: FigureID {
+    FigureID("tpot", "Time per output token at the plan's percentile", time, .milliseconds)
+  }
+  static var ttft: FigureID {
+    FigureID("ttft", "Time to first token at the plan's percentile", time, .milliseconds)
+  }
+  static var prefillLoad: FigureID {
+    FigureID("prefill.load", "Share of time that a replica spends on prompts", .none, .share)
+  }
+
+  // Constants.
+  private static func engineTime(_ name: StaticString, _ title: StaticString) -> FigureID {
+    FigureID(name, title, time)
+  }
+  static var engineStep: FigureID { engineTime("engine.step-time", "Host time of a step") }
+  static var engineLayer: FigureID { engineTime("engine.layer-time", "Host time of a layer") }
+  static var engineExpertLayer: FigureID {
+    engineTime("engine.expert-layer-time", "Host time of an expert layer, on top")
+  }
+  static var engineSequence: FigureID {
+    engineTime("engine.sequence-time", "Host time of a sequence in the batch")
+  }
+  static var engineCollective: FigureID {
+    engineTime("engine.collective-latency", "Fixed cost of a collective over eight")
+  }
+  static var engineRequest: FigureID {
+    engineTime("engine.request-time", "Time of a request before it queues")
+  }
+  static var engineFirstToken: FigureID {
+    FigureID("engine.first-token-steps", "Decode steps before the first token is sent", .none, .count)
+  }
+  static var engineChunk: FigureID {
+    FigureID("engine.chunk", "Prompt tokens that one step takes in", tokens)
+  }
+  static var engineMemoryShare: FigureID {
+    FigureID("engine.memory-share", "Share of memory that the engine uses", .none, .share)
+  }
+  static var engineReserve: FigureID {
+    FigureID("engine.reserve", "Memory taken before any weights", data)
+  }
+  static var engineCacheRate: FigureID {
+    FigureID("engine.cache-rate", "Rate of cache reads over weight reads", .none, .multiple)
+  }
+  static var engineSharpness: FigureID {
+    FigureID("engine.sharpness", "Sharpness of the overlap of memory and arithmetic", .none, .multiple)
+  }
+  static var engineSkew: FigureID {
+    FigureID("engine.expert-skew", "Skew of expert popularity", .none, .multiple)
+  }
+  static var enginePadding: FigureID {
+    FigureID("engine.expert-padding", "Padding tokens of each expert touched", .none, .count)
+  }
+  static var bandwidthShare: FigureID {
+    calibration("calibration.bandwidth", "Share of memory bandwidth that weight reads reach")
+  }
+  static var productShare: FigureID {
+    calibration("calibration.products", "Share of peak that products reach in serving")
+  }
+  static var expertProductShare: FigureID {
+    calibration("calibration.expert-products", "Rate of expert products over dense ones")
+  }
+  static var prefillAttentionShare: FigureID {
+    calibration("calibration.prefill-attention", "Share of bf16 peak that prefill attention reaches")
+  }
+  static var linkShare: FigureID {
+    calibration("calibration.link", "Share of the scale-up link that collectives reach")
+  }
+}

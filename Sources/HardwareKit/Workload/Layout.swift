@@ -1,0 +1,60 @@
+public import Figures
+
+/// How a model is spread over accelerators: the sizes of the parallel groups and of the batch.
+public struct Layout: Sendable, Hashable {
+  /// Tensor, pipeline, data, context and expert parallelism.
+  public var tp: Int
+  public var pp: Int
+  public var dp: Int
+  public var cp: Int
+  public var ep: Int
+  /// Virtual pipeline stages on each stage, 1 without interleaving.
+  public var interleave: Int
+  /// Training: sequences of a micro-batch.
+  public var microBatch: Int
+  /// Training: sequences of a whole batch. Serving: requests in flight on a replica, on average.
+  public var batch: Int
+  /// Whether the plan fixed the layout; otherwise a search chose it.
+  public var isGiven: Bool
+
+  public init(
+    tp: Int = 1, pp: Int = 1, dp: Int = 1, cp: Int = 1, ep: Int = 1, interleave: Int = 1,
+    microBatch: Int = 1, batch: Int = 1, isGiven: Bool = false
+  ) {
+    self.tp = tp
+    self.pp = pp
+    self.dp = dp
+    self.cp = cp
+    self.ep = ep
+    self.interleave = interleave
+    self.microBatch = microBatch
+    self.batch = batch
+    self.isGiven = isGiven
+  }
+
+  /// Accelerators of the whole layout. Experts share the data-parallel group.
+  public var accelerators: Int { tp * pp * dp * cp }
+
+  /// Sequential micro-batches of a step on one pipeline.
+  public var microBatches: Int { batch / (dp * microBatch) }
+
+  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`.
+  public var text: String {
+    let parts = [
+      ("TP", tp), ("PP", pp), ("CP", cp), ("EP", ep), ("DP", dp),
+    ].filter { $0.1 > 1 }.map { "\($0.0)\($0.1)" }
+    return parts.isEmpty ? "TP1" : parts.joined(separator: " ")
+  }
+
+  private static let searched = Provenance(
+    .solved("the fastest of the layouts that fit, by search"), evidence: nil)
+  private static let given = Provenance(
+    .solved("the layout that the plan gives"), evidence: nil)
+
+  /// One of the sizes as an input of a model.
+  @inlinable
+  public func fact(_ size: Int) -> Fact<Count> { Fact(Double(size), provenance) }
+
+  @usableFromInline
+  var provenance: Provenance { isGiven ? Layout.given : Layout.searched }
+}

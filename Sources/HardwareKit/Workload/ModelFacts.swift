@@ -1,0 +1,71 @@
+public import Figures
+public import Units
+
+/// A model's dimensions as facts with a citation, in the form that the formulas use.
+///
+/// A class, so that a workload passes a reference. Counts are per layer where the name says so.
+public final class ModelFacts: Sendable {
+  public let architecture: ModelArchitecture
+  public let provenance: Provenance
+
+  public let parameters: Fact<Count>
+  public let activeParameters: Fact<Count>
+  public let layers: Fact<Count>
+  public let hidden: Fact<Count>
+  public let vocabulary: Fact<Count>
+  /// Width of all query heads' outputs, the operand of the attention core.
+  public let attentionWidth: Fact<Count>
+  /// Width of keys and values together that a grouped layer projects.
+  public let keyValueWidth: Fact<Count>
+  /// Elements that one token adds to the cache over all layers, and the heads that share them.
+  public let cacheElements: Fact<Count>
+  public let cacheHeads: Int
+  public let gateMatrices: Fact<Count>
+  /// Feed-forward width that one token passes, experts that it visits included.
+  public let activeFeedForward: Fact<Count>
+  public let expertLayers: Fact<Count>
+  public let experts: Fact<Count>
+  public let activeExperts: Fact<Count>
+  /// Parameters of routed experts over all layers; the rest, embedding left out; the output head.
+  public let expertParameters: Fact<Count>
+  public let activeExpertParameters: Fact<Count>
+  public let headParameters: Fact<Count>
+  public let embeddingParameters: Fact<Count>
+  public let restParameters: Fact<Count>
+  /// Mean share of layers that attend to everything, and the window of the others.
+  public let fullAttentionLayers: Fact<Count>
+  public let window: Fact<Tokens>?
+  /// The matrix products of the layers.
+  public let products: [LayerProduct]
+
+  public var hasExperts: Bool { expertLayers.value > 0 }
+}
+
+/// One kind of matrix product in a model's layers.
+public struct LayerProduct: Sendable {
+  public enum Sharding: Sendable {
+    /// Outputs are split over the tensor-parallel group.
+    case outputs
+    /// Inputs are split.
+    case inputs
+    /// Every rank holds the whole (latent down-projections, routers).
+    case replicated
+  }
+
+  public let role: ProductRole
+  public let inputs: Fact<Count>
+  public let outputs: Fact<Count>
+  public let sharding: Sharding
+  /// How many layers have it.
+  public let layers: Fact<Count>
+  /// Grouped over experts: each row visits `activeExperts` of them.
+  public let isGrouped: Bool
+}
+
+/// The place of a matrix product in a layer, with the figures that describe it.
+public struct ProductRole: Sendable {
+  let inputs: FigureID
+  let outputs: FigureID
+  let layers: FigureID
+  let time: FigureID
+}

@@ -1,0 +1,121 @@
+public import Figures
+public import Units
+
+/// What a plan wants done. Payloads are classes so that the search passes a reference.
+public enum Workload: Sendable {
+  /// Training or fine-tuning on a number of accelerators.
+  case train(TrainingWorkload, accelerators: Int)
+  case serve(ServingWorkload)
+
+  public var model: ModelFacts {
+    switch self {
+    case .train(let training, _): training.model
+    case .serve(let serving): serving.model
+    }
+  }
+}
+
+/// A training or fine-tuning run.
+public final class TrainingWorkload: Sendable {
+  public enum Method: String, Sendable, CaseIterable {
+    /// From random weights.
+    case pretrain
+    /// All weights, from published ones.
+    case full
+    /// Low-rank adapters on frozen weights.
+    case lora
+    /// Adapters on weights frozen in four bits.
+    case qlora
+
+    public var isFrozen: Bool { self == .lora || self == .qlora }
+  }
+
+  public let model: ModelFacts
+  public let method: Method
+  /// Tokens of one sequence.
+  public let sequence: Fact<Tokens>
+  /// Tokens of one optimizer step over the whole run.
+  public let batch: Fact<Tokens>
+  public let precision: Precision
+  public let stack: TrainingStack
+  /// Sizes that the plan fixes; 0 where the search is free.
+  public let layout: LayoutRequest
+  /// Years between the run's software and the reference date of the constants.
+  public let constants: TrainingConstants
+
+  public init(
+    model: ModelFacts, method: Method, sequence: Fact<Tokens>, batch: Fact<Tokens>,
+    precision: Precision, stack: TrainingStack, layout: LayoutRequest,
+    constants: TrainingConstants
+  ) {
+    self.model = model
+    self.method = method
+    self.sequence = sequence
+    self.batch = batch
+    self.precision = precision
+    self.stack = stack
+    self.layout = layout
+    self.constants = constants
+  }
+
+  /// Sequences of one optimizer step, at least 1.
+  public var batchSequences: Int { max(1, Int((batch.value / sequence.value).rounded())) }
+}
+
+/// The layout keys of a plan: sizes that are fixed, 0 for those that are searched.
+public struct LayoutRequest: Sendable, Hashable {
+  public var tp = 0
+  public var pp = 0
+  public var dp = 0
+  public var cp = 0
+  public var ep = 0
+  public var interleave = 0
+  public var microBatch = 0
+
+  public init() {}
+
+  public var isComplete: Bool { tp > 0 && pp > 0 && dp > 0 }
+
+  /// The candidates for one size: the fixed one, or all that the search would try.
+  func candidates(_ fixed: Int, _ free: [Int]) -> [Int] { fixed > 0 ? [fixed] : free }
+}
+
+/// A service that answers requests.
+public final class ServingWorkload: Sendable {
+  public let model: ModelFacts
+  /// Mean prompt and answer lengths.
+  public let prompt: Fact<Tokens>
+  public let answer: Fact<Tokens>
+  /// Share of prompt tokens that a prefix cache answers.
+  public let prefixCache: Fact<Ratio>
+  /// Limits on the time to the first token and on the time per output token, with the percentile
+  /// (0 to 1) at which each must hold.
+  public let ttft: Fact<Seconds>
+  public let ttftPercentile: Fact<Ratio>
+  public let tpot: Fact<Seconds>
+  public let tpotPercentile: Fact<Ratio>
+  public let precision: Precision
+  public let cachePrecision: Precision
+  public let engine: ServingEngine
+  public let layout: LayoutRequest
+
+  public init(
+    model: ModelFacts, prompt: Fact<Tokens>, answer: Fact<Tokens>, prefixCache: Fact<Ratio>,
+    ttft: Fact<Seconds>, ttftPercentile: Fact<Ratio>, tpot: Fact<Seconds>,
+    tpotPercentile: Fact<Ratio>, precision: Precision, cachePrecision: Precision,
+    engine: ServingEngine, layout: LayoutRequest
+  ) {
+    self.model = model
+    self.prompt = prompt
+    self.answer = answer
+    self.prefixCache = prefixCache
+    self.ttft = ttft
+    self.ttftPercentile = ttftPercentile
+    self.tpot = tpot
+    self.tpotPercentile = tpotPercentile
+    self.precision = precision
+    self.cachePrecision = cachePrecision
+    self.engine = engine
+    self.layout = layout
+  }
+}
