@@ -1,0 +1,86 @@
+public import Figures
+public import Units
+
+/// How long and how firmly accelerators are rented.
+public enum Commitment: String, Sendable, Hashable, CaseIterable {
+  case onDemand = "on-demand"
+  case reserved1Year = "reserved-1y"
+  case reserved3Years = "reserved-3y"
+  case spot
+  case capacityBlock = "capacity-block"
+
+  /// Months that are paid whether used or not; 0 for none.
+  public var committedMonths: Int {
+    switch self {
+    case .reserved1Year: 12
+    case .reserved3Years: 36
+    default: 0
+    }
+  }
+}
+
+/// The kind of seller that a price comes from; prices differ by 2× between them on one day.
+public enum Segment: String, Sendable, Hashable, CaseIterable {
+  case hyperscaler, neocloud, marketplace
+}
+
+/// A way to have a product, with its price where one is known.
+public struct Acquisition: Sendable {
+  public enum Kind: Sendable {
+    /// Price of an accelerator-hour.
+    case rental(Commitment, Fact<DollarsPerSecond>)
+    /// Price of an accelerator installed in its server, and the terms of ownership.
+    case purchase(Fact<Dollars>, Ownership)
+  }
+
+  public let kind: Kind
+  /// The quotes that the price rests on; empty for a price that the plan gives.
+  public let quotes: [Quote]
+
+  public init(_ kind: Kind, quotes: [Quote]) {
+    self.kind = kind
+    self.quotes = quotes
+  }
+
+  public var label: String {
+    switch kind {
+    case .rental(let commitment, _): "rent \(commitment.rawValue)"
+    case .purchase: "buy"
+    }
+  }
+}
+
+/// What owning a fleet costs beside its servers.
+public struct Ownership: Sendable {
+  public var life: Fact<Seconds>
+  /// Share of the price that is left at the end of the life.
+  public var residual: Fact<Ratio>
+  /// Network as a share of the cost of servers and network together.
+  public var networkShare: Fact<Ratio>
+  public var electricity: Fact<DollarsPerJoule>
+  /// Colocation for each watt of a node's maximum and second.
+  public var colocation: Fact<DollarsPerJoule>
+  public var pue: Fact<Ratio>
+  /// Share of its maximum that an idle node draws.
+  public var idlePower: Fact<Ratio>
+  /// Support, spares and staff as a yearly share of capital.
+  public var operations: Fact<PerSecond>
+  /// Yearly charge on the average of the capital employed.
+  public var capitalCharge: Fact<PerSecond>
+
+  public init(
+    life: Fact<Seconds>, residual: Fact<Ratio>, networkShare: Fact<Ratio>,
+    electricity: Fact<DollarsPerJoule>, colocation: Fact<DollarsPerJoule>, pue: Fact<Ratio>,
+    idlePower: Fact<Ratio>, operations: Fact<PerSecond>, capitalCharge: Fact<PerSecond>
+  ) {
+    self.life = life
+    self.residual = residual
+    self.networkShare = networkShare
+    self.electricity = electricity
+    self.colocation = colocation
+    self.pue = pue
+    self.idlePower = idlePower
+    self.operations = operations
+    self.capitalCharge = capitalCharge
+  }
+}

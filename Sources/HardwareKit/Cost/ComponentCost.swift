@@ -1,0 +1,111 @@
+public import Figures
+public import Units
+
+/// The cost model of ordinary hardware: rent by the accelerator-hour, or own nodes with their
+/// network, power, room and operations.
+public struct ComponentCost: CostModel {
+  let product: Product
+
+  public init(_ product: Product) {
+    self.product = product
+  }
+
+  public func acquisitions(in market: Market) -> [Acquisition] {
+    var result: [Acquisition] = []
+    for commitment in Commitment.allCases {
+      if let price = market.rent(of: product, commitment) {
+        result.append(Acquisition(.rental(commitment, price.fact), quotes: price.quotes))
+      }
+    }
+    if let price = market.purchase(of: product) {
+      result.append(Acquisition(.purchase(price.fact, market.ownership), quotes: price.quotes))
+    }
+    return result
+  }
+
+  public func unknowns(for acquisition: Acquisition) -> [String] {
+    guard case .purchase = acquisition.kind else { return [] }
+    var keys: [String] = []
+    if product.facts.nodePower == nil { keys.append("node-power") }
+    if product.facts.nodeAccelerators == nil { keys.append("node-accelerators") }
+    return keys
+  }
+
+  /// Rent: accelerators by the hour. Purchase:
+  ///
+  ///     servers      accelerators of whole nodes · price
+  ///     network      servers · share / (1 - share), where there is more than one node
+  ///     colocation   nodes · maximum power · price
+  ///     electricity  nodes · maximum power · (idle + (1 - idle) · load) · PUE · price
+  ///     operations   capital · yearly share
+  ///
+  /// A committed rental is paid for its whole term, used or not.
+  ///
+  /// Sources: Epoch AI, "The rising costs of training frontier AI models", 2024, appendix on
+  /// interconnect (network as a share of the cluster); GPU Price Index, methodology (idle power).
+  @specialized(where L == Scratch)
+  public func lineItems<L: Ledger>(
+    for acquisition: Acquisition, of fleet: Fleet<L.Number>, in ledger: inout L
+  ) -> [LineItem<L.Number>] {
+    let month = ledger.input(.month, .month)
+    switch acquisition.kind {
+    case .rental(let commitment, let price):
+      let rent = ledger.input(.rentPrice, price)
+      guard commitment.committedMonths > 0 else {
+        return [LineItem(.rentCost, quantity: 1, unitPrice: rent, .perHourUsed)]
+      }
+      return [
+        LineItem(
+          .rentCost, quantity: fleet.accelerators, unitPrice: rent * month, .monthly)
+      ]
+    case .purchase(let price, let terms):
+      return owned(price: price, terms: terms, fleet: fleet, month: month, in: &ledger)
+    }
+  }
+
+  private func owned<L: Ledger>(
+    price: Fact<Dollars>, terms: Ownership, fleet: Fleet<L.Number>, month: L.Number,
+    in ledger: inout L
+  ) -> [LineItem<L.Number>] {
+    let perNode = ledger.input(
+      .nodeAccelerators, product.facts.nodeAccelerators ?? .unknownCount)
+    let unit = ledger.input(.purchasePrice, price)
+    let server = unit * perNode
+    let share = ledger.input(.networkShare, terms.networkShare)
+    let network = L.Number.select(
+      fleet.nodes, atMost: 1, then: 0 * server, otherwise: server * share / (1 - share))
+    let maximum = ledger.input(.nodePower, product.facts.nodePower ?? .unknownPower)
+    let idle = ledger.input(.idlePower, terms.idlePower)
+    let mean = ledger.define(
+      .meanNodePower,
+      maximum * (idle + (1 - idle) * fleet.load) * ledger.input(.pue, terms.pue))
+    let operations = ledger.input(.operations, terms.operations)
+    return [
+      LineItem(.serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1)),
+      LineItem(.networkCost, quantity: fleet.nodes, unitPrice: network, .once(month: 1)),
+      LineItem(
+        .colocationCost, quantity: fleet.nodes,
+        unitPrice: maximum * ledger.input(.colocation, terms.colocation) * month, .monthly),
+      LineItem(
+        .electricityCost, quantity: fleet.nodes,
+        unitPrice: mean * ledger.input(.electricity, terms.electricity) * month, .monthly),
+      LineItem(
+        .operationsCost, quantity: fleet.nodes,
+        unitPrice: (server + network) * operations * month, .monthly),
+    ]
+  }
+}
+
+extension Fact where U == Seconds {
+  /// 730 hours.
+  public static var month: Fact<Seconds> { Fact(TimeSpan.month, Definitions.month) }
+}
+
+extension Fact where U == Count {
+  /// Stands where ``CostModel/unknowns(for:)`` has already refused.
+  static var unknownCount: Fact<Count> { Fact(.nan, Definitions.refused) }
+}
+
+extension Fact where U == Watts {
+  static var unknownPower: Fact<Watts> { Fact(.nan, Definitions.refused) }
+}

@@ -1,0 +1,17 @@
+/// The hardware that a workload needs over the horizon, sized by the planner.
+public struct Fleet<Number: Sendable>: Sendable {
+  /// Accelerators at the busiest time, and whole nodes to house them.
+  public let accelerators: Number
+  public let nodes: Number
+  /// Mean share of full load of a fleet that is on, for its power.
+  public let load: Number
+  /// Months for which a committed or owned fleet is held.
+  public let months: Number
+
+  public init(accelerators: Number, nodes: Number, load: Number, months: Number) {
+    self.accelerators = accelerators
+    self.nodes = nodes
+    self.load = load
+    self.months = months
+  }
+}

@@ -1,0 +1,31 @@
+public import Figures
+
+/// One line of a bill: what, how much of it, at what price, and when it falls due.
+///
+/// A cost model lists items and never adds them up; cash flows are made from the timing alone.
+public struct LineItem<Number: Sendable>: Sendable {
+  public enum Timing: Sendable, Hashable {
+    /// Once, in a month counted from 1.
+    case once(month: Int)
+    /// Once, at the end of the plan's horizon.
+    case atEnd
+    /// The same every month of the horizon.
+    case monthly
+    /// For every hour that the fleet is used; `quantity` is accelerators for each hour of one.
+    case perHourUsed
+  }
+
+  /// The figure under which its cost over the horizon is recorded, `cost.servers`.
+  public let id: FigureID
+  public let quantity: Number
+  /// Price of one unit at each time it falls due. Negative for money that comes back.
+  public let unitPrice: Number
+  public let timing: Timing
+
+  public init(_ id: FigureID, quantity: Number, unitPrice: Number, _ timing: Timing) {
+    self.id = id
+    self.quantity = quantity
+    self.unitPrice = unitPrice
+    self.timing = timing
+  }
+}
