@@ -1,5 +1,55 @@
+// Every data file that the program carries. A plugin is one line in the list at the end.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 #include "EmbeddedData.h"
-static const HeadroomEmbeddedFile files[1] = {{"", (const uint8_t *)"", 0}};
+
+
+static const uint8_t h100_datasheet[] = {
+#embed "../../Plugins/H100/datasheet.yaml"
+};
+static const uint8_t h100_prices[] = {
+#embed "../../Plugins/H100/prices.yaml"
+};
+static const uint8_t models[] = {
+#embed "../HardwareKit/Models/models.yaml"
+};
+static const uint8_t stacks[] = {
+#embed "../HardwareKit/Data/stacks.yaml"
+};
+static const uint8_t engines[] = {
+#embed "../HardwareKit/Data/engines.yaml"
+};
+static const uint8_t reliability[] = {
+#embed "../HardwareKit/Data/reliability.yaml"
+};
+static const uint8_t facility[] = {
+#embed "../HardwareKit/Data/facility.yaml"
+};
+static const uint8_t plan_train[] = {
+#embed "../../Plans/train-from-scratch.yaml"
+};
+static const uint8_t plan_tune[] = {
+#embed "../../Plans/fine-tune-llama.yaml"
+};
+static const uint8_t plan_serve[] = {
+#embed "../../Plans/inference-only.yaml"
+};
+static const uint8_t plan_demand[] = {
+#embed "../../Plans/shared/assistant-demand.yaml"
+};
+
+#define ENTRY(name, array) {name, array, sizeof(array)}
+static const HeadroomEmbeddedFile files[] = {
+    ENTRY("H100/datasheet.yaml", h100_datasheet),
+    ENTRY("H100/prices.yaml", h100_prices),
+    ENTRY("models.yaml", models),
+    ENTRY("stacks.yaml", stacks),
+    ENTRY("engines.yaml", engines),
+    ENTRY("reliability.yaml", reliability),
+    ENTRY("facility.yaml", facility),
+    ENTRY("Plans/train-from-scratch.yaml", plan_train),
+    ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
+    ENTRY("Plans/inference-only.yaml", plan_serve),
+    ENTRY("Plans/shared/assistant-demand.yaml", plan_demand),
+};
 const HeadroomEmbeddedFile *const headroom_embedded_files = files;
-const size_t headroom_embedded_file_count = 0;
+const size_t headroom_embedded_file_count = sizeof(files) / sizeof(files[0]);

@@ -26,7 +26,7 @@ extension Roofline {
   ///     experts      the same over the distinct experts touched, 1 - (1 - k/E)^(skew·t) of them
   ///     cache        sequences · bytes held / rate
   ///     attention    causal prefill over bf16 peak
-  ///     collectives  two all-reduces a layer: latency · (1 + log₂ tp)/4 and 2·(tp-1)/tp of the rows
+  ///     collectives  two all-reduces a layer: latency · (1 + log₂ tp)/3 and 2·(tp-1)/tp of the rows
   ///     host         step + layers + sequences
   ///
   /// Memory and arithmetic nearly add (sharpness 1.16): the maximum of a plain roofline is worse
@@ -67,7 +67,7 @@ extension Roofline {
       / x.attentionRate
     var collectives: L.Number = 0
     if layout.tp > 1 {
-      let steps = (1 + .logarithm(x.tp) / .logarithm(2)) / (2 + 2)
+      let steps = (1 + .logarithm(x.tp) / .logarithm(2)) / (1 + 2)
       let bytes = 2 * (x.tp - 1) / x.tp * rows * x.hidden * x.sixteenBits
       collectives = 2 * x.layers * (x.collectiveLatency * steps + bytes / x.linkRate)
     }
@@ -220,7 +220,8 @@ extension Roofline {
       attentionRate: ledger.input(.peakBF16, device.peakBF16)
         * ledger.input(.prefillAttentionShare, device.calibration.prefillAttention),
       linkRate: ledger.input(.scaleUpBandwidth, device.scaleUpBandwidth)
-        * ledger.input(.linkShare, device.calibration.link),
+        * ledger.input(.linkShare, device.calibration.link)
+        * ledger.input(.engineLinkFactor, engine.linkFactor),
       restParameters: ledger.input(.restParameters, model.restParameters),
       multiplyAdd: ledger.input(.multiplyAdd, .multiplyAdd),
       attentionWidth: ledger.input(.attentionWidth, model.attentionWidth),

@@ -52,31 +52,42 @@ extension Roofline {
       var time = passes * visits / x.memoryRate
       if layout.ep > 1 {
         let multiple = ledger.input(.expertExchange, constants.expertExchange)
-        time = time + (2 + 2) * visits * (x.ep - 1) / x.ep / x.expertRate * multiple
+        let bytes = ledger.input(.expertExchangeBytes, constants.expertExchangeBytes)
+        time =
+          time
+          + bytes * x.rows * active * x.hidden / x.tp * (x.ep - 1) / x.ep / x.expertRate * multiple
       }
       total = total + ledger.define(.expertExchangeTime, layers * time)
     }
     return total
   }
 
-  /// Gradient reduction and weight gathering that one micro-batch does not hide.
+  /// Gradient reduction and weight gathering of a step that its micro-batches do not hide.
   ///
-  /// With a sharded optimizer: two bytes of weights gathered and four of gradients scattered, once a
-  /// step. Fully sharded: weights gathered twice and gradients scattered each micro-batch.
+  ///     sharded optimizer   exposed · max(0, bytes · parameters / rate - micro)
+  ///     fully sharded       m · ( norm(micro, 3 · weights / (rate · share), 4) - micro )
+  ///
+  /// With a sharded optimizer weights are gathered and gradients scattered once a step. Fully sharded
+  /// stacks gather weights twice and scatter gradients each micro-batch, beside the compute.
   static func dataExchange<L: Ledger>(
     _ training: TrainingWorkload, layout: Layout, localParameters: L.Number, microBatch: L.Number,
     _ x: TrainingInputs<L>, in ledger: inout L
   ) -> L.Number {
-    guard layout.dp * layout.cp > 1, !training.method.isFrozen else { return 0 }
-    let exposed = ledger.input(.dataExposed, training.constants.dataExposed)
-    let weights = ledger.input(.weightState, training.constants.weightState)
+    guard layout.dp * layout.cp > 1 else { return 0 }
+    let constants = training.constants
     if training.stack.isFullySharded {
-      let time = (1 + 2) * weights * localParameters / x.dataRate
+      let weights = ledger.input(.weightState, constants.weightState)
+      let share = ledger.input(.shardedRate, constants.shardedRate)
+      let sharpness = ledger.input(.shardedSharpness, constants.shardedSharpness)
+      let passes: L.Number = training.method.isFrozen ? 2 : 1 + 2
+      let time = passes * weights * localParameters / (x.dataRate * share)
       return ledger.define(
-        .dataExchangeTime, x.microBatches * .larger(0, time - microBatch * (1 - exposed / 2)))
+        .dataExchangeTime, x.microBatches * (.norm(microBatch, time, sharpness) - microBatch))
     }
-    let gradients = ledger.input(.gradientState, training.constants.gradientState)
-    let time = (weights + gradients) * localParameters / x.dataRate
+    if training.method.isFrozen { return 0 }
+    let exposed = ledger.input(.dataExposed, constants.dataExposed)
+    let bytes = ledger.input(.dataExchangeBytes, constants.dataExchangeBytes)
+    let time = bytes * localParameters / x.dataRate
     return ledger.define(.dataExchangeTime, exposed * .larger(0, time - microBatch))
   }
 }

@@ -60,6 +60,7 @@ extension Roofline {
 
     let keptHidden = ledger.input(.keptHidden, constants.keptHidden)
     let keptFeedForward = ledger.input(.keptFeedForward, constants.keptFeedForward)
+    let margin = ledger.input(.activationMargin, constants.activationMargin)
     let width = ledger.input(.activeFeedForward, model.activeFeedForward)
     let row = x.sixteenBits * x.rows / x.tp
     let stages = L.Number.smaller(x.microBatches, x.pp)
@@ -70,7 +71,7 @@ extension Roofline {
       .activationMemory,
       row
         * (keptHidden * x.hidden + 2 * x.attentionWidth + x.keyValueWidth
-          + keptFeedForward * width) * inFlight)
+          + keptFeedForward * width) * (1 + margin) * inFlight)
     // Recomputed layers keep their input, and one layer at a time is held whole.
     let checkpoints = ledger.define(.checkpointMemory, row * x.hidden * inFlight + kept / inFlight)
     let logits = ledger.define(

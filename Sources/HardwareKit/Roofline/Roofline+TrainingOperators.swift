@@ -128,7 +128,8 @@ extension Roofline {
     if training.method.isFrozen {
       let adapters = ledger.input(.adapterPasses, constants.adapterPasses)
       let frozen = ledger.input(.frozenTraffic, constants.frozenTraffic)
-      passes = passes * frozen + adapters * x.hidden / x.tp
+      let adapted = ledger.input(.adaptedProducts, constants.adaptedProducts)
+      passes = passes * frozen + adapters * adapted * x.hidden / x.tp
     }
     // The layers' forward traffic, about two fifths of it, is done again for each recomputed layer.
     let again = ledger.input(.recomputeTraffic, constants.recomputeTraffic)
@@ -175,4 +176,10 @@ enum Definitions {
   static let token = Provenance(.definition("one token"), evidence: nil)
   static let multiplyAdd = Provenance(
     .definition("a multiplication and an addition"), evidence: nil)
+}
+
+extension Definitions {
+  static let month = Provenance(.definition("a month is 730 hours"), evidence: nil)
+  /// Stands behind a check that has already refused; a report never shows it.
+  static let refused = Provenance(.assumed("unknown"), evidence: .assumed)
 }

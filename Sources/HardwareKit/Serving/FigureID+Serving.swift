@@ -117,7 +117,7 @@ extension FigureID {
     engineTime("engine.sequence-time", "Host time of a sequence in the batch")
   }
   static var engineCollective: FigureID {
-    engineTime("engine.collective-latency", "Fixed cost of a collective over eight")
+    engineTime("engine.collective-latency", "Fixed cost of a collective over four")
   }
   static var engineRequest: FigureID {
     engineTime("engine.request-time", "Time of a request before it queues")
@@ -136,6 +136,9 @@ extension FigureID {
   }
   static var engineCacheRate: FigureID {
     FigureID("engine.cache-rate", "Rate of cache reads over weight reads", .none, .multiple)
+  }
+  static var engineLinkFactor: FigureID {
+    FigureID("engine.link-factor", "Link share of the engine over its family's", .none, .multiple)
   }
   static var engineSharpness: FigureID {
     FigureID("engine.sharpness", "Sharpness of the overlap of memory and arithmetic", .none, .multiple)

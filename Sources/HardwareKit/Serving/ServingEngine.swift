@@ -11,7 +11,7 @@ public struct ServingEngine: Sendable {
   public let layerTime: Fact<Seconds>
   public let expertLayerTime: Fact<Seconds>
   public let sequenceTime: Fact<Seconds>
-  /// Fixed cost of a collective over eight accelerators.
+  /// Fixed cost of a collective over four accelerators.
   public let collectiveLatency: Fact<Seconds>
   /// Time of a request before it queues, and decode steps before its first token is sent.
   public let requestTime: Fact<Seconds>
@@ -23,6 +23,8 @@ public struct ServingEngine: Sendable {
   public let reserve: Fact<Bytes>
   /// Rate of cache reads over the rate of weight reads.
   public let cacheRate: Fact<Ratio>
+  /// Multiplies the share of the link that the product's family reaches.
+  public let linkFactor: Fact<Ratio>
   /// Sharpness with which memory and arithmetic time of a step overlap; near 1 they add.
   public let sharpness: Fact<Ratio>
   /// Skew of expert popularity: 1 is uniform, less touches fewer experts.

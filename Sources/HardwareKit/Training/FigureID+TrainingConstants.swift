@@ -124,4 +124,22 @@ extension FigureID {
   static var tensorExposed: FigureID {
     ratio("stack.tensor-exposed", "Share of tensor-parallel collectives not hidden")
   }
+  static var expertExchangeBytes: FigureID {
+    bytes("constant.expert-exchange-bytes", "All-to-all traffic of one element of a routed row")
+  }
+  static var shardedRate: FigureID {
+    share("constant.sharded-rate", "Share of the link rate that overlapped gathering reaches")
+  }
+  static var shardedSharpness: FigureID {
+    ratio("constant.sharded-sharpness", "Sharpness with which gathering hides behind compute")
+  }
+  static var dataExchangeBytes: FigureID {
+    bytes("constant.data-exchange-bytes", "Traffic of one parameter in a step")
+  }
+  static var adaptedProducts: FigureID {
+    ratio("constant.adapted-products", "Adapted products of a layer")
+  }
+  static var activationMargin: FigureID {
+    share("constant.activation-margin", "Margin on computed activation memory")
+  }
 }

@@ -19,12 +19,16 @@ public struct TrainingConstants: Sendable {
   public let attentionPasses: Fact<Ratio>
   public let gatedPasses: Fact<Ratio>
   public let plainPasses: Fact<Ratio>
+  /// Share of element-wise traffic that recomputing every layer repeats.
+  public let recomputeTraffic: Fact<Ratio>
   /// Bytes that the loss moves for each logit.
   public let lossBytes: Fact<Bytes>
   /// Share of element-wise traffic left when the base weights are frozen.
   public let frozenTraffic: Fact<Ratio>
-  /// Extra passes over hidden-wide activations that adapters cost, each layer.
+  /// Extra passes over hidden-wide activations that each adapted product costs, and how many
+  /// products of a layer are adapted.
   public let adapterPasses: Fact<Ratio>
+  public let adaptedProducts: Fact<Ratio>
   /// Bytes moved to turn one 4-bit weight back into 16 bits, and the multiple of it observed.
   public let dequantisationBytes: Fact<Bytes>
   public let dequantisationMultiple: Fact<Ratio>
@@ -34,6 +38,8 @@ public struct TrainingConstants: Sendable {
   public let permutePasses: Fact<Ratio>
   /// All-to-all time relative to bytes over link rate.
   public let expertExchange: Fact<Ratio>
+  /// All-to-all bytes of one hidden element of a routed row.
+  public let expertExchangeBytes: Fact<Bytes>
   /// Host time of an expert layer and micro-batch (routing, synchronisation).
   public let expertHostTime: Fact<Seconds>
   /// Fixed cost of one tensor-parallel collective.
@@ -42,6 +48,11 @@ public struct TrainingConstants: Sendable {
   public let pipelineExposed: Fact<Ratio>
   public let contextExposed: Fact<Ratio>
   public let dataExposed: Fact<Ratio>
+  /// Bytes that a sharded optimizer moves for each parameter and step.
+  public let dataExchangeBytes: Fact<Bytes>
+  /// Fully sharded stacks: share of the link rate reached beside compute, and sharpness of hiding.
+  public let shardedRate: Fact<Ratio>
+  public let shardedSharpness: Fact<Ratio>
   /// Host time of one layer and micro-batch, and the sharpness with which it hides behind the device.
   public let hostTime: Fact<Seconds>
   public let hostSharpness: Fact<Ratio>
@@ -59,6 +70,7 @@ public struct TrainingConstants: Sendable {
   /// Activations kept for the backward pass, in passes over hidden-wide and feed-forward-wide rows.
   public let keptHidden: Fact<Ratio>
   public let keptFeedForward: Fact<Ratio>
+  public let activationMargin: Fact<Ratio>
   public let logitBytes: Fact<Bytes>
   /// Memory that context, communication buffers and the allocator take.
   public let reserve: Fact<Bytes>

@@ -19,7 +19,7 @@ public final class ModelFacts: Sendable {
   public let keyValueWidth: Fact<Count>
   /// Elements that one token adds to the cache over all layers, and the heads that share them.
   public let cacheElements: Fact<Count>
-  public let cacheHeads: Int
+  public let cacheHeadCount: Fact<Count>
   public let gateMatrices: Fact<Count>
   /// Feed-forward width that one token passes, experts that it visits included.
   public let activeFeedForward: Fact<Count>
@@ -39,6 +39,43 @@ public final class ModelFacts: Sendable {
   public let products: [LayerProduct]
 
   public var hasExperts: Bool { expertLayers.value > 0 }
+
+  init(
+    architecture: ModelArchitecture, provenance: Provenance, parameters: Fact<Count>,
+    activeParameters: Fact<Count>, layers: Fact<Count>, hidden: Fact<Count>,
+    vocabulary: Fact<Count>, attentionWidth: Fact<Count>, keyValueWidth: Fact<Count>,
+    cacheElements: Fact<Count>, cacheHeadCount: Fact<Count>, gateMatrices: Fact<Count>,
+    activeFeedForward: Fact<Count>, expertLayers: Fact<Count>, experts: Fact<Count>,
+    activeExperts: Fact<Count>, expertParameters: Fact<Count>,
+    activeExpertParameters: Fact<Count>, headParameters: Fact<Count>,
+    embeddingParameters: Fact<Count>, restParameters: Fact<Count>,
+    fullAttentionLayers: Fact<Count>, window: Fact<Tokens>?, products: [LayerProduct]
+  ) {
+    self.architecture = architecture
+    self.provenance = provenance
+    self.parameters = parameters
+    self.activeParameters = activeParameters
+    self.layers = layers
+    self.hidden = hidden
+    self.vocabulary = vocabulary
+    self.attentionWidth = attentionWidth
+    self.keyValueWidth = keyValueWidth
+    self.cacheElements = cacheElements
+    self.cacheHeadCount = cacheHeadCount
+    self.gateMatrices = gateMatrices
+    self.activeFeedForward = activeFeedForward
+    self.expertLayers = expertLayers
+    self.experts = experts
+    self.activeExperts = activeExperts
+    self.expertParameters = expertParameters
+    self.activeExpertParameters = activeExpertParameters
+    self.headParameters = headParameters
+    self.embeddingParameters = embeddingParameters
+    self.restParameters = restParameters
+    self.fullAttentionLayers = fullAttentionLayers
+    self.window = window
+    self.products = products
+  }
 }
 
 /// One kind of matrix product in a model's layers.

@@ -119,3 +119,8 @@ public final class ServingWorkload: Sendable {
     self.layout = layout
   }
 }
+
+extension TrainingWorkload {
+  /// Bytes of a frozen weight: four bits for QLoRA, else the precision of the run.
+  var baseBytes: Fact<Bytes> { method == .qlora ? Precision.int4.bytes : precision.bytes }
+}

@@ -1,0 +1,168 @@
+public import Diagnostics
+import Documents
+import Figures
+import Units
+
+extension Catalog {
+  /// Reads a datasheet file and a price file of the format that `Documentation/Data.md` describes.
+  public init(
+    datasheet: [UInt8], named name: String, prices: [UInt8], pricesNamed: String
+  ) throws(DiagnosticList) {
+    let root = try parseDocument(datasheet, name: name)
+    let quotes = try parseDocument(prices, name: pricesNamed)
+    var diagnostics = DiagnosticList()
+    let map = root.mapping ?? Mapping()
+    let sources = SourceTable(map["sources"], into: &diagnostics)
+    let books = PriceBook.all(in: quotes, into: &diagnostics)
+    var products: [Product] = []
+    for entry in map["products"]?.mapping?.entries ?? [] {
+      let product = Product.read(
+        entry, root: root, sources: sources, prices: books[entry.key] ?? PriceBook(),
+        into: &diagnostics)
+      if let product { products.append(product) }
+    }
+    for product in books.keys.sorted() where !products.contains(where: { $0.id == product }) {
+      diagnostics.append(
+        .unknownProduct(product, known: products.map(\.id), at: quotes.span))
+    }
+    if diagnostics.hasErrors { throw diagnostics }
+    self.init(products: products)
+  }
+}
+
+extension Product {
+  fileprivate static func read(
+    _ entry: Mapping.Entry, root: Node, sources: SourceTable, prices: PriceBook,
+    into diagnostics: inout DiagnosticList
+  ) -> Product? {
+    var reader = MappingReader(
+      entry.value, what: "product '\(entry.key)'", into: &diagnostics)
+    func word(_ key: String, _ reader: inout MappingReader, _ diagnostics: inout DiagnosticList)
+      -> String?
+    {
+      reader.required(key, into: &diagnostics)?.text("'\(key)'", into: &diagnostics)
+    }
+    let name = word("name", &reader, &diagnostics)
+    let vendor = word("vendor", &reader, &diagnostics)
+    let family = word("family", &reader, &diagnostics)
+    let form = word("form", &reader, &diagnostics)
+    let released = reader.required("released", into: &diagnostics)?
+      .date("'released'", into: &diagnostics)
+    _ = reader.optional("aliases")
+    _ = reader.optional("ambiguous-aliases")
+    let facts = reader.required("facts", into: &diagnostics)
+      .map { ProductFacts($0, sources: sources, into: &diagnostics) }
+    reader.finish(into: &diagnostics)
+    guard let name, let vendor, let family, let form, let released, let facts else { return nil }
+    let calibration = Node.calibration(of: family, in: root)
+    let own =
+      calibration?.value(at: ["products", entry.key])
+      ?? calibration?.value(at: ["products", "other"])
+    return Product(
+      id: entry.key, name: name, vendor: vendor, family: family, form: form, released: released,
+      facts: facts,
+      trainingCalibration: TrainingCalibration(
+        calibration?.mapping?["training"], fallback: root, sources: sources, into: &diagnostics),
+      servingCalibration: ServingCalibration(
+        calibration?.mapping?["serving"], own: own, fallback: root, sources: sources,
+        into: &diagnostics),
+      prices: prices)
+  }
+}
+
+extension Node {
+  fileprivate static func calibration(of family: String, in root: Node) -> Node? {
+    root.value(at: ["calibration", family])
+  }
+}
+
+extension ProductFacts {
+  init(_ node: Node, sources: SourceTable, into diagnostics: inout DiagnosticList) {
+    self.init()
+    var reader = MappingReader(node, what: "facts", into: &diagnostics)
+    func fact<U: Unit>(_ key: String, _ unit: U.Type, _ diagnostics: inout DiagnosticList)
+      -> Fact<U>?
+    {
+      reader.optional(key)?.fact(unit, "'\(key)'", sources, into: &diagnostics)
+    }
+    for precision in Precision.allCases {
+      peaks[precision] = fact(
+        "peak-\(precision.rawValue)", OperationsPerSecond.self, &diagnostics)
+    }
+    _ = reader.optional("peak-tf32")
+    memory = fact("memory", Bytes.self, &diagnostics)
+    memoryBandwidth = fact("memory-bandwidth", BytesPerSecond.self, &diagnostics)
+    scaleUpBandwidth = fact("scale-up-bandwidth", BytesPerSecond.self, &diagnostics)
+    scaleUpDomain = fact("scale-up-domain", Count.self, &diagnostics)
+    scaleOutBandwidth = fact("scale-out-bandwidth", BytesPerSecond.self, &diagnostics)
+    power = fact("power", Watts.self, &diagnostics)
+    nodeAccelerators = fact("node-accelerators", Count.self, &diagnostics)
+    nodePower = fact("node-power", Watts.self, &diagnostics)
+    reader.finish(into: &diagnostics)
+  }
+}
+
+extension TrainingCalibration {
+  init(
+    _ node: Node?, fallback: Node, sources: SourceTable, into diagnostics: inout DiagnosticList
+  ) {
+    let table = ConstantTable(node, fallback: fallback, sources: sources)
+    var gemm: [Precision: Fact<Ratio>] = [:]
+    for precision in Precision.allCases where table.has("gemm-\(precision.rawValue)") {
+      gemm[precision] = table.fact(
+        "gemm-\(precision.rawValue)", Ratio.self, into: &diagnostics)
+    }
+    self.gemm = gemm
+    attentionCore = table.fact("attention-core", Ratio.self, into: &diagnostics)
+    memoryShare = table.fact("memory-share", Ratio.self, into: &diagnostics)
+    memoryTraffic = table.fact("memory-traffic-multiple", Ratio.self, into: &diagnostics)
+    castTraffic = table.fact("cast-traffic-multiple", Ratio.self, into: &diagnostics)
+    groupedGEMM = table.fact("grouped-gemm", Ratio.self, into: &diagnostics)
+    scaleUp = table.fact("scale-up-efficiency", Ratio.self, into: &diagnostics)
+    scaleOut = table.fact("scale-out-efficiency", Ratio.self, into: &diagnostics)
+  }
+}
+
+extension ServingCalibration {
+  init(
+    _ node: Node?, own: Node?, fallback: Node, sources: SourceTable,
+    into diagnostics: inout DiagnosticList
+  ) {
+    let table = ConstantTable(node, fallback: fallback, sources: sources)
+    let product = ConstantTable(own, fallback: fallback, sources: sources)
+    let mbu = product.fact("mbu", Ratio.self, into: &diagnostics)
+    let correction = product.fact("mfu-correction", Ratio.self, into: &diagnostics)
+    // The fit keeps the product's share and the precision's factor apart; models need the product.
+    func scaled(_ a: Fact<Ratio>, _ b: Fact<Ratio>) -> Fact<Ratio> {
+      Fact(
+        a.value * b.value,
+        Provenance(
+          a.provenance.origin,
+          evidence: max(a.provenance.evidence ?? .modelled, b.provenance.evidence ?? .modelled),
+          note: "share of the product and factor of the precision"))
+    }
+    var bandwidth: [Precision: Fact<Ratio>] = [:]
+    var products: [Precision: Fact<Ratio>] = [:]
+    for precision in Precision.allCases {
+      let group =
+        switch precision {
+        case .fp32, .bf16: "bf16"
+        case .fp8, .int8: "fp8"
+        case .nvfp4, .mxfp4, .int4: "fp4"
+        }
+      if table.has("bandwidth-\(group)") {
+        bandwidth[precision] = scaled(
+          mbu, table.fact("bandwidth-\(group)", Ratio.self, into: &diagnostics))
+      }
+      if table.has("mfu-\(group)") {
+        products[precision] = scaled(
+          correction, table.fact("mfu-\(group)", Ratio.self, into: &diagnostics))
+      }
+    }
+    self.bandwidth = bandwidth
+    self.products = products
+    expertProducts = table.fact("mfu-moe", Ratio.self, into: &diagnostics)
+    prefillAttention = table.fact("prefill-attention", Ratio.self, into: &diagnostics)
+    link = table.fact("link-efficiency", Ratio.self, into: &diagnostics)
+  }
+}

@@ -1,0 +1,119 @@
+public import Figures
+public import Units
+
+/// The market that a plan buys in: a day, a kind of seller, and what the plan knows better.
+public struct Market: Sendable {
+  public var asOf: CivilDate
+  public var segment: Segment
+  public var provider: String?
+  public var region: String?
+  public var ownership: Ownership
+  /// Price of a server over its bare accelerators, for products that are quoted as cards only.
+  public var serverRatio: Fact<Ratio>
+  /// Prices that the plan gives, by path: `nvidia-h100-sxm5.rent.neocloud.on-demand`.
+  public var givenRents: [String: Fact<DollarsPerSecond>]
+  /// The same for purchases, by product: dollars of an accelerator in its server.
+  public var givenPurchases: [String: Fact<Dollars>]
+
+  public init(
+    asOf: CivilDate, segment: Segment = .neocloud, provider: String? = nil,
+    region: String? = nil, ownership: Ownership, serverRatio: Fact<Ratio>,
+    givenRents: [String: Fact<DollarsPerSecond>] = [:],
+    givenPurchases: [String: Fact<Dollars>] = [:]
+  ) {
+    self.asOf = asOf
+    self.segment = segment
+    self.provider = provider
+    self.region = region
+    self.ownership = ownership
+    self.serverRatio = serverRatio
+    self.givenRents = givenRents
+    self.givenPurchases = givenPurchases
+  }
+
+  /// Rents older than this at the as-of date do not count while there are newer ones.
+  public static let freshDays = 365
+  /// The same for purchases, which are published far less often.
+  public static let freshPurchaseDays = 3 * 365
+  /// From this age on a price is called stale.
+  public static let staleDays = 90
+
+  public struct Price<U: Unit, Source: Sendable>: Sendable {
+    public let fact: Fact<U>
+    public let quotes: [Source]
+  }
+
+  /// The rent of an accelerator: the plan's own, else the median over providers of each one's newest
+  /// quote on or before the as-of date; the lowest and the highest are its range.
+  ///
+  /// Where a provider quotes several instances or regions on its newest day, its lowest counts.
+  public func rent(
+    of product: Product, _ commitment: Commitment
+  ) -> Price<DollarsPerSecond, Quote>? {
+    let path = "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
+    if let given = givenRents[path] { return Price(fact: given, quotes: []) }
+    let known = product.prices.rental.filter {
+      $0.segment == segment && $0.commitment == commitment && $0.date.firstDay <= asOf
+        && (provider == nil || $0.provider == provider)
+        && (region == nil || $0.region == region)
+    }
+    let fresh = known.filter { $0.date.firstDay.days(to: asOf) <= Self.freshDays }
+    var newest: [String: Quote] = [:]
+    for quote in fresh.isEmpty ? known : fresh {
+      guard let other = newest[quote.provider] else {
+        newest[quote.provider] = quote
+        continue
+      }
+      let (a, b) = (quote.date.firstDay, other.date.firstDay)
+      if a > b || (a == b && quote.price < other.price) { newest[quote.provider] = quote }
+    }
+    let quotes = newest.values.sorted { ($0.price, $0.provider) < ($1.price, $1.provider) }
+    guard let median = Self.median(quotes.map(\.price)), let low = quotes.first,
+      let high = quotes.last
+    else { return nil }
+    let note =
+      "median of \(quotes.count) \(quotes.count == 1 ? "provider" : "providers"), \(segment.rawValue), \(commitment.rawValue)"
+    return Price(
+      fact: Fact(
+        median, low: low.price, high: high.price,
+        Provenance(
+          .citations(quotes.map(\.lineCitation)), evidence: .published, note: note)),
+      quotes: quotes)
+  }
+
+  /// The price of an accelerator in its server: the plan's own, else the median of the quotes for
+  /// whole nodes, else of cards, scaled by what a server costs over its cards. Figures that their
+  /// own author calls an assumption count only where there is nothing else.
+  public func purchase(of product: Product) -> Price<Dollars, Quote>? {
+    if let given = givenPurchases[product.id] { return Price(fact: given, quotes: []) }
+    let known = product.prices.purchase.filter { $0.date.firstDay <= asOf && $0.form != .cluster }
+    let nodes = known.filter { $0.form == .node }
+    let form = nodes.isEmpty ? known : nodes
+    let offered = form.filter { $0.evidence < .assumed }
+    let believed = offered.isEmpty ? form : offered
+    let fresh = believed.filter { $0.date.firstDay.days(to: asOf) <= Self.freshPurchaseDays }
+    let used = fresh.isEmpty ? believed : fresh
+    let ratio = nodes.isEmpty ? serverRatio.value : 1
+    let prices = used.map { $0.pricePerAccelerator * ratio }.sorted()
+    guard let median = Self.median(prices), let low = prices.first, let high = prices.last else {
+      return nil
+    }
+    let evidence = used.map(\.evidence).max() ?? .published
+    var citations = used.map(\.lineCitation)
+    if nodes.isEmpty { citations += serverRatio.provenance.citations }
+    let note =
+      nodes.isEmpty
+      ? "median of \(used.count) card quotes, times what a server costs over its cards"
+      : "median of \(used.count) node quotes"
+    return Price(
+      fact: Fact(
+        median, low: low, high: high,
+        Provenance(.citations(citations), evidence: evidence, note: note)), quotes: [])
+  }
+
+  static func median(_ sorted: [Double]) -> Double? {
+    guard !sorted.isEmpty else { return nil }
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}

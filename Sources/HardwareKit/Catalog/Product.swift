@@ -1,0 +1,62 @@
+public import Figures
+public import Units
+
+/// One thing that can be bought or rented: an accelerator in a form.
+///
+/// A class, so that models and searches pass a reference.
+public final class Product: Sendable {
+  /// The SKU id, which names the form: `nvidia-h100-sxm5`.
+  public let id: String
+  public let name: String
+  public let vendor: String
+  /// The generation whose calibration it shares.
+  public let family: String
+  public let form: String
+  public let released: PartialDate
+  public let facts: ProductFacts
+  public let trainingCalibration: TrainingCalibration
+  public let servingCalibration: ServingCalibration
+  public let prices: PriceBook
+
+  public init(
+    id: String, name: String, vendor: String, family: String, form: String,
+    released: PartialDate, facts: ProductFacts, trainingCalibration: TrainingCalibration,
+    servingCalibration: ServingCalibration, prices: PriceBook
+  ) {
+    self.id = id
+    self.name = name
+    self.vendor = vendor
+    self.family = family
+    self.form = form
+    self.released = released
+    self.facts = facts
+    self.trainingCalibration = trainingCalibration
+    self.servingCalibration = servingCalibration
+    self.prices = prices
+  }
+
+  /// The same product with some facts replaced, as a plan's assumptions do.
+  public func with(_ facts: ProductFacts) -> Product {
+    Product(
+      id: id, name: name, vendor: vendor, family: family, form: form, released: released,
+      facts: facts, trainingCalibration: trainingCalibration,
+      servingCalibration: servingCalibration, prices: prices)
+  }
+}
+
+/// The datasheet of a product. What no source gives is `nil`, never zero.
+public struct ProductFacts: Sendable {
+  /// Dense peaks, never with sparsity.
+  public var peaks: [Precision: Fact<OperationsPerSecond>] = [:]
+  public var memory: Fact<Bytes>?
+  public var memoryBandwidth: Fact<BytesPerSecond>?
+  /// One direction, per accelerator.
+  public var scaleUpBandwidth: Fact<BytesPerSecond>?
+  public var scaleUpDomain: Fact<Count>?
+  public var scaleOutBandwidth: Fact<BytesPerSecond>?
+  public var power: Fact<Watts>?
+  public var nodeAccelerators: Fact<Count>?
+  public var nodePower: Fact<Watts>?
+
+  public init() {}
+}

@@ -1,0 +1,63 @@
+public import Figures
+public import Units
+
+/// One published rent of one accelerator for an hour.
+public struct Quote: Sendable {
+  public let product: String
+  public let provider: String
+  public let segment: Segment
+  public let commitment: Commitment
+  public let region: String
+  /// Dollars a second.
+  public let price: Double
+  public let date: PartialDate
+  public let citation: Citation
+
+  /// The citation of this line: provider, segment, commitment, region, date, source.
+  public var lineCitation: Citation {
+    Citation(
+      title: "\(provider), \(segment.rawValue), \(commitment.rawValue), \(region)",
+      publisher: citation.publisher, date: "\(date)",
+      locator: "\(citation.title); \(citation.locator)")
+  }
+}
+
+/// One published price of hardware to own.
+public struct PurchaseQuote: Sendable {
+  public enum Form: String, Sendable, CaseIterable {
+    case node, card, cluster
+  }
+
+  public let product: String
+  public let form: Form
+  public let item: String
+  /// Dollars for each accelerator of the offer.
+  public let pricePerAccelerator: Double
+  public let date: PartialDate
+  public let evidence: Evidence
+  public let citation: Citation
+
+  public var lineCitation: Citation {
+    Citation(
+      title: item, publisher: citation.publisher, date: "\(date)",
+      locator: "\(citation.title); \(citation.locator)")
+  }
+}
+
+/// One point of a market's record: an index or a survey, not an offer.
+public struct MarketRecord: Sendable {
+  public let product: String
+  public let kind: String
+  public let price: Double
+  public let date: PartialDate
+  public let citation: Citation
+}
+
+/// Everything that is on record about the price of one product.
+public struct PriceBook: Sendable {
+  public var rental: [Quote] = []
+  public var purchase: [PurchaseQuote] = []
+  public var history: [MarketRecord] = []
+
+  public init() {}
+}

@@ -1,0 +1,60 @@
+public import Diagnostics
+public import Documents
+public import Figures
+public import Units
+
+/// How often accelerators fail, and what a failure and a checkpoint cost a run.
+public struct Reliability: Sendable {
+  /// Accelerator-time between unexpected interruptions of one synchronous job.
+  public var interval: Fact<Seconds>
+  /// Time that a checkpoint stops the run, and the time until it is safely written.
+  public var checkpointStall: Fact<Seconds>
+  public var checkpointWrite: Fact<Seconds>
+  /// Time to load a checkpoint, and to notice a failure and find its cause.
+  public var checkpointLoad: Fact<Seconds>
+  public var detection: Fact<Seconds>
+
+  init(_ root: Node, into diagnostics: inout DiagnosticList) {
+    let map = root.mapping ?? Mapping()
+    let sources = SourceTable(map["sources"], into: &diagnostics)
+    let failures = ConstantTable(map["failures"], fallback: root, sources: sources)
+    let profile = ConstantTable(
+      root.value(at: ["profiles", "production"]), fallback: root, sources: sources)
+    interval = failures.fact("accelerator-hours-between", Seconds.self, into: &diagnostics)
+    checkpointStall = profile.fact("checkpoint-stall", Seconds.self, into: &diagnostics)
+    checkpointWrite = profile.fact("checkpoint-write", Seconds.self, into: &diagnostics)
+    checkpointLoad = profile.fact("checkpoint-load", Seconds.self, into: &diagnostics)
+    detection = profile.fact("detection", Seconds.self, into: &diagnostics)
+  }
+}
+
+/// What rooms, power and money cost where a plan does not say.
+public struct Facility: Sendable {
+  public let ownership: Ownership
+  public let serverRatio: Fact<Ratio>
+  /// Power of a node in training over its maximum.
+  public let trainingLoad: Fact<Ratio>
+
+  init(_ root: Node, into diagnostics: inout DiagnosticList) {
+    let map = root.mapping ?? Mapping()
+    let sources = SourceTable(map["sources"], into: &diagnostics)
+    func fact<U: Unit>(
+      _ section: String, _ key: String, _ unit: U.Type, _ diagnostics: inout DiagnosticList
+    ) -> Fact<U> {
+      ConstantTable(map[section], fallback: root, sources: sources)
+        .fact(key, unit, into: &diagnostics)
+    }
+    ownership = Ownership(
+      life: fact("life", "default", Seconds.self, &diagnostics),
+      residual: fact("residual", "after-60-months", Ratio.self, &diagnostics),
+      networkShare: fact("capex", "network-share", Ratio.self, &diagnostics),
+      electricity: fact("electricity", "default", DollarsPerJoule.self, &diagnostics),
+      colocation: fact("colocation", "default", DollarsPerJoule.self, &diagnostics),
+      pue: fact("pue", "default", Ratio.self, &diagnostics),
+      idlePower: fact("power", "idle-share", Ratio.self, &diagnostics),
+      operations: fact("operations", "share-of-capex", PerSecond.self, &diagnostics),
+      capitalCharge: fact("capital", "default", PerSecond.self, &diagnostics))
+    serverRatio = fact("capex", "server-to-accelerator", Ratio.self, &diagnostics)
+    trainingLoad = fact("power", "training-share", Ratio.self, &diagnostics)
+  }
+}

@@ -1,0 +1,76 @@
+extension Roofline {
+  /// Layouts of a training run on a number of accelerators: sizes that divide what they split.
+  func trainingLayouts(_ training: TrainingWorkload, accelerators: Int) -> [Layout] {
+    let model = training.model.architecture
+    let request = training.layout
+    let domain = Int(product.facts.scaleUpDomain?.value ?? 1)
+    let powers = [1, 2, 4, 8, 16, 32, 64, 128]
+    let fullySharded = training.stack.isFullySharded
+    let heads = model.attention.heads
+    let tensor = request.candidates(
+      request.tp, fullySharded ? [1] : powers.filter { $0 <= domain && heads % $0 == 0 })
+    let pipeline = request.candidates(
+      request.pp, fullySharded ? [1] : ([1, 2, 4, 8, 9, 14, 16, 18, 32].filter { $0 <= model.layers }))
+    let context = request.candidates(
+      request.cp, training.sequence.value >= 8192 ? [1, 2, 4, 8] : [1])
+    let batch = training.batchSequences
+    var result: [Layout] = []
+    for tp in tensor {
+      for pp in pipeline {
+        for cp in context {
+          let group = tp * pp * cp
+          guard group <= accelerators, accelerators % group == 0 else { continue }
+          let dp = accelerators / group
+          guard dp <= batch, request.dp == 0 || request.dp == dp else { continue }
+          for ep in expertSizes(training, tp: tp, ranks: dp * cp * tp) {
+            for microBatch in request.candidates(request.microBatch, [1, 2, 4, 8])
+            where dp * microBatch <= batch {
+              for interleave in interleaves(training, pp: pp, microBatches: batch / (dp * microBatch)) {
+                result.append(
+                  Layout(
+                    tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
+                    microBatch: microBatch, batch: batch, isGiven: request.isComplete))
+              }
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private func expertSizes(_ training: TrainingWorkload, tp: Int, ranks: Int) -> [Int] {
+    guard let experts = training.model.architecture.experts else { return [1] }
+    let request = training.layout
+    return request.candidates(
+      request.ep,
+      [1, 2, 4, 8, 16, 32, 64].filter { experts.count % $0 == 0 && $0 <= ranks && $0 >= min(tp, experts.count) })
+  }
+
+  /// Virtual stages: as many as leave each a layer. Interleaving needs a micro-batch for each stage.
+  private func interleaves(_ training: TrainingWorkload, pp: Int, microBatches: Int) -> [Int] {
+    if training.layout.interleave > 0 { return [training.layout.interleave] }
+    guard pp > 1, microBatches >= pp else { return [1] }
+    let layers = training.model.architecture.layers + 2
+    return [1, 2, 4, 7, 8].filter { $0 == 1 || $0 * pp <= layers }
+  }
+
+  /// Layouts of a replica: tensor-parallel sizes inside the scale-up domain, and mean batches on a
+  /// grid that grows by about a tenth.
+  func servingLayouts(_ serving: ServingWorkload) -> [Layout] {
+    let heads = serving.model.architecture.attention.heads
+    let request = serving.layout
+    let domain = product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
+    let sizes = request.candidates(
+      request.tp, [1, 2, 4, 8].filter { $0 <= domain && heads % $0 == 0 })
+    var result: [Layout] = []
+    for tp in sizes {
+      var batch = 1
+      while batch <= 1024 {
+        result.append(Layout(tp: tp, batch: batch, isGiven: request.tp > 0))
+        batch += max(1, batch / 10)
+      }
+    }
+    return result
+  }
+}
