@@ -70,8 +70,13 @@ extension CheckLine {
         }
         result.append(sign + line.trimmingTrailingSpaces)
       } else {
-        let filled = columns.map { parts[$0] }.filter { !$0.isEmpty }.joined(separator: " ")
-          .wrapped(width: terminal.width - 4)
+        let room = terminal.width - 4
+        // A part that fits on a line is not broken: `$91.2` and `M` belong together.
+        let whole = columns.map { parts[$0] }.filter { !$0.isEmpty }.map {
+          $0.displayWidth <= room ? $0.replacingSpaces(" ", with: "\u{A0}") : $0
+        }
+        let filled = whole.joined(separator: " ").wrapped(width: room)
+          .map { $0.replacingSpaces("\u{A0}", with: " ") }
         result += filled.enumerated().map { ($0 == 0 ? sign : "    ") + $1 }
       }
     }
@@ -103,7 +108,7 @@ extension CheckLine {
 }
 
 extension String {
-  fileprivate var trimmingTrailingSpaces: String {
-    String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+  fileprivate func replacingSpaces(_ space: Character, with other: Character) -> String {
+    String(map { $0 == space ? other : $0 })
   }
 }

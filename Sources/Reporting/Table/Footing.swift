@@ -27,9 +27,10 @@ public func footed(_ values: [Double], decimals: Int, total: Double? = nil) -> [
   let missing = Int(wanted) - rounded.reduce(0) { $0 + Int($1) }
   // All share the whole part, which is zero unless the total is far from the sum.
   let (share, rest) = missing.flooredDivision(by: movable.count)
+  // Billionths of a step, so that 35.94 and 3.24 tie in spite of their binary tails.
+  let remainders = zip(values, rounded).map { ((steps($0) - $1) * 1e9).rounded() }
   let byRemainder = movable.sorted { a, b in
-    let (left, right) = (steps(values[a]) - rounded[a], steps(values[b]) - rounded[b])
-    return left == right ? a < b : left > right
+    remainders[a] == remainders[b] ? a < b : remainders[a] > remainders[b]
   }
   for (place, index) in byRemainder.enumerated() {
     rounded[index] += Double(share + (place < rest ? 1 : 0))

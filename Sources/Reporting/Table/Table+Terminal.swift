@@ -24,8 +24,8 @@ extension Table {
 
   /// The title, with the subtitle at the right end of the line or under it.
   private func titleLines(width: Int, on terminal: Terminal) -> [String] {
-    let left = (title ?? "").printable()
-    let right = (subtitle ?? "").printable()
+    let left = (title ?? "").printable().trimmingTrailingSpaces
+    let right = (subtitle ?? "").printable().trimmingTrailingSpaces
     if left.isEmpty && right.isEmpty { return [] }
     let needed = left.displayWidth + TableLayout.gap + right.displayWidth
     if !left.isEmpty, !right.isEmpty, needed <= terminal.width {

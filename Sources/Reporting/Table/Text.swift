@@ -80,6 +80,10 @@ extension String {
     self + String(repeating: " ", count: Swift.max(0, width - displayWidth))
   }
 
+  var trimmingTrailingSpaces: String {
+    String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+  }
+
   func leftPadded(to width: Int) -> String {
     String(repeating: " ", count: Swift.max(0, width - displayWidth)) + self
   }
