@@ -84,6 +84,50 @@ import Testing
         """)
   }
 
+  @Test func rightmostOfEqualColumnsGoesFirst() {
+    let table = Table(
+      columns: ["a", "b", "c"].map { .init($0, heading: [$0], alignment: .number) },
+      rows: [.init((1...3).map { Table.Cell(String(repeating: "\($0)", count: 15)) })])
+    #expect(
+      lines(table, width: 40) == """
+                        a                b
+          111111111111111  222222222222222
+
+          1 column left out; --fields or a wider
+          terminal shows it
+        """)
+  }
+
+  /// The short text keeps its line; only the long one wraps.
+  @Test func longTextLeavesRoomForShortText() {
+    let table = Table(
+      columns: [.init("why", heading: ["WHY"]), .init("name", heading: ["NAME"])],
+      rows: [.init(["a long reason that goes on for more than a line", "four small words here"])])
+    #expect(
+      lines(table, width: 48) == """
+          WHY                      NAME
+          a long reason that goes  four small words here
+          on for more than a line
+        """)
+  }
+
+  @Test func treesStopDescendingBeforeTheTextHasNoRoom() {
+    let table = Table(
+      columns: [.init("name", heading: ["NAME"])],
+      rows: [.init(["root"])] + [1, 2, 3, 4, 5, 60].map { .init(["level"], level: $0) })
+    #expect(
+      lines(table, width: 40) == """
+          NAME
+          root
+          └─ level
+             └─ level
+                └─ level
+                   ├─ level
+                   ├─ level
+                   └─ level
+        """)
+  }
+
   private static let alignments: [([String], [String])] = [
     // Same suffix: on the point. The odd one out: flush right.
     (["$0.11 M", "$91.2 M", "1234"], ["$0.11 M", "$91.2  M", "1234"]),
