@@ -53,7 +53,11 @@ let package = Package(
     room("Units", ["Diagnostics"]),
     room("Figures", ["Diagnostics", "Units", numerics]),
     room("Documents", ["Diagnostics", "CLibYAML"]),
-    room("HardwareKit", ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"]),
+    .target(
+      name: "HardwareKit",
+      dependencies: ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"],
+      exclude: ["Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml", "Models/models.yaml"],
+      swiftSettings: house),
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),

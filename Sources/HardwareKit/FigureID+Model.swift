@@ -1,5 +1,5 @@
-public import Figures
-internal import Units
+import Figures
+import Units
 
 /// Dimensions of a model, and definitions.
 extension FigureID {

@@ -1,5 +1,4 @@
 public import Diagnostics
-public import Units
 
 /// What a plugin says about itself before any of its data is read.
 public struct PluginManifest: Sendable, Hashable {

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Documents
+import Diagnostics
+import Documents
 public import Figures
 public import Units
 

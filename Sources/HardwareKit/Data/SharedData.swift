@@ -1,7 +1,7 @@
 public import Diagnostics
-public import Documents
-public import Figures
-public import Units
+import Documents
+import Figures
+import Units
 
 /// The data that no chip owns: training stacks, serving engines, reliability, facilities, models.
 public struct SharedData: Sendable {

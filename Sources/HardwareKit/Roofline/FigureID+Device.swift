@@ -1,5 +1,5 @@
-public import Figures
-internal import Units
+import Figures
+import Units
 
 /// Facts of a product and the constants of the roofline, as inputs of the models.
 extension FigureID {

@@ -1,3 +1,6 @@
+import Figures
+import Units
+
 extension Roofline {
   /// Layouts of a training run on a number of accelerators: sizes that divide what they split.
   func trainingLayouts(_ training: TrainingWorkload, accelerators: Int) -> [Layout] {

@@ -1,4 +1,4 @@
-public import Figures
+import Figures
 import Units
 
 extension Roofline {
@@ -38,9 +38,9 @@ extension Roofline {
     let model = serving.model
     let prompts = prompt / x.oneToken
     let rows = sequences + prompts
-    let weights = L.Number.norm(
-      x.restParameters * x.weightBytes / x.tp / x.weightRate,
-      x.multiplyAdd * x.restParameters * rows / x.tp / x.arithmetic, x.sharpness)
+    let reading = x.restParameters * x.weightBytes / x.tp / x.weightRate
+    let computing = x.multiplyAdd * x.restParameters * rows / x.tp / x.arithmetic
+    let weights = L.Number.norm(reading, computing, x.sharpness)
 
     var experts: L.Number = 0
     if model.hasExperts {
@@ -51,25 +51,30 @@ extension Roofline {
       let skew = ledger.input(.engineSkew, serving.engine.expertSkew)
       let padding = ledger.input(.enginePadding, serving.engine.expertPadding)
       let share = ledger.input(.expertProductShare, device.calibration.expertProducts)
-      let touched = 1 - .power(1 - active / count, skew * rows)
-      experts = .norm(
-        .larger(touched, active / count) * parameters * x.weightBytes / x.tp / x.weightRate,
-        x.multiplyAdd * activeParameters * (rows + padding * count * touched / active) / x.tp
-          / (x.arithmetic * share), x.sharpness)
+      let one: L.Number = 1
+      let untouched = L.Number.power(one - active / count, skew * rows)
+      let touched = L.Number.larger(one - untouched, active / count)
+      let reading = touched * parameters * x.weightBytes / x.tp / x.weightRate
+      let padded = rows + padding * count * touched / active
+      let computing =
+        x.multiplyAdd * activeParameters * padded / x.tp / (x.arithmetic * share)
+      experts = L.Number.norm(reading, computing, x.sharpness)
     }
 
-    let held =
-      (x.fullLayers * context + x.slidingLayers * .smaller(context, x.window)) / x.layers
+    let windowed = L.Number.smaller(context, x.window)
+    let held = (x.fullLayers * context + x.slidingLayers * windowed) / x.layers
     let cache = sequences * (held / x.oneToken) * x.cachePerToken / x.cacheRate
     // A prompt token attends to half of the prompt on average.
+    let pairs = prompts * prompts / 2
     let attention =
-      2 * x.multiplyAdd * x.attentionWidth * x.fullLayers * prompts * (prompts / 2) / x.tp
-      / x.attentionRate
+      2 * x.multiplyAdd * x.attentionWidth * x.fullLayers * pairs / x.tp / x.attentionRate
     var collectives: L.Number = 0
     if layout.tp > 1 {
-      let steps = (1 + .logarithm(x.tp) / .logarithm(2)) / (1 + 2)
+      let doublings = L.Number.logarithm(x.tp) / L.Number.logarithm(2)
+      let steps = (1 + doublings) / (1 + 2)
       let bytes = 2 * (x.tp - 1) / x.tp * rows * x.hidden * x.sixteenBits
-      collectives = 2 * x.layers * (x.collectiveLatency * steps + bytes / x.linkRate)
+      let each = x.collectiveLatency * steps + bytes / x.linkRate
+      collectives = 2 * x.layers * each
     }
     let host = x.hostStep + x.hostSequence * sequences
     return StepTimes(
@@ -105,8 +110,8 @@ extension Roofline {
     let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
     let tpotShare = ledger.input(.tpotPercentile, serving.tpotPercentile)
     let deviations = ledger.define(.batchDeviations, normalDeviate(tpotShare))
-    let full = ledger.define(
-      .fullBatch, batch + .larger(0, deviations) * .power(batch, 1 / 2))
+    let spread = L.Number.larger(0, deviations) * L.Number.power(batch, 1 / 2)
+    let full = ledger.define(.fullBatch, batch + spread)
 
     let prompt = ledger.input(.prompt, serving.prompt)
     let answer = ledger.input(.answer, serving.answer)
@@ -154,10 +159,10 @@ extension Roofline {
 
     let ttftShare = ledger.input(.ttftPercentile, serving.ttftPercentile)
     let firstSteps = ledger.input(.engineFirstToken, engine.firstTokenSteps)
-    let ttft = ledger.define(
-      .ttft,
-      ledger.input(.engineRequest, engine.requestTime) + firstSteps * tpot
-        + (decode + prefill) * .larger(1, 0 - .logarithm(1 - ttftShare)) / (1 - load))
+    let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - ttftShare))
+    let waiting = (decode + prefill) * tail / (1 - load)
+    let request = ledger.input(.engineRequest, engine.requestTime)
+    let ttft = ledger.define(.ttft, request + firstSteps * tpot + waiting)
     try ledger.require(ttft, atMost: ledger.input(.ttftLimit, serving.ttft), .timeToFirstToken)
     let accelerators = ledger.define(.replicaAccelerators, x.tp * 1)
     return Throughput(
@@ -165,10 +170,12 @@ extension Roofline {
   }
 
   /// The standard normal deviate of a probability, by the logistic approximation
-  /// z ≈ ln(q / (1-q)) / 1.702; within 0.1 of the exact one between 0.5 and 0.97, and above it
-  /// beyond, which is the cautious side. It keeps the figure a formula that every reader can show.
+  /// z ≈ ln(q / (1-q)) · 3/5, within 0.13 of the exact one from 0.5 to 0.95, and above it
+  /// from 0.9 on, which is the cautious side. It keeps the figure a formula that every reader can show.
   static func normalDeviate<N: Algebra>(_ share: N) -> N {
-    .logarithm(share / (1 - share)) / (2 - 1 / (1 + 2))
+    let odds: N = share / (1 - share)
+    let scale: N = 2 - 1 / (1 + 2)
+    return N.logarithm(odds) / scale
   }
 
   /// Weights of one accelerator: everything but the experts is split over the tensor group, and so
@@ -212,7 +219,7 @@ extension Roofline {
     let peak = ledger.input(.peak, device.peak)
     return ServingInputs(
       tp: tp, layers: layers, hidden: ledger.input(.hidden, model.hidden),
-      oneToken: ledger.input(.oneToken, .oneToken),
+      oneToken: ledger.input(.oneToken, Fact<Tokens>.oneToken),
       weightBytes: ledger.input(.weightBytes, serving.precision.bytes), cacheBytes: cacheBytes,
       sixteenBits: ledger.input(.activationBytes, Precision.bf16.bytes), weightRate: weightRate,
       cacheRate: weightRate * ledger.input(.engineCacheRate, engine.cacheRate),
@@ -223,7 +230,7 @@ extension Roofline {
         * ledger.input(.linkShare, device.calibration.link)
         * ledger.input(.engineLinkFactor, engine.linkFactor),
       restParameters: ledger.input(.restParameters, model.restParameters),
-      multiplyAdd: ledger.input(.multiplyAdd, .multiplyAdd),
+      multiplyAdd: ledger.input(.multiplyAdd, Fact<Operations>.multiplyAdd),
       attentionWidth: ledger.input(.attentionWidth, model.attentionWidth),
       fullLayers: fullLayers, sharpness: ledger.input(.engineSharpness, engine.sharpness),
       cachePerToken: cachePerToken,

@@ -1,4 +1,4 @@
-public import Figures
+import Figures
 import Units
 
 extension Roofline {
@@ -95,7 +95,7 @@ extension Roofline {
     let rate = ledger.define(.tokensPerSecond, x.batch / stepTime)
     let perAccelerator = ledger.define(.tokensPerSecondPerAccelerator, rate / x.accelerators)
     let active = ledger.input(.activeParameters, training.model.activeParameters)
-    let oneToken = ledger.input(.oneToken, .oneToken)
+    let oneToken = ledger.input(.oneToken, Fact<Tokens>.oneToken)
     let utilisation = ledger.define(
       .mfu, (1 + 2) * x.multiplyAdd * active * (perAccelerator / oneToken) / x.peak)
     return Throughput(tokensPerSecond: rate, accelerators: x.accelerators, mfu: utilisation)
@@ -118,7 +118,7 @@ extension Roofline {
     let accelerators = ledger.define(.accelerators, tp * pp * dp * cp)
     let sequence = ledger.input(.sequence, training.sequence)
     let batch = ledger.input(.batch, training.batch)
-    let oneToken = ledger.input(.oneToken, .oneToken)
+    let oneToken = ledger.input(.oneToken, Fact<Tokens>.oneToken)
     let rows = ledger.define(.rows, microBatch * (sequence / oneToken) / cp)
     // A step runs whole micro-batches: the last one is paid for even when it is not full.
     let microBatches = ledger.define(
@@ -148,7 +148,7 @@ extension Roofline {
       headShare: ledger.input(.headShare, calibration.gemm[.bf16] ?? .none),
       attentionShare: ledger.input(.attentionShare, calibration.attentionCore),
       trafficMultiple: ledger.input(.trafficMultiple, calibration.memoryTraffic),
-      multiplyAdd: ledger.input(.multiplyAdd, .multiplyAdd),
+      multiplyAdd: ledger.input(.multiplyAdd, Fact<Operations>.multiplyAdd),
       elementBytes: ledger.input(.weightBytes, device.precision.bytes),
       sixteenBits: ledger.input(.activationBytes, Precision.bf16.bytes),
       sharpness: ledger.input(.rooflineSharpness, constants.rooflineSharpness),

@@ -9,10 +9,10 @@ extension Roofline {
   ///
   /// A ring over whole nodes uses every port of the node: members of the group that sit `stride`
   /// accelerators apart share the domain's ports between them.
-  static func ringRate<L: Ledger>(
-    stride: L.Number, size: L.Number, domain: L.Number, scaleUp: L.Number, port: L.Number
-  ) -> L.Number {
-    let across = L.Number.smaller(scaleUp, port * .larger(1, domain / stride))
+  static func ringRate<N: Algebra>(
+    stride: N, size: N, domain: N, scaleUp: N, port: N
+  ) -> N {
+    let across = N.smaller(scaleUp, port * .larger(1, domain / stride))
     return .select(stride * size, atMost: domain, then: scaleUp, otherwise: across)
   }
 

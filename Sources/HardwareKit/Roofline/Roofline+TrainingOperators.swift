@@ -102,7 +102,7 @@ extension Roofline {
       let reach = ledger.input(.window, window)
       squares = full + (x.layers - full) * .smaller(1, 2 * reach / x.sequence)
     }
-    let oneToken = ledger.input(.oneToken, .oneToken)
+    let oneToken = ledger.input(.oneToken, Fact<Tokens>.oneToken)
     let operations =
       2 * x.multiplyAdd * x.rows * (x.sequence / oneToken) * x.attentionWidth / x.tp * causal
     let forward = squares * operations / (x.peakBF16 * x.attentionShare)

@@ -1,5 +1,5 @@
-public import Figures
-internal import Units
+import Figures
+import Units
 
 /// The figures of a serving step, of the capacity inside a service level, and their constants.
 extension FigureID {

@@ -1,5 +1,5 @@
-public import Figures
-internal import Units
+import Figures
+import Units
 
 /// The figures of a training step, in the order in which ``Roofline`` writes them.
 extension FigureID {

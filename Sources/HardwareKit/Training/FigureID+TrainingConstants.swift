@@ -1,5 +1,5 @@
-public import Figures
-internal import Units
+import Figures
+import Units
 
 /// The constants of ``TrainingConstants`` and ``TrainingStack`` as inputs of the models.
 extension FigureID {

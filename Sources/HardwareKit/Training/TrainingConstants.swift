@@ -63,6 +63,8 @@ public struct TrainingConstants: Sendable {
   /// Slow-down of software by age, and of a run by each doubling beyond one node.
   public let ageSlowdown: Fact<PerSecond>
   public let stragglerGrowth: Fact<Ratio>
+  /// Accelerators of the node beyond which stragglers grow.
+  public let nodeSize: Fact<Count>
   /// Memory of training state for each parameter: weights, gradients, optimizer.
   public let weightState: Fact<Bytes>
   public let gradientState: Fact<Bytes>

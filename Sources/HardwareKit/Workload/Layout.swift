@@ -1,4 +1,5 @@
 public import Figures
+public import Units
 
 /// How a model is spread over accelerators: the sizes of the parallel groups and of the batch.
 public struct Layout: Sendable, Hashable {
