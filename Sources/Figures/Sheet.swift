@@ -4,7 +4,7 @@ public import Units
 ///
 /// `explain`, the spreadsheet, sampling and sensitivities all read a sheet. A figure is recorded
 /// once; asking for the same input again gives the same node back.
-public struct Sheet: Ledger {
+public struct Sheet: Ledger, Sendable {
   public private(set) var figures: [Figure] = []
   public private(set) var constraints: [Constraint] = []
   /// Mistakes in formulas: dimensions that do not fit, a name defined twice. Empty in a sound model.

@@ -26,11 +26,16 @@ public struct LimitText: Sendable {
   public init(of limit: LimitID) {
     switch limit {
     case .memory:
-      self.init("memory of an accelerator", .automatic, "more accelerators, a lower precision, or a product with more memory")
+      self.init(
+        "memory of an accelerator", .automatic,
+        "more accelerators, a lower precision, or a product with more memory")
     case .timeToFirstToken:
-      self.init("time to first token", .milliseconds, "a looser ttft, shorter prompts, or a faster product")
+      self.init(
+        "time to first token", .milliseconds, "a looser ttft, shorter prompts, or a faster product")
     case .timePerOutputToken:
-      self.init("time per output token", .milliseconds, "a looser tpot, a lower precision, or a product with more bandwidth")
+      self.init(
+        "time per output token", .milliseconds,
+        "a looser tpot, a lower precision, or a product with more bandwidth")
     case .wholeMicroBatches:
       self.init("sequences of a batch", .count, "a larger batch, or fewer accelerators")
     case .layersOfStages:
@@ -38,13 +43,19 @@ public struct LimitText: Sendable {
     case .headsOfTensorGroup:
       self.init("tensor-parallel size", .count, "a size that divides the attention heads")
     case .deadline:
-      self.init("duration", .days, "a later deadline, or a larger batch, so that more accelerators can share it")
+      self.init(
+        "duration", .days,
+        "a later deadline, or a larger batch, so that more accelerators can share it")
     case .failures:
-      self.init("time lost to failures", .share, "fewer accelerators, faster checkpoints, or rarer failures")
+      self.init(
+        "time lost to failures", .share, "fewer accelerators, faster checkpoints, or rarer failures"
+      )
     case .accelerators:
       self.init("accelerators of a layout", .count, "more accelerators")
     case .prefillLoad:
-      self.init("share of time spent on prompts", .share, "shorter prompts, a larger prefix-cache share, or more accelerators a replica")
+      self.init(
+        "share of time spent on prompts", .share,
+        "shorter prompts, a larger prefix-cache share, or more accelerators a replica")
     default:
       self.init("limit \(limit.rawValue)", .automatic, "see the documentation")
     }

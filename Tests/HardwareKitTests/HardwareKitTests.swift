@@ -18,8 +18,8 @@ import Units
   let stack = data.stacks.first { $0.id == "megatron-2024" }!
   var request = LayoutRequest()
   for given in [true, false] {
-    if given { request.tp = 8; request.pp = 16; request.dp = 128; request.cp = 1 } else { request = LayoutRequest() }
-    for n in given ? [16384] : [16384, 8192] {
+    if given { request.tp = 8; request.pp = 16; request.cp = 1 } else { request = LayoutRequest() }
+    for n in given ? [16384, 8192] : [16384, 8192] {
       let w = TrainingWorkload(model: facts, method: .pretrain, sequence: Fact(8192, p), batch: Fact(16_777_216, p), precision: .bf16, stack: stack, layout: request, constants: data.constants)
       let model = Roofline(catalog.products[0])
       print(model.unknowns(for: .train(w, accelerators: n)))
@@ -35,7 +35,7 @@ import Units
       if let best {
         var sheet = Sheet()
         _ = try model.estimate(.train(w, accelerators: n), layout: best.1, in: &sheet)
-        for f in sheet.figures where f.formula != nil { print(f.name, f.value) }
+        
         print(sheet.faults)
       }
     }

@@ -27,17 +27,20 @@ public struct Throughput<Number: Sendable>: Sendable {
   /// Serving only: time to first token and time per output token at the plan's percentiles.
   public var ttft: Number?
   public var tpot: Number?
+  /// Serving only: share of a replica's time that prompts take.
+  public var promptShare: Number?
   /// Training only: model FLOPs utilisation, 6·N·D over dense peak.
   public var mfu: Number?
 
   public init(
     tokensPerSecond: Number, accelerators: Number, ttft: Number? = nil, tpot: Number? = nil,
-    mfu: Number? = nil
+    promptShare: Number? = nil, mfu: Number? = nil
   ) {
     self.tokensPerSecond = tokensPerSecond
     self.accelerators = accelerators
     self.ttft = ttft
     self.tpot = tpot
+    self.promptShare = promptShare
     self.mfu = mfu
   }
 }

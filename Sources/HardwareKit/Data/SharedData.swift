@@ -150,7 +150,8 @@ extension ServingEngine {
     let padding = shared.fact("expert-padding", Count.self, into: &diagnostics)
     let reserve = shared.fact("memory-reserve", Bytes.self, into: &diagnostics)
     return (map["engines"]?.mapping?.entries ?? []).map { entry in
-      let facts = ConstantTable(entry.value.mapping?["facts"], fallback: entry.value, sources: sources)
+      let facts = ConstantTable(
+        entry.value.mapping?["facts"], fallback: entry.value, sources: sources)
       return ServingEngine(
         id: entry.key, title: entry.value.mapping?["title"]?.scalar?.text ?? entry.key,
         stepTime: facts.fact("step-time", Seconds.self, into: &diagnostics),

@@ -13,7 +13,8 @@ extension Roofline {
     let tensor = request.candidates(
       request.tp, fullySharded ? [1] : powers.filter { $0 <= domain && heads % $0 == 0 })
     let pipeline = request.candidates(
-      request.pp, fullySharded ? [1] : ([1, 2, 4, 8, 9, 14, 16, 18, 32].filter { $0 <= model.layers }))
+      request.pp,
+      fullySharded ? [1] : ([1, 2, 4, 8, 9, 14, 16, 18, 32].filter { $0 <= model.layers }))
     let context = request.candidates(
       request.cp, training.sequence.value >= 8192 ? [1, 2, 4, 8] : [1])
     let batch = training.batchSequences
@@ -28,7 +29,9 @@ extension Roofline {
           for ep in expertSizes(training, tp: tp, ranks: dp * cp * tp) {
             for microBatch in request.candidates(request.microBatch, [1, 2, 4, 8])
             where dp * microBatch <= batch {
-              for interleave in interleaves(training, pp: pp, microBatches: batch / (dp * microBatch)) {
+              for interleave in interleaves(
+                training, pp: pp, microBatches: batch / (dp * microBatch))
+              {
                 result.append(
                   Layout(
                     tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
@@ -47,7 +50,9 @@ extension Roofline {
     let request = training.layout
     return request.candidates(
       request.ep,
-      [1, 2, 4, 8, 16, 32, 64].filter { experts.count % $0 == 0 && $0 <= ranks && $0 >= min(tp, experts.count) })
+      [1, 2, 4, 8, 16, 32, 64].filter {
+        experts.count % $0 == 0 && $0 <= ranks && $0 >= min(tp, experts.count)
+      })
   }
 
   /// Virtual stages: as many as leave each a layer. Interleaving needs a micro-batch for each stage.
@@ -63,7 +68,8 @@ extension Roofline {
   func servingLayouts(_ serving: ServingWorkload) -> [Layout] {
     let heads = serving.model.architecture.attention.heads
     let request = serving.layout
-    let domain = product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
+    let domain =
+      product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
     let sizes = request.candidates(
       request.tp, [1, 2, 4, 8].filter { $0 <= domain && heads % $0 == 0 })
     var result: [Layout] = []

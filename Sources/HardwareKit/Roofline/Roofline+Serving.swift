@@ -166,7 +166,8 @@ extension Roofline {
     try ledger.require(ttft, atMost: ledger.input(.ttftLimit, serving.ttft), .timeToFirstToken)
     let accelerators = ledger.define(.replicaAccelerators, x.tp * 1)
     return Throughput(
-      tokensPerSecond: rate, accelerators: accelerators, ttft: ttft, tpot: tpot)
+      tokensPerSecond: rate, accelerators: accelerators, ttft: ttft, tpot: tpot,
+      promptShare: load)
   }
 
   /// The standard normal deviate of a probability, by the logistic approximation

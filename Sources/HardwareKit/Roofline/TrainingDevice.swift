@@ -36,7 +36,8 @@ struct TrainingDevice: Sendable {
       ? missing.require(facts.scaleOutBandwidth, "scale-out-bandwidth")
       : facts.scaleOutBandwidth ?? .unused
     let calibration = product.trainingCalibration
-    let share = missing.require(calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
+    let share = missing.require(
+      calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
     guard let peak, let peakBF16, let memory, let bandwidth, let domain, let scaleUp, let scaleOut,
       share != nil
     else { return .failure(missing) }

@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import Units
 
 /// The figures of a serving step, of the capacity inside a service level, and their constants.
@@ -9,22 +9,25 @@ extension FigureID {
   private static var tokenRate: Dimension { Dimension(time: -1, tokens: 1) }
 
   // Demands of the plan.
-  static var prompt: FigureID { FigureID("traffic.prompt", "Mean prompt", tokens) }
-  static var answer: FigureID { FigureID("traffic.answer", "Mean answer", tokens) }
+  public static var prompt: FigureID { FigureID("traffic.prompt", "Mean prompt", tokens) }
+  public static var answer: FigureID { FigureID("traffic.answer", "Mean answer", tokens) }
   static var prefixCache: FigureID {
-    FigureID("traffic.prefix-cache", "Share of prompt tokens that a prefix cache answers", .none, .share)
+    FigureID(
+      "traffic.prefix-cache", "Share of prompt tokens that a prefix cache answers", .none, .share)
   }
   static var ttftLimit: FigureID {
     FigureID("service-level.ttft", "Limit on the time to first token", time, .milliseconds)
   }
   static var ttftPercentile: FigureID {
-    FigureID("service-level.ttft-percentile", "Share of requests within the TTFT limit", .none, .share)
+    FigureID(
+      "service-level.ttft-percentile", "Share of requests within the TTFT limit", .none, .share)
   }
   static var tpotLimit: FigureID {
     FigureID("service-level.tpot", "Limit on the time per output token", time, .milliseconds)
   }
   static var tpotPercentile: FigureID {
-    FigureID("service-level.tpot-percentile", "Share of requests within the TPOT limit", .none, .share)
+    FigureID(
+      "service-level.tpot-percentile", "Share of requests within the TPOT limit", .none, .share)
   }
 
   // The batch.
@@ -32,10 +35,12 @@ extension FigureID {
     FigureID("replica.batch", "Requests in flight on a replica, mean", .none, .count)
   }
   static var fullBatch: FigureID {
-    FigureID("replica.full-batch", "Requests in flight that the service level must bear", .none, .count)
+    FigureID(
+      "replica.full-batch", "Requests in flight that the service level must bear", .none, .count)
   }
   static var batchDeviations: FigureID {
-    FigureID("replica.batch-deviations", "Standard deviations above the mean batch", .none, .multiple)
+    FigureID(
+      "replica.batch-deviations", "Standard deviations above the mean batch", .none, .multiple)
   }
   static var replicaAccelerators: FigureID {
     FigureID("replica.accelerators", "Accelerators of a replica", .none, .count)
@@ -55,19 +60,23 @@ extension FigureID {
     FigureID("decode.full-step", "One decode step at the full batch", time, .milliseconds)
   }
   static var prefillTime: FigureID {
-    FigureID("prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds)
+    FigureID(
+      "prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds)
   }
   static var weightTime: FigureID {
-    FigureID("decode.weights.time", "Dense weights and their products in a step", time, .milliseconds)
+    FigureID(
+      "decode.weights.time", "Dense weights and their products in a step", time, .milliseconds)
   }
   static var expertTime: FigureID {
-    FigureID("decode.experts.time", "Expert weights and their products in a step", time, .milliseconds)
+    FigureID(
+      "decode.experts.time", "Expert weights and their products in a step", time, .milliseconds)
   }
   static var cacheTime: FigureID {
     FigureID("decode.cache.time", "Cache reads in a step", time, .milliseconds)
   }
   static var collectiveTime: FigureID {
-    FigureID("decode.collectives.time", "Tensor-parallel collectives in a step", time, .milliseconds)
+    FigureID(
+      "decode.collectives.time", "Tensor-parallel collectives in a step", time, .milliseconds)
   }
   static var hostStepTime: FigureID {
     FigureID("decode.host.time", "Host work of a step", time, .milliseconds)
@@ -89,10 +98,12 @@ extension FigureID {
 
   // Capacity and latency.
   static var requestsPerSecond: FigureID {
-    FigureID("replica.requests-per-second", "Requests that a replica completes", Dimension(time: -1))
+    FigureID(
+      "replica.requests-per-second", "Requests that a replica completes", Dimension(time: -1))
   }
   static var replicaRate: FigureID {
-    FigureID("replica.tokens-per-second", "Output tokens of a replica inside the service level", tokenRate)
+    FigureID(
+      "replica.tokens-per-second", "Output tokens of a replica inside the service level", tokenRate)
   }
   static var tpot: FigureID {
     FigureID("tpot", "Time per output token at the plan's percentile", time, .milliseconds)
@@ -123,7 +134,8 @@ extension FigureID {
     engineTime("engine.request-time", "Time of a request before it queues")
   }
   static var engineFirstToken: FigureID {
-    FigureID("engine.first-token-steps", "Decode steps before the first token is sent", .none, .count)
+    FigureID(
+      "engine.first-token-steps", "Decode steps before the first token is sent", .none, .count)
   }
   static var engineChunk: FigureID {
     FigureID("engine.chunk", "Prompt tokens that one step takes in", tokens)
@@ -141,7 +153,8 @@ extension FigureID {
     FigureID("engine.link-factor", "Link share of the engine over its family's", .none, .multiple)
   }
   static var engineSharpness: FigureID {
-    FigureID("engine.sharpness", "Sharpness of the overlap of memory and arithmetic", .none, .multiple)
+    FigureID(
+      "engine.sharpness", "Sharpness of the overlap of memory and arithmetic", .none, .multiple)
   }
   static var engineSkew: FigureID {
     FigureID("engine.expert-skew", "Skew of expert popularity", .none, .multiple)
@@ -159,7 +172,8 @@ extension FigureID {
     calibration("calibration.expert-products", "Rate of expert products over dense ones")
   }
   static var prefillAttentionShare: FigureID {
-    calibration("calibration.prefill-attention", "Share of bf16 peak that prefill attention reaches")
+    calibration(
+      "calibration.prefill-attention", "Share of bf16 peak that prefill attention reaches")
   }
   static var linkShare: FigureID {
     calibration("calibration.link", "Share of the scale-up link that collectives reach")

@@ -10,7 +10,8 @@ extension ModelFacts {
     let activeRouted = model.expertLayers * (experts?.active ?? 0) * model.parametersPerExpert
     let embedding = model.embeddingParameters
     // A tied table is stored once and still multiplied as the head.
-    let rest = model.parameters - routed - embedding
+    let rest =
+      model.parameters - routed - embedding
       + (model.tiesEmbeddings ? model.vocabulary * model.hidden : 0)
     let denseWidth = model.feedForward.width * model.denseLayers
     let expertWidth =

@@ -32,7 +32,8 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  private static let definition = Provenance(.definition("bits of the number format"), evidence: nil)
+  private static let definition = Provenance(
+    .definition("bits of the number format"), evidence: nil)
   private static let four = Fact<Bytes>(4, definition)
   private static let two = Fact<Bytes>(2, definition)
   private static let one = Fact<Bytes>(1, definition)

@@ -1,0 +1,94 @@
+import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// A workload's bill over the horizon and by month.
+struct CostSchedule<Number: Sendable> {
+  let total: Number
+  let months: [Number]
+}
+
+/// What a bill is made from: the fleet, the time that it is used, and the horizon.
+struct BillingBasis<Number: Sendable> {
+  let fleet: Fleet<Number>
+  /// Accelerator-time used in each month, and over the horizon.
+  let used: [Number]
+  let usedTotal: Number
+  let horizon: Number
+  let month: Number
+  /// Months for which monthly items are paid.
+  let heldMonths: Int
+}
+
+/// Turns line items into cash by month and a total; adds what owning capital costs.
+///
+/// Each item becomes a figure with its cost over the horizon. Of owned hardware the value that is
+/// left at the end comes off, and the average of the capital employed is charged for.
+func schedule<L: Ledger>(
+  _ items: [LineItem<L.Number>], acquisition: Acquisition, basis: BillingBasis<L.Number>,
+  discount: Fact<PerSecond>?, months: Int, in ledger: inout L
+) -> CostSchedule<L.Number> {
+  var total: L.Number = 0
+  var byMonth = [L.Number](repeating: 0, count: max(months, basis.heldMonths))
+  var capital: L.Number = 0
+  for item in items {
+    let amount = item.quantity * item.unitPrice
+    let cost: L.Number
+    switch item.timing {
+    case .once(let month):
+      cost = amount
+      byMonth[min(max(month, 1), byMonth.count) - 1] = byMonth[month - 1] + amount
+      capital = capital + amount
+    case .atEnd:
+      cost = amount
+      byMonth[byMonth.count - 1] = byMonth[byMonth.count - 1] + amount
+    case .monthly:
+      cost = amount * basis.fleet.months
+      for month in 0..<basis.heldMonths { byMonth[month] = byMonth[month] + amount }
+    case .perHourUsed:
+      cost = amount * basis.usedTotal
+      for (month, used) in basis.used.enumerated() {
+        byMonth[month] = byMonth[month] + amount * used
+      }
+    }
+    total = total + ledger.define(item.id, cost)
+  }
+  if case .purchase(_, let terms) = acquisition.kind {
+    let held = basis.month * basis.fleet.months
+    let left = OwnedCapital.value(
+      capital: capital, residual: ledger.input(.residual, terms.residual), age: held,
+      life: ledger.input(.life, terms.life))
+    let back = ledger.define(.endValue, 0 - left)
+    let rate = ledger.input(.capitalChargeRate, discount ?? terms.capitalCharge)
+    let charge = ledger.define(
+      .capitalCharge,
+      OwnedCapital.charge(capital: capital, endValue: left, rate: rate, time: held))
+    total = total + back + charge
+    let monthlyCharge = charge / basis.fleet.months
+    for month in 0..<basis.heldMonths { byMonth[month] = byMonth[month] + monthlyCharge }
+    byMonth[byMonth.count - 1] = byMonth[byMonth.count - 1] + back
+  }
+  let cost = ledger.define(.cost, total)
+  let named = byMonth.enumerated().map { index, amount in
+    ledger.define(.costOfMonth.at(index + 1), amount)
+  }
+  return CostSchedule(total: cost, months: named)
+}
+
+/// The rent at which owning would cost the same, and how much use that needs at the going rent.
+///
+/// Owning costs the same whether the fleet is used or not, but for the part of its power that
+/// follows the load; that part is small and counted as fixed here.
+func breakEven<L: Ledger>(
+  owned: L.Number, heldHours: L.Number, usedHours: L.Number, rent: Fact<DollarsPerSecond>?,
+  in ledger: inout L
+) {
+  _ = ledger.define(.breakEvenPrice, owned / usedHours)
+  guard let rent else { return }
+  let price = ledger.input(.rentToCompare, rent)
+  let zero = owned * 0 / heldHours
+  _ = ledger.define(
+    .breakEvenUtilisation,
+    BreakEven.utilisation(fixed: owned / heldHours, variable: zero, rent: price))
+}

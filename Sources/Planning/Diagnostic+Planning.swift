@@ -1,0 +1,45 @@
+public import Diagnostics
+import Units
+
+extension DiagnosticCode {
+  public static let unknownFigure = DiagnosticCode(
+    "unknown-figure",
+    help: """
+      A check names a figure that the plan does not have. 'headroom explain PLAN' lists all of \
+      them; a misspelt figure is an error, because a check that is never made would always pass.
+      """)
+  public static let checkDimension = DiagnosticCode(
+    "check-dimension",
+    help: "A check compares a figure with a quantity of another kind, such as a time with money.")
+  public static let stalePrices = DiagnosticCode(
+    "stale-prices",
+    help: """
+      The newest price behind the chosen options is more than 90 days older than the plan's date. \
+      Give newer quotes under 'assumptions:', or set 'finance.as-of:' to the date of the prices.
+      """)
+
+  public static let planning: [DiagnosticCode] = [.unknownFigure, .checkDimension, .stalePrices]
+}
+
+extension Diagnostic {
+  public static func unknownFigure(
+    _ name: String, known: [String], at span: SourceSpan?
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, .unknownFigure, "there is no figure '\(name)'", at: span,
+      notes: closestMatch(to: name, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
+  }
+
+  static func checkDimension(_ check: Check, _ dimension: Dimension) -> Diagnostic {
+    Diagnostic(
+      .error, .checkDimension,
+      "expected \(dimension.name) to compare '\(check.figure)' with, found '\(check.written)'",
+      at: check.span)
+  }
+
+  static func stalePrices(newest: PartialDate, asOf: CivilDate) -> Diagnostic {
+    Diagnostic(
+      .warning, .stalePrices,
+      "the newest price used is of \(newest), more than 90 days before \(asOf)")
+  }
+}

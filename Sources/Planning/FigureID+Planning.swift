@@ -1,0 +1,173 @@
+import Figures
+import Units
+
+/// The figures that the planner adds to those of the models.
+extension FigureID {
+  private static var time: Dimension { Dimension(time: 1) }
+  private static var money: Dimension { Dimension(money: 1) }
+  private static var tokens: Dimension { Dimension(tokens: 1) }
+
+  // Training.
+  static var trainingTokens: FigureID { FigureID("tokens", "Tokens of one run", tokens) }
+  static var runs: FigureID { FigureID("runs", "Runs, thrown-away ones included", .none, .count) }
+  static var experiments: FigureID {
+    FigureID("experiments", "Ablations and abandoned runs, over all runs", .none, .share)
+  }
+  static var givenMFU: FigureID { FigureID("mfu.given", "MFU that the plan states", .none, .share) }
+  static var failureInterval: FigureID {
+    FigureID("failures.interval", "Accelerator-time between interruptions", time, .hours)
+  }
+  static var timeBetweenFailures: FigureID {
+    FigureID("failures.time-between", "Time between interruptions of the run", time, .hours)
+  }
+  static var checkpointStall: FigureID {
+    FigureID("checkpoint.stall", "Time that a checkpoint stops the run", time)
+  }
+  static var checkpointWrite: FigureID {
+    FigureID("checkpoint.write", "Time until a checkpoint is written", time)
+  }
+  static var checkpointLoad: FigureID {
+    FigureID("checkpoint.load", "Time to load a checkpoint", time)
+  }
+  static var failureDetection: FigureID {
+    FigureID("failures.detection", "Time to notice a failure and find its cause", time)
+  }
+  static var checkpointInterval: FigureID {
+    FigureID("checkpoint.interval", "Time between checkpoints", time)
+  }
+  static var goodput: FigureID {
+    FigureID("goodput", "Share of time that makes progress", .none, .share)
+  }
+  static var duration: FigureID { FigureID("duration", "Time of the final run", time, .days) }
+  static var deadline: FigureID { FigureID("deadline", "Time that the run may take", time, .days) }
+  static var busyTime: FigureID {
+    FigureID("busy-time", "Time of all runs and experiments", time, .days)
+  }
+  static var acceleratorHours: FigureID {
+    FigureID("accelerator-hours", "Accelerator-time of the final run", time, .hours)
+  }
+  static var allAcceleratorHours: FigureID {
+    FigureID(
+      "accelerator-hours.all", "Accelerator-time of all runs and experiments", time, .hours)
+  }
+  static var trainingLoad: FigureID {
+    FigureID("fleet.load", "Mean load of a fleet that is on, for its power", .none, .share)
+  }
+
+  // Serving.
+  static var peakTraffic: FigureID {
+    FigureID("traffic.peak", "Peak output of the first month", Dimension(time: -1, tokens: 1))
+  }
+  static var meanShare: FigureID {
+    FigureID("traffic.mean-share", "Mean traffic over peak", .none, .share)
+  }
+  static var growth: FigureID {
+    FigureID("traffic.growth", "Growth of traffic in its period", .none, .share)
+  }
+  static var growthPeriod: FigureID {
+    FigureID("traffic.growth-period", "Period of the growth", time, .months)
+  }
+  static var monthlyGrowth: FigureID {
+    FigureID("traffic.monthly-growth", "Traffic of a month over the month before", .none, .multiple)
+  }
+  static var spares: FigureID {
+    FigureID("redundancy", "Replicas beyond those that the peak needs", .none, .count)
+  }
+  static var replicas: FigureID {
+    FigureID("replicas.month", "Replicas in the month", .none, .count)
+  }
+  static var peakReplicas: FigureID {
+    FigureID("replicas", "Replicas at the end of the horizon", .none, .count)
+  }
+  static var outputTokens: FigureID {
+    FigureID("tokens.output", "Output tokens over the horizon", tokens)
+  }
+  static var inputTokens: FigureID {
+    FigureID("tokens.input", "Prompt tokens over the horizon", tokens)
+  }
+  static var costPerOutputToken: FigureID {
+    FigureID(
+      "cost-per-million-output-tokens", "Whole cost over output tokens",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var costPerToken: FigureID {
+    FigureID(
+      "cost-per-million-tokens", "Whole cost over prompt and output tokens together",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var inputCostPerToken: FigureID {
+    FigureID(
+      "cost-per-million-tokens.input", "Cost of the time spent on prompts, over prompt tokens",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var outputCostPerToken: FigureID {
+    FigureID(
+      "cost-per-million-tokens.output", "Cost of the time spent on answers, over output tokens",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+
+  // Fleet and money.
+  static var fleetAccelerators: FigureID {
+    FigureID("fleet.accelerators", "Accelerators that must be had", .none, .count)
+  }
+  static var nodes: FigureID { FigureID("fleet.nodes", "Whole nodes", .none, .count) }
+  static var heldMonths: FigureID {
+    FigureID("fleet.months", "Months for which a held fleet is paid", .none, .count)
+  }
+  static var termMonths: FigureID {
+    FigureID("term", "Committed term", time, .months)
+  }
+  static var usedHours: FigureID {
+    FigureID("fleet.accelerator-hours", "Accelerator-time that is used", time, .hours)
+  }
+  static var usedHoursOfMonth: FigureID {
+    FigureID("fleet.accelerator-hours.month", "Accelerator-time used in the month", time, .hours)
+  }
+  static var endValue: FigureID {
+    FigureID("cost.end-value", "Value of owned hardware at the end, taken off", money)
+  }
+  static var capitalCharge: FigureID {
+    FigureID("cost.capital-charge", "Charge on capital employed", money)
+  }
+  static var cost: FigureID { FigureID("cost", "Cost over the horizon", money) }
+  static var costOfMonth: FigureID { FigureID("cost.month", "Cost of the month", money) }
+  static var costPerAcceleratorHour: FigureID {
+    FigureID(
+      "cost-per-accelerator-hour", "Cost over accelerator-time used",
+      Dimension(time: -1, money: 1), .perHour)
+  }
+  static var rentToCompare: FigureID {
+    FigureID(
+      "break-even.rent", "Rent that owning is compared with", Dimension(time: -1, money: 1),
+      .perHour)
+  }
+  static var breakEvenPrice: FigureID {
+    FigureID(
+      "break-even.price", "Rent at which owning the fleet costs the same",
+      Dimension(time: -1, money: 1), .perHour)
+  }
+  static var breakEvenUtilisation: FigureID {
+    FigureID(
+      "break-even.utilisation", "Share of hours used at which owning costs the same as renting",
+      .none, .share)
+  }
+
+  // The whole plan.
+  private static func total(_ name: StaticString, _ title: StaticString) -> FigureID {
+    FigureID(name, title, Dimension(money: 1), planWide: true)
+  }
+  static var horizon: FigureID {
+    FigureID("finance.horizon", "Horizon of the plan", time, .months, planWide: true)
+  }
+  static var furtherCost: FigureID { total("costs.line", "Further cost that the plan lists") }
+  static var totalTraining: FigureID { total("total.training", "Cost of training") }
+  static var totalServing: FigureID { total("total.serving", "Cost of serving") }
+  static var totalFurther: FigureID { total("total.further", "Further costs that the plan lists") }
+  static var totalCost: FigureID { total("total.cost", "Cost of the plan over its horizon") }
+  static var totalOfMonth: FigureID { total("total.month", "Cost of the plan in the month") }
+}
+
+extension LimitID {
+  /// All runs must end inside the plan's horizon.
+  static let horizon = LimitID(rawValue: 12)
+}

@@ -1,0 +1,205 @@
+import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// The numbers of one option that a report shows, in one ledger.
+struct OptionFigures<Number: Sendable>: Sendable {
+  var cost: Number
+  var months: [Number]
+  var accelerators: Number
+  var throughput: Throughput<Number>
+  var usedHours: Number
+  var duration: Number?
+  var allHours: Number?
+  var replicas: Number?
+  var costPerOutputToken: Number?
+}
+
+/// One option: a workload on a product, in a layout, had in one way.
+struct OptionModel: Sendable {
+  let planned: PlannedWorkload
+  let model: ModelFacts
+  let product: Product
+  let throughput: any ThroughputModel
+  let cost: any CostModel
+  let finance: FinanceTerms
+  let layout: Layout
+  let acquisition: Acquisition
+  /// The rent by the hour that owning is compared with, where there is one.
+  let comparedRent: Fact<DollarsPerSecond>?
+
+  /// Writes every figure of the option, from throughput to cost.
+  ///
+  /// - Throws: ``Infeasible`` with the limit that binds.
+  func write<L: Ledger>(in ledger: inout L) throws(Infeasible) -> OptionFigures<L.Number> {
+    switch planned.kind {
+    case .train(let demand): try train(demand, in: &ledger)
+    case .serve(let demand): try serve(demand, in: &ledger)
+    }
+  }
+
+  /// Nodes of a fleet. Rents count accelerators, so that a product whose node is unknown can be rented.
+  private func nodes<L: Ledger>(_ accelerators: L.Number, in ledger: inout L) -> L.Number {
+    guard let size = product.facts.nodeAccelerators else { return accelerators }
+    return ledger.define(
+      .nodes, .ceiling(accelerators / ledger.input(.nodeAccelerators, size)))
+  }
+
+  /// Months for which a held fleet is paid: a committed term to its end, an owned fleet to the end
+  /// of the horizon.
+  private func heldMonths(used months: Int) -> Int {
+    guard case .rental(let commitment, _) = acquisition.kind, commitment.committedMonths > 0
+    else { return finance.months }
+    let term = commitment.committedMonths
+    return max(1, (months + term - 1) / term) * term
+  }
+
+  private func held<L: Ledger>(_ months: Int, in ledger: inout L) -> L.Number {
+    ledger.input(
+      .heldMonths,
+      Fact<Count>(
+        Double(months),
+        Provenance(
+          .definition("a committed term is paid to its end, an owned fleet to the horizon"),
+          evidence: nil)))
+  }
+
+  // MARK: Training
+
+  private func train<L: Ledger>(
+    _ demand: TrainingDemand, in ledger: inout L
+  ) throws(Infeasible) -> OptionFigures<L.Number> {
+    let workload = demand.workload(model)
+    var throughput = try throughput.estimate(
+      .train(workload, accelerators: layout.accelerators), layout: layout, in: &ledger)
+    if let given = demand.mfu, let modelled = throughput.mfu {
+      // The plan's MFU stands in for the model's: the rate scales with it.
+      let ratio = ledger.input(.givenMFU, given) / modelled
+      throughput.tokensPerSecond = throughput.tokensPerSecond * ratio
+      throughput.mfu = modelled * ratio
+    }
+    let progress = try goodput(demand, accelerators: throughput.accelerators, in: &ledger)
+    let tokens = ledger.input(.trainingTokens, demand.tokens)
+    let duration = ledger.define(
+      .duration, tokens / throughput.tokensPerSecond / progress)
+    if let limit = demand.deadline {
+      try ledger.require(duration, atMost: ledger.input(.deadline, limit), .deadline)
+    }
+    let runs = ledger.input(.runs, demand.runs)
+    let experiments = ledger.input(.experiments, demand.experiments)
+    let busy = ledger.define(.busyTime, duration * runs * (1 + experiments))
+    let horizon = ledger.input(.horizon, finance.horizon)
+    try ledger.require(busy, atMost: horizon, .horizon)
+    _ = ledger.define(.acceleratorHours, throughput.accelerators * duration)
+    let all = ledger.define(.allAcceleratorHours, throughput.accelerators * busy)
+
+    let month = ledger.input(.month, .month)
+    var used: [L.Number] = []
+    var start: L.Number = 0 * month
+    for index in 1...finance.months {
+      let part = L.Number.larger(0 * month, .smaller(busy - start, month))
+      used.append(ledger.define(.usedHoursOfMonth.at(index), throughput.accelerators * part))
+      start = start + month
+    }
+    let months = heldMonths(used: finance.months)
+    let fleet = Fleet(
+      accelerators: ledger.define(.fleetAccelerators, throughput.accelerators * 1),
+      nodes: nodes(throughput.accelerators, in: &ledger),
+      load: ledger.input(.trainingLoad, demand.load), months: held(months, in: &ledger))
+    let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
+    let schedule = schedule(
+      bill, acquisition: acquisition,
+      basis: BillingBasis(
+        fleet: fleet, used: used, usedTotal: all, horizon: horizon, month: month,
+        heldMonths: months),
+      discount: finance.discount, months: finance.months, in: &ledger)
+    _ = ledger.define(.costPerAcceleratorHour, schedule.total / all)
+    if case .purchase = acquisition.kind {
+      breakEven(
+        owned: schedule.total, heldHours: fleet.accelerators * fleet.months * month,
+        usedHours: all, rent: comparedRent, in: &ledger)
+    }
+    return OptionFigures(
+      cost: schedule.total, months: schedule.months, accelerators: fleet.accelerators,
+      throughput: throughput, usedHours: all, duration: duration, allHours: all)
+  }
+
+  // MARK: Serving
+
+  /// Replicas that a traffic needs: enough for its peak, and the spares.
+  static func replicas<N: Algebra>(traffic: N, rate: N, spares: N) -> N {
+    N.ceiling(traffic / rate) + spares
+  }
+
+  private func serve<L: Ledger>(
+    _ demand: ServingDemand, in ledger: inout L
+  ) throws(Infeasible) -> OptionFigures<L.Number> {
+    let workload = demand.workload(model)
+    let throughput = try throughput.estimate(.serve(workload), layout: layout, in: &ledger)
+    let rate = throughput.tokensPerSecond
+    let peak = ledger.input(.peakTraffic, demand.peak)
+    let mean = ledger.input(.meanShare, demand.meanShare)
+    let spares = ledger.input(.spares, demand.spares)
+    let month = ledger.input(.month, .month)
+    let growth = ledger.define(
+      .monthlyGrowth,
+      .power(
+        1 + ledger.input(.growth, demand.growth),
+        month / ledger.input(.growthPeriod, demand.growthPeriod)))
+
+    // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
+    // start for the busiest month.
+    var traffic = peak
+    var output = peak * 0 * month
+    var used: [L.Number] = []
+    var usedTotal = month * 0
+    var last = spares
+    for index in 1...finance.months {
+      last = ledger.define(
+        .replicas.at(index), Self.replicas(traffic: traffic, rate: rate, spares: spares))
+      let hours = ledger.define(
+        .usedHoursOfMonth.at(index), last * throughput.accelerators * month)
+      used.append(hours)
+      usedTotal = usedTotal + hours
+      output = output + traffic * mean * month
+      traffic = traffic * growth
+    }
+    let replicas = ledger.define(.peakReplicas, last * 1)
+    let outputTokens = ledger.define(.outputTokens, output)
+    let prompt = ledger.input(.prompt, demand.prompt)
+    let answer = ledger.input(.answer, demand.answer)
+    let inputTokens = ledger.define(.inputTokens, outputTokens * prompt / answer)
+    let usedHours = ledger.define(.usedHours, usedTotal)
+
+    let accelerators = ledger.define(
+      .fleetAccelerators, replicas * throughput.accelerators)
+    let months = heldMonths(used: finance.months)
+    let fleet = Fleet(
+      accelerators: accelerators, nodes: nodes(accelerators, in: &ledger), load: mean,
+      months: held(months, in: &ledger))
+    let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
+    let schedule = schedule(
+      bill, acquisition: acquisition,
+      basis: BillingBasis(
+        fleet: fleet, used: used, usedTotal: usedHours,
+        horizon: ledger.input(.horizon, finance.horizon), month: month, heldMonths: months),
+      discount: finance.discount, months: finance.months, in: &ledger)
+    let total = schedule.total
+    let perOutput = ledger.define(.costPerOutputToken, total / outputTokens)
+    _ = ledger.define(.costPerToken, total / (outputTokens + inputTokens))
+    if let share = throughput.promptShare {
+      _ = ledger.define(.inputCostPerToken, total * share / inputTokens)
+      _ = ledger.define(.outputCostPerToken, total * (1 - share) / outputTokens)
+    }
+    _ = ledger.define(.costPerAcceleratorHour, total / usedHours)
+    if case .purchase = acquisition.kind {
+      breakEven(
+        owned: total, heldHours: accelerators * fleet.months * month, usedHours: usedHours,
+        rent: comparedRent, in: &ledger)
+    }
+    return OptionFigures(
+      cost: total, months: schedule.months, accelerators: accelerators, throughput: throughput,
+      usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
+  }
+}

@@ -1,0 +1,95 @@
+public import Diagnostics
+public import Figures
+public import HardwareKit
+public import Units
+
+/// What follows from a plan: a case for each of its models.
+public struct Outcome: Sendable {
+  public let plan: Plan
+  public let asOf: CivilDate
+  public let cases: [Case]
+  /// Oldest and newest of the prices that the chosen options rest on.
+  public let priceDates: (oldest: PartialDate, newest: PartialDate)?
+  /// Checks that name a figure that does not exist or compare different things, and stale prices.
+  public let problems: DiagnosticList
+
+  public var isComplete: Bool { cases.allSatisfy(\.isComplete) }
+  public var failedChecks: Int {
+    cases.reduce(0) { $0 + $1.checks.count { $0.verdict == .failed } }
+  }
+}
+
+/// One model of a plan, with the option chosen for each workload.
+public struct Case: Sendable {
+  public let model: ModelFacts
+  public let workloads: [WorkloadOutcome]
+  /// Every figure of the chosen options and of the plan.
+  public let sheet: Sheet
+  public let checks: [CheckResult]
+
+  /// Whether every workload has an answer.
+  public var isComplete: Bool { workloads.allSatisfy { $0.chosen != nil } }
+  public var total: Double? { isComplete ? sheet["total.cost"]?.value : nil }
+}
+
+/// All options of one workload, and the cheapest that has an answer.
+public struct WorkloadOutcome: Sendable {
+  public let planned: PlannedWorkload
+  public let options: [PlanOption]
+  public let chosen: Int?
+
+  public var choice: PlanOption? { chosen.map { options[$0] } }
+}
+
+/// A product, had in one way, for one workload.
+public struct PlanOption: Sendable {
+  public enum Status: Sendable {
+    case answer(Answer)
+    /// It cannot be done; the limit that binds, for the layout that came closest.
+    case infeasible(Infeasible, Layout?)
+    /// The datasheet lacks these keys.
+    case unknown([String])
+    /// No price is on record; what to set.
+    case unpriced(String)
+    /// It could not be had at the as-of date.
+    case notReleased(PartialDate)
+    /// Nobody sells the product this way.
+    case notSold(String)
+  }
+
+  public let product: Product
+  public let way: Way
+  public let status: Status
+
+  public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }
+}
+
+/// The numbers of an option that has an answer, in base units.
+public struct Answer: Sendable {
+  public let layout: Layout
+  public let acquisition: Acquisition
+  public let cost: Double
+  public let months: [Double]
+  public let accelerators: Double
+  public let tokensPerSecond: Double
+  public let usedHours: Double
+  public let ttft: Double?
+  public let tpot: Double?
+  public let mfu: Double?
+  public let duration: Double?
+  public let replicas: Double?
+  public let costPerOutputToken: Double?
+}
+
+/// A check with the value that it was held against.
+public struct CheckResult: Sendable {
+  public enum Verdict: Sendable, Hashable {
+    case passed, failed
+    /// The figure has no value, because a workload has no answer.
+    case undecided
+  }
+
+  public let check: Check
+  public let verdict: Verdict
+  public let figure: Figure?
+}

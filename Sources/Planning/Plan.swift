@@ -1,0 +1,276 @@
+public import Diagnostics
+public import Figures
+public import HardwareKit
+public import Units
+
+/// What somebody wants: read from a plan file, complete and checked.
+public struct Plan: Sendable {
+  public var file: String
+  public var title: String
+  /// The sentence that the report answers.
+  public var question: String?
+  public var preparedFor: String?
+  public var author: String?
+  public var version: String?
+  /// Each model gives a case of its own.
+  public var models: [ModelFacts]
+  public var workloads: [PlannedWorkload]
+  public var costs: [FurtherCost]
+  public var finance: FinanceTerms
+  public var checks: [Check]
+  /// The scenario that was applied, by name.
+  public var scenario: String?
+  /// Prices and facts that the plan gives, by path.
+  public var overrides: Overrides
+
+  public init(file: String, title: String) {
+    self.file = file
+    self.title = title
+    models = []
+    workloads = []
+    costs = []
+    finance = FinanceTerms()
+    checks = []
+    overrides = Overrides()
+  }
+}
+
+/// Money rules of a plan.
+public struct FinanceTerms: Sendable {
+  public var currency = "USD"
+  public var asOf: CivilDate?
+  /// How long the plan runs; whole months.
+  public var horizon: Fact<Seconds>
+  public var months: Int { max(1, Int((horizon.value / TimeSpan.month).rounded(.up))) }
+  /// Yearly charge on capital employed, where the plan gives one.
+  public var discount: Fact<PerSecond>?
+
+  public init() {
+    horizon = Fact(
+      TimeSpan.year,
+      Provenance(.assumed("a plan that gives no horizon runs for 12 months"), evidence: .assumed))
+  }
+}
+
+/// A line of cost that no model gives.
+public struct FurtherCost: Sendable {
+  public enum Timing: Sendable, Hashable {
+    case once(month: Int)
+    case monthly
+  }
+
+  public var name: String
+  public var amount: Fact<Dollars>
+  public var timing: Timing
+
+  public init(name: String, amount: Fact<Dollars>, timing: Timing) {
+    self.name = name
+    self.amount = amount
+    self.timing = timing
+  }
+}
+
+/// A bound that a figure must keep, or the plan fails.
+public struct Check: Sendable {
+  public enum Relation: String, Sendable, CaseIterable {
+    case atMost = "<="
+    case atLeast = ">="
+    case below = "<"
+    case above = ">"
+
+    public func holds(_ a: Double, _ b: Double) -> Bool {
+      switch self {
+      case .atMost: a <= b
+      case .atLeast: a >= b
+      case .below: a < b
+      case .above: a > b
+      }
+    }
+  }
+
+  public var figure: String
+  public var relation: Relation
+  public var bound: Double
+  public var dimension: Dimension
+  /// The bound as it was written.
+  public var written: String
+  public var span: SourceSpan
+
+  public init(
+    figure: String, relation: Relation, bound: Double, dimension: Dimension, written: String,
+    span: SourceSpan
+  ) {
+    self.figure = figure
+    self.relation = relation
+    self.bound = bound
+    self.dimension = dimension
+    self.written = written
+    self.span = span
+  }
+}
+
+/// What the plan knows better than the catalogue.
+public struct Overrides: Sendable {
+  /// By path, `nvidia-h100-sxm5.rent.neocloud.on-demand`.
+  public var rents: [String: Fact<DollarsPerSecond>] = [:]
+  /// By product, for each accelerator in its server.
+  public var purchases: [String: Fact<Dollars>] = [:]
+  /// Datasheet facts, by product.
+  public var facts: [String: ProductFacts] = [:]
+
+  public init() {}
+}
+
+/// One workload of a plan: what is wanted, on what it may run, and how that may be had.
+public struct PlannedWorkload: Sendable {
+  public enum Kind: Sendable {
+    case train(TrainingDemand)
+    case serve(ServingDemand)
+  }
+
+  public var name: String
+  public var kind: Kind
+  /// SKU ids, in the plan's order.
+  public var products: [String]
+  public var ways: [Way]
+  public var span: SourceSpan
+
+  public init(name: String, kind: Kind, products: [String], ways: [Way], span: SourceSpan) {
+    self.name = name
+    self.kind = kind
+    self.products = products
+    self.ways = ways
+    self.span = span
+  }
+}
+
+/// A way to have accelerators that a plan asks about.
+public enum Way: Sendable {
+  case rent(Commitment, segment: Segment, provider: String?, region: String?)
+  case buy(life: Fact<Seconds>?, residual: Fact<Ratio>?)
+  case endpoint
+
+  public var label: String {
+    switch self {
+    case .rent(let commitment, let segment, let provider, _):
+      provider.map { "rent \(commitment.rawValue), \($0)" }
+        ?? (segment == .neocloud
+          ? "rent \(commitment.rawValue)" : "rent \(commitment.rawValue), \(segment.rawValue)")
+    case .buy: "buy"
+    case .endpoint: "endpoint"
+    }
+  }
+}
+
+/// A training or fine-tuning run as a plan asks for it.
+public struct TrainingDemand: Sendable {
+  public var method: TrainingWorkload.Method
+  /// Tokens of one run.
+  public var tokens: Fact<Tokens>
+  public var sequence: Fact<Tokens>
+  public var batch: Fact<Tokens>
+  public var precision: Precision
+  public var stack: TrainingStack
+  public var constants: TrainingConstants
+  public var layout: LayoutRequest
+  /// Accelerators that the plan fixes, and the time that the final run may take; both may be absent.
+  public var accelerators: Int?
+  public var deadline: Fact<Seconds>?
+  /// How many times the run is done, thrown-away ones included.
+  public var runs: Fact<Count>
+  /// Ablations and abandoned runs, over all runs.
+  public var experiments: Fact<Ratio>
+  public var reliability: Reliability
+  /// MFU and goodput that the plan states instead of the model.
+  public var mfu: Fact<Ratio>?
+  public var goodput: Fact<Ratio>?
+  /// Mean power of the fleet over its maximum while it trains.
+  public var load: Fact<Ratio>
+
+  public init(
+    method: TrainingWorkload.Method, tokens: Fact<Tokens>, sequence: Fact<Tokens>,
+    batch: Fact<Tokens>, precision: Precision, stack: TrainingStack,
+    constants: TrainingConstants, layout: LayoutRequest, accelerators: Int?,
+    deadline: Fact<Seconds>?, runs: Fact<Count>, experiments: Fact<Ratio>,
+    reliability: Reliability, mfu: Fact<Ratio>?, goodput: Fact<Ratio>?, load: Fact<Ratio>
+  ) {
+    self.method = method
+    self.tokens = tokens
+    self.sequence = sequence
+    self.batch = batch
+    self.precision = precision
+    self.stack = stack
+    self.constants = constants
+    self.layout = layout
+    self.accelerators = accelerators
+    self.deadline = deadline
+    self.runs = runs
+    self.experiments = experiments
+    self.reliability = reliability
+    self.mfu = mfu
+    self.goodput = goodput
+    self.load = load
+  }
+
+  public func workload(_ model: ModelFacts) -> TrainingWorkload {
+    TrainingWorkload(
+      model: model, method: method, sequence: sequence, batch: batch, precision: precision,
+      stack: stack, layout: layout, constants: constants)
+  }
+}
+
+/// A service as a plan asks for it.
+public struct ServingDemand: Sendable {
+  /// Output tokens a second in the busiest time of the first month.
+  public var peak: Fact<TokensPerSecond>
+  /// Mean over peak.
+  public var meanShare: Fact<Ratio>
+  public var prompt: Fact<Tokens>
+  public var answer: Fact<Tokens>
+  public var prefixCache: Fact<Ratio>
+  /// Growth of traffic for each period.
+  public var growth: Fact<Ratio>
+  public var growthPeriod: Fact<Seconds>
+  public var ttft: Fact<Seconds>
+  public var ttftPercentile: Fact<Ratio>
+  public var tpot: Fact<Seconds>
+  public var tpotPercentile: Fact<Ratio>
+  /// Replicas beyond those that the peak needs.
+  public var spares: Fact<Count>
+  public var precision: Precision
+  public var cachePrecision: Precision
+  public var engine: ServingEngine
+  public var layout: LayoutRequest
+
+  public init(
+    peak: Fact<TokensPerSecond>, meanShare: Fact<Ratio>, prompt: Fact<Tokens>,
+    answer: Fact<Tokens>, prefixCache: Fact<Ratio>, growth: Fact<Ratio>,
+    growthPeriod: Fact<Seconds>, ttft: Fact<Seconds>, ttftPercentile: Fact<Ratio>,
+    tpot: Fact<Seconds>, tpotPercentile: Fact<Ratio>, spares: Fact<Count>, precision: Precision,
+    cachePrecision: Precision, engine: ServingEngine, layout: LayoutRequest
+  ) {
+    self.peak = peak
+    self.meanShare = meanShare
+    self.prompt = prompt
+    self.answer = answer
+    self.prefixCache = prefixCache
+    self.growth = growth
+    self.growthPeriod = growthPeriod
+    self.ttft = ttft
+    self.ttftPercentile = ttftPercentile
+    self.tpot = tpot
+    self.tpotPercentile = tpotPercentile
+    self.spares = spares
+    self.precision = precision
+    self.cachePrecision = cachePrecision
+    self.engine = engine
+    self.layout = layout
+  }
+
+  public func workload(_ model: ModelFacts) -> ServingWorkload {
+    ServingWorkload(
+      model: model, prompt: prompt, answer: answer, prefixCache: prefixCache, ttft: ttft,
+      ttftPercentile: ttftPercentile, tpot: tpot, tpotPercentile: tpotPercentile,
+      precision: precision, cachePrecision: cachePrecision, engine: engine, layout: layout)
+  }
+}

@@ -1,0 +1,278 @@
+import Diagnostics
+import Figures
+public import HardwareKit
+import Units
+
+/// A product with the two models that its plugin gives it.
+public struct PlannedProduct: Sendable {
+  public let product: Product
+  public let throughput: any ThroughputModel
+  public let cost: any CostModel
+
+  public init(product: Product, throughput: any ThroughputModel, cost: any CostModel) {
+    self.product = product
+    self.throughput = throughput
+    self.cost = cost
+  }
+}
+
+/// Finds what follows from a plan.
+///
+/// For every model, workload, product and way it searches the layout on plain doubles, sizes the
+/// fleet and prices it; then it writes the cheapest option of each workload on a sheet.
+public struct Planner: Sendable {
+  private let products: [String: PlannedProduct]
+  private let facility: Facility
+
+  /// - Parameter products: Everything that plans may name, by SKU id.
+  public init(products: [String: PlannedProduct], facility: Facility) {
+    self.products = products
+    self.facility = facility
+  }
+
+  public func outcome(of plan: Plan) -> Outcome {
+    let asOf = plan.finance.asOf ?? newestDate(of: plan)
+    var problems = DiagnosticList()
+    var cases: [Case] = []
+    for model in plan.models {
+      cases.append(solve(plan, model: model, asOf: asOf, problems: &problems))
+    }
+    let dates = Self.priceDates(cases)
+    if let dates, dates.newest.lastDay.days(to: asOf) > Market.staleDays {
+      problems.append(.stalePrices(newest: dates.newest, asOf: asOf))
+    }
+    return Outcome(
+      plan: plan, asOf: asOf, cases: cases, priceDates: dates, problems: problems)
+  }
+
+  /// The market of a way, at a date, with the plan's own prices on top.
+  private func market(_ plan: Plan, _ way: Way, asOf: CivilDate) -> Market {
+    var ownership = facility.ownership
+    var segment = Segment.neocloud
+    var provider: String?
+    var region: String?
+    switch way {
+    case .rent(_, let wanted, let from, let place):
+      segment = wanted
+      provider = from
+      region = place
+    case .buy(let life, let residual):
+      ownership.life = life ?? ownership.life
+      ownership.residual = residual ?? ownership.residual
+    case .endpoint: break
+    }
+    return Market(
+      asOf: asOf, segment: segment, provider: provider, region: region, ownership: ownership,
+      serverRatio: facility.serverRatio, givenRents: plan.overrides.rents,
+      givenPurchases: plan.overrides.purchases)
+  }
+
+  private func solve(
+    _ plan: Plan, model: ModelFacts, asOf: CivilDate, problems: inout DiagnosticList
+  ) -> Case {
+    var sheet = Sheet()
+    var outcomes: [WorkloadOutcome] = []
+    var totals: [(isTraining: Bool, figures: OptionFigures<Formula>)] = []
+    for planned in plan.workloads {
+      let (outcome, chosen) = solve(plan, planned, model: model, asOf: asOf)
+      outcomes.append(outcome)
+      guard let chosen else { continue }
+      sheet.scope = planned.name
+      // The search has found the option feasible; the sheet repeats the same arithmetic.
+      if let figures = try? chosen.write(in: &sheet) {
+        if case .train = planned.kind {
+          totals.append((true, figures))
+        } else {
+          totals.append((false, figures))
+        }
+      }
+    }
+    sheet.scope = ""
+    if outcomes.allSatisfy({ $0.chosen != nil }) { total(plan, totals, in: &sheet) }
+    let complete = outcomes.allSatisfy { $0.chosen != nil }
+    let checks = plan.checks.map {
+      result(of: $0, on: sheet, isComplete: complete, problems: &problems)
+    }
+    return Case(model: model, workloads: outcomes, sheet: sheet, checks: checks)
+  }
+
+  /// Sums over the plan: training, serving, further lines; by month too.
+  private func total(
+    _ plan: Plan, _ parts: [(isTraining: Bool, figures: OptionFigures<Formula>)],
+    in sheet: inout Sheet
+  ) {
+    func sum(_ values: [Formula]) -> Formula { values.reduce(0, +) }
+    let count = max(plan.finance.months, parts.map(\.figures.months.count).max() ?? 0)
+    var byMonth = [Formula](repeating: 0, count: count)
+    for part in parts {
+      for (month, amount) in part.figures.months.enumerated() {
+        byMonth[month] = byMonth[month] + amount
+      }
+    }
+    var further: [Formula] = []
+    for (index, line) in plan.costs.enumerated() {
+      let amount = sheet.input(.furtherCost.at(index + 1), line.amount)
+      switch line.timing {
+      case .once(let month):
+        byMonth[min(month, count) - 1] = byMonth[min(month, count) - 1] + amount
+        further.append(amount)
+      case .monthly:
+        for month in 0..<plan.finance.months {
+          byMonth[month] = byMonth[month] + amount
+          further.append(amount)
+        }
+      }
+    }
+    let training = sheet.define(
+      .totalTraining, sum(parts.filter(\.isTraining).map(\.figures.cost)))
+    let serving = sheet.define(
+      .totalServing, sum(parts.filter { !$0.isTraining }.map(\.figures.cost)))
+    let lines = sheet.define(.totalFurther, sum(further))
+    _ = sheet.define(.totalCost, training + serving + lines)
+    for (month, amount) in byMonth.enumerated() {
+      _ = sheet.define(.totalOfMonth.at(month + 1), amount)
+    }
+  }
+
+  // MARK: One workload
+
+  private func solve(
+    _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, asOf: CivilDate
+  ) -> (WorkloadOutcome, OptionModel?) {
+    var options: [PlanOption] = []
+    var best: (index: Int, cost: Double, model: OptionModel)?
+    for id in planned.products {
+      guard let entry = products[id] else { continue }
+      let known = entry.with(plan.overrides.facts[id])
+      let searched = LayoutSearch(
+        planned: planned, model: model, entry: known, finance: plan.finance)
+      let found: Result<Layout, LayoutSearch.Failure>? =
+        known.product.released.firstDay > asOf ? nil : searched.run()
+      for way in planned.ways {
+        let (status, option) = price(
+          plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
+        options.append(PlanOption(product: known.product, way: way, status: status))
+        if case .answer(let answer) = status, let option,
+          answer.cost < best?.cost ?? .infinity
+        {
+          best = (options.count - 1, answer.cost, option)
+        }
+      }
+    }
+    return (
+      WorkloadOutcome(planned: planned, options: options, chosen: best?.index), best?.model
+    )
+  }
+
+  private func price(
+    _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, entry: PlannedProduct, way: Way,
+    layout: Result<Layout, LayoutSearch.Failure>?, asOf: CivilDate
+  ) -> (PlanOption.Status, OptionModel?) {
+    guard let layout else { return (.notReleased(entry.product.released), nil) }
+    let market = market(plan, way, asOf: asOf)
+    let offers = entry.cost.acquisitions(in: market)
+    let offer: Acquisition?
+    switch way {
+    case .rent(let commitment, _, _, _):
+      offer = offers.first {
+        if case .rental(commitment, _) = $0.kind { true } else { false }
+      }
+    case .buy:
+      offer = offers.first { if case .purchase = $0.kind { true } else { false } }
+    case .endpoint: return (.notSold("no endpoint of this product is on record"), nil)
+    }
+    switch layout {
+    case .failure(.unknown(let keys)): return (.unknown(keys), nil)
+    case .failure(.infeasible(let limit, let closest)): return (.infeasible(limit, closest), nil)
+    case .success(let chosen):
+      guard let offer else {
+        return (.unpriced(Self.path(of: way, entry.product, market)), nil)
+      }
+      let missing = entry.cost.unknowns(for: offer)
+      guard missing.isEmpty else { return (.unknown(missing), nil) }
+      let rent = market.rent(of: entry.product, .onDemand)?.fact
+      let option = OptionModel(
+        planned: planned, model: model, product: entry.product, throughput: entry.throughput,
+        cost: entry.cost, finance: plan.finance, layout: chosen, acquisition: offer,
+        comparedRent: rent)
+      var scratch = Scratch()
+      do throws(Infeasible) {
+        let figures = try option.write(in: &scratch)
+        return (
+          .answer(
+            Answer(
+              layout: chosen, acquisition: offer, cost: figures.cost, months: figures.months,
+              accelerators: figures.accelerators,
+              tokensPerSecond: figures.throughput.tokensPerSecond,
+              usedHours: figures.usedHours, ttft: figures.throughput.ttft,
+              tpot: figures.throughput.tpot, mfu: figures.throughput.mfu,
+              duration: figures.duration, replicas: figures.replicas,
+              costPerOutputToken: figures.costPerOutputToken)),
+          option
+        )
+      } catch {
+        return (.infeasible(error, chosen), nil)
+      }
+    }
+  }
+
+  /// The key with which a plan would give a missing price.
+  private static func path(of way: Way, _ product: Product, _ market: Market) -> String {
+    switch way {
+    case .rent(let commitment, let segment, _, _):
+      "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
+    case .buy: "\(product.id).buy"
+    case .endpoint: "\(product.id).endpoint"
+    }
+  }
+
+  // MARK: Dates and checks
+
+  /// The newest date among the prices of the plan's products, when the plan gives no date.
+  private func newestDate(of plan: Plan) -> CivilDate {
+    let ids = Set(plan.workloads.flatMap(\.products))
+    let dates = ids.compactMap { products[$0]?.product.prices }
+      .flatMap { $0.rental.map(\.date.lastDay) + $0.purchase.map(\.date.lastDay) }
+    return dates.max() ?? CivilDate(year: 2026, month: 1, day: 1) ?? dates[0]
+  }
+
+  private static func priceDates(
+    _ cases: [Case]
+  ) -> (oldest: PartialDate, newest: PartialDate)? {
+    let dates = cases.flatMap(\.workloads).compactMap(\.choice?.answer?.acquisition)
+      .flatMap(\.quotes).map(\.date)
+    guard let oldest = dates.min(by: { $0.firstDay < $1.firstDay }),
+      let newest = dates.max(by: { $0.firstDay < $1.firstDay })
+    else { return nil }
+    return (oldest, newest)
+  }
+
+  private func result(
+    of check: Check, on sheet: Sheet, isComplete: Bool, problems: inout DiagnosticList
+  ) -> CheckResult {
+    guard let figure = sheet[check.figure] else {
+      if isComplete {
+        problems.append(.unknownFigure(check.figure, known: sheet.names, at: check.span))
+      }
+      return CheckResult(check: check, verdict: .undecided, figure: nil)
+    }
+    guard figure.id.dimension == check.dimension else {
+      problems.append(.checkDimension(check, figure.id.dimension))
+      return CheckResult(check: check, verdict: .undecided, figure: figure)
+    }
+    let holds = check.relation.holds(figure.value, check.bound)
+    return CheckResult(check: check, verdict: holds ? .passed : .failed, figure: figure)
+  }
+}
+
+extension PlannedProduct {
+  fileprivate func with(_ facts: ProductFacts?) -> PlannedProduct {
+    guard let facts else { return self }
+    // A plugin's own models read the product that they were made for; the roofline can be remade.
+    let product = product.with(facts)
+    return PlannedProduct(
+      product: product,
+      throughput: throughput is Roofline ? Roofline(product) : throughput,
+      cost: cost is ComponentCost ? ComponentCost(product) : cost)
+  }
+}
