@@ -67,7 +67,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .error, .unknownProduct, "there is no product '\(name)'", at: span,
-      notes: suggestion(for: name, among: known))
+      notes: closestMatch(to: name, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
   }
 
   public static func ambiguousProduct(

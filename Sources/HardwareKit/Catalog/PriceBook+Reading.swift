@@ -89,7 +89,7 @@ extension Quote {
     guard let segment = segments[name] else {
       diagnostics.append(
         .unknownValue(
-          name, what: "provider", known: segments.keys.sorted(), at: provider.span))
+          name, what: "provider", among: segments.keys.sorted(), at: provider.span))
       return nil
     }
     self.init(

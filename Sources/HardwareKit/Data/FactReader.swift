@@ -33,7 +33,7 @@ public struct SourceTable: Sendable {
     guard let key = node.text("a source", into: &diagnostics) else { return nil }
     if let citation = citations[key] { return citation }
     diagnostics.append(
-      .unknownValue(key, what: "source", known: citations.keys.sorted(), at: node.span))
+      .unknownValue(key, what: "source", among: citations.keys.sorted(), at: node.span))
     return nil
   }
 }
