@@ -12,7 +12,7 @@ struct LayoutSearch {
 
   let planned: PlannedWorkload
   let model: ModelFacts
-  let entry: PlannedProduct
+  let entry: ModelledProduct
   let finance: FinanceTerms
 
   func run() -> Result<Layout, Failure> {

@@ -3,29 +3,16 @@ import Figures
 public import HardwareKit
 import Units
 
-/// A product with the two models that its plugin gives it.
-public struct PlannedProduct: Sendable {
-  public let product: Product
-  public let throughput: any ThroughputModel
-  public let cost: any CostModel
-
-  public init(product: Product, throughput: any ThroughputModel, cost: any CostModel) {
-    self.product = product
-    self.throughput = throughput
-    self.cost = cost
-  }
-}
-
 /// Finds what follows from a plan.
 ///
 /// For every model, workload, product and way it searches the layout on plain doubles, sizes the
 /// fleet and prices it; then it writes the cheapest option of each workload on a sheet.
 public struct Planner: Sendable {
-  private let products: [String: PlannedProduct]
+  private let products: [String: ModelledProduct]
   private let facility: Facility
 
   /// - Parameter products: Everything that plans may name, by SKU id.
-  public init(products: [String: PlannedProduct], facility: Facility) {
+  public init(products: [String: ModelledProduct], facility: Facility) {
     self.products = products
     self.facility = facility
   }
@@ -165,7 +152,7 @@ public struct Planner: Sendable {
   }
 
   private func price(
-    _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, entry: PlannedProduct, way: Way,
+    _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, entry: ModelledProduct, way: Way,
     layout: Result<Layout, LayoutSearch.Failure>?, asOf: CivilDate
   ) -> (PlanOption.Status, OptionModel?) {
     guard let layout else { return (.notReleased(entry.product.released), nil) }
@@ -265,12 +252,12 @@ public struct Planner: Sendable {
   }
 }
 
-extension PlannedProduct {
-  fileprivate func with(_ facts: ProductFacts?) -> PlannedProduct {
+extension ModelledProduct {
+  fileprivate func with(_ facts: ProductFacts?) -> ModelledProduct {
     guard let facts else { return self }
     // A plugin's own models read the product that they were made for; the roofline can be remade.
     let product = product.with(facts)
-    return PlannedProduct(
+    return ModelledProduct(
       product: product,
       throughput: throughput is Roofline ? Roofline(product) : throughput,
       cost: cost is ComponentCost ? ComponentCost(product) : cost)

@@ -50,13 +50,39 @@ extension Node {
     }
   }
 
-  /// A quantity or an interval of one dimension.
+  /// A quantity or an interval of one dimension; also a map of `p10`, `p50` and `p90`, or of `min`,
+  /// `mode` and `max`.
   public func estimate<U: Unit>(
     _ unit: U.Type, _ what: String, into diagnostics: inout DiagnosticList
   ) -> Estimate? {
+    if mapping != nil { return shapedEstimate(unit, what, into: &diagnostics) }
     guard let text = text(what, into: &diagnostics) else { return nil }
     do throws(QuantityError) {
       return try parseEstimate(text, dimension: U.dimension, expecting: what)
+    } catch {
+      diagnostics.append(.quantity(error, at: self))
+      return nil
+    }
+  }
+
+  private func shapedEstimate<U: Unit>(
+    _ unit: U.Type, _ what: String, into diagnostics: inout DiagnosticList
+  ) -> Estimate? {
+    var reader = MappingReader(self, what: what, into: &diagnostics)
+    let isTriangle = mapping?["mode"] != nil
+    var values: [Double] = []
+    for key in isTriangle ? ["min", "mode", "max"] : ["p10", "p50", "p90"] {
+      let node = reader.required(key, into: &diagnostics)
+      if let value = node?.estimate(unit, "'\(key)'", into: &diagnostics)?.central {
+        values.append(value)
+      }
+    }
+    reader.finish(into: &diagnostics)
+    guard values.count == 3 else { return nil }
+    do throws(QuantityError) {
+      return isTriangle
+        ? try Estimate(min: values[0], mode: values[1], max: values[2])
+        : try Estimate(p10: values[0], p50: values[1], p90: values[2])
     } catch {
       diagnostics.append(.quantity(error, at: self))
       return nil

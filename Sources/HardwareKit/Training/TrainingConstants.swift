@@ -80,7 +80,7 @@ public struct TrainingConstants: Sendable {
   public let pretrainBatch: Fact<Tokens>
   public let fineTuneBatch: Fact<Tokens>
   public let sequence: Fact<Tokens>
-  public let adapterRank: Fact<Count>
+  public var adapterRank: Fact<Count>
 }
 
 /// A training software stack and its generation: the same chip runs 0.54 or 0.41 MFU by it.

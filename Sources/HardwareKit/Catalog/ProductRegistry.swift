@@ -1,0 +1,60 @@
+public import Diagnostics
+
+/// The plugins that a program has, and the products that they supply by name.
+///
+/// Names resolve from manifests alone; a plugin's data is read only when a product of it is asked for.
+public struct ProductRegistry: Sendable {
+  private let plugins: [any HardwarePlugin]
+
+  public init(_ plugins: [any HardwarePlugin]) {
+    self.plugins = plugins
+  }
+
+  /// What a name stands for.
+  public enum Resolution: Sendable, Hashable {
+    case product(String)
+    /// A short name that leaves the form open, read as this product.
+    case ambiguous(String)
+    case unknown
+  }
+
+  public var productIDs: [String] { plugins.flatMap { type(of: $0).manifest.products } }
+
+  /// Ids and every other spelling, for suggestions.
+  public var names: [String] {
+    productIDs
+      + plugins.flatMap {
+        Array(type(of: $0).manifest.aliases.keys)
+          + Array(type(of: $0).manifest.ambiguousAliases.keys)
+      }.sorted()
+  }
+
+  public func resolve(_ name: String) -> Resolution {
+    for plugin in plugins {
+      let manifest = type(of: plugin).manifest
+      if manifest.products.contains(name) { return .product(name) }
+      if let id = manifest.aliases[name] ?? manifest.aliases[name.lowercased()] {
+        return .product(id)
+      }
+      if let id = manifest.ambiguousAliases[name.lowercased()] { return .ambiguous(id) }
+    }
+    return .unknown
+  }
+
+  /// The products of these ids with their models, reading only the plugins that supply them.
+  public func products(
+    _ ids: some Sequence<String>
+  ) throws(DiagnosticList) -> [String: ModelledProduct] {
+    let wanted = Set(ids)
+    var result: [String: ModelledProduct] = [:]
+    for plugin in plugins
+    where type(of: plugin).manifest.products.contains(where: wanted.contains) {
+      for product in try plugin.catalog().products {
+        result[product.id] = ModelledProduct(
+          product: product, throughput: plugin.throughputModel(for: product),
+          cost: plugin.costModel(for: product))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,104 @@
+public import Diagnostics
+
+/// The kinds of mistakes that a plan can hold beyond those of any file.
+extension DiagnosticCode {
+  public static let outOfPlanRange = DiagnosticCode(
+    "impossible-value",
+    help: "The number cannot be meant: a negative price, no accelerators, a share above 100 %.")
+  public static let formatVersion = DiagnosticCode(
+    "format-version",
+    help:
+      "'headroom: 1' is the only version of the plan format. A newer program may read newer plans.")
+  public static let noWorkload = DiagnosticCode(
+    "no-workload",
+    help:
+      "A plan needs at least one workload under 'workloads:', of kind train, fine-tune or serve.")
+  public static let checkSyntax = DiagnosticCode(
+    "check-syntax",
+    help: "A check is a figure, one of <= >= < >, and a quantity: 'pretrain.duration <= 100 days'.")
+  public static let unknownScenario = DiagnosticCode(
+    "unknown-scenario", help: "The plan has no scenario of this name. The note lists those it has.")
+  public static let unknownSetting = DiagnosticCode(
+    "unknown-setting",
+    help: """
+      A path of '--set', of a scenario or of an assumption starts with a top-level key, the name of \
+      a workload, or a product: 'assistant.traffic.peak', 'nvidia-h100-sxm5.rent.neocloud.on-demand'.
+      """)
+  public static let settingSyntax = DiagnosticCode(
+    "setting-syntax", help: "'--set' takes a path and a value: --set pretrain.tokens='2 T tokens'.")
+  public static let missingSource = DiagnosticCode(
+    "missing-source",
+    help: "An assumption replaces a figure of the catalogue and must say where it comes from.")
+  public static let lateAssumption = DiagnosticCode(
+    "late-assumption",
+    help: "An assumption whose source is newer than the plan's as-of date is not used.")
+  public static let currency = DiagnosticCode(
+    "currency", help: "Prices are in US dollars; other currencies come with dated rates, not yet.")
+  public static let conflictingKeys = DiagnosticCode(
+    "conflicting-keys", help: "Two keys say the same thing in different ways; keep one of them.")
+
+  public static let planFiles: [DiagnosticCode] = [
+    .outOfPlanRange, .formatVersion, .noWorkload, .checkSyntax, .unknownScenario, .unknownSetting,
+    .settingSyntax, .missingSource, .lateAssumption, .currency, .conflictingKeys,
+  ]
+}
+
+extension Diagnostic {
+  static func badRange(
+    _ what: String, _ expected: String, _ text: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, .outOfPlanRange, "expected \(expected) for \(what), found '\(text)'", at: span)
+  }
+  static func version(_ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.error, .formatVersion, "expected format version 1, found '\(text)'", at: span)
+  }
+  static func noWorkload(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.error, .noWorkload, "expected at least one workload, found none", at: span)
+  }
+  static func check(_ problem: String, _ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.error, .checkSyntax, "expected \(problem), found '\(text)'", at: span)
+  }
+  public static func unknownScenario(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, .unknownScenario, "there is no scenario '\(name)'",
+      notes: [
+        Note(known.isEmpty ? "the plan has none" : "it has: \(known.joined(separator: ", "))")
+      ])
+  }
+  static func unknownSetting(
+    _ path: String, known: [String], at span: SourceSpan
+  ) -> Diagnostic {
+    let first = String(path.split(separator: ".").first ?? "")
+    return Diagnostic(
+      .error, .unknownSetting, "there is nothing to set at '\(path)'", at: span,
+      notes: closestMatch(to: first, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
+  }
+  public static func settingSyntax(_ text: String) -> Diagnostic {
+    Diagnostic(.error, .settingSyntax, "expected path=value after '--set', found '\(text)'")
+  }
+  static func missingSource(_ path: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.error, .missingSource, "expected a source for the assumption '\(path)'", at: span)
+  }
+  static func lateAssumption(
+    _ path: String, date: String, asOf: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .note, .lateAssumption, "the assumption '\(path)' of \(date) is after \(asOf) and not used",
+      at: span)
+  }
+  static func currency(_ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.error, .currency, "expected USD, found '\(text)'", at: span)
+  }
+  static func conflict(_ a: String, _ b: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.error, .conflictingKeys, "'\(a)' and '\(b)' cannot both be given", at: span)
+  }
+  static func unknownModel(_ name: String, suggestion: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .unknownModel, "there is no model '\(name)' in the catalogue", at: span,
+      notes: [
+        suggestion.map { Note("did you mean '\($0)'?") }
+          ?? Note("a path of a Hugging Face config.json works too")
+      ])
+  }
+}

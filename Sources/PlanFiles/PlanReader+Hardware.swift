@@ -1,0 +1,115 @@
+import Diagnostics
+import Documents
+import Figures
+import HardwareKit
+import Planning
+import Units
+
+extension PlanReader {
+  /// Product ids for a workload: the list for all, or its own; `-sku` takes one out again. Without a
+  /// list, every product.
+  func products(
+    _ node: Node?, for workload: String, into diagnostics: inout DiagnosticList
+  ) -> [String] {
+    let own = node?.mapping != nil ? node?.mapping?[workload] : node
+    guard let own else { return context.registry.productIDs }
+    var result: [String] = []
+    var excluded: Set<String> = []
+    for item in own.listOrOne {
+      guard let text = item.text("'hardware'", into: &diagnostics) else { continue }
+      let isExcluded = text.hasPrefix("-")
+      let name = isExcluded ? String(text.dropFirst()) : text
+      switch context.registry.resolve(name) {
+      case .product(let id):
+        if isExcluded { excluded.insert(id) } else if !result.contains(id) { result.append(id) }
+      case .ambiguous(let id):
+        diagnostics.append(.ambiguousProduct(name, readAs: id, at: item.span))
+        if isExcluded { excluded.insert(id) } else if !result.contains(id) { result.append(id) }
+      case .unknown:
+        diagnostics.append(
+          .unknownProduct(name, known: context.registry.names, at: item.span))
+      }
+    }
+    if result.isEmpty, !excluded.isEmpty { result = context.registry.productIDs }
+    return result.filter { !excluded.contains($0) }
+  }
+
+  /// The ways to have hardware that a plan asks about; rent by the hour when it says nothing.
+  func ways(
+    _ node: Node?, for workload: String, into diagnostics: inout DiagnosticList
+  ) -> [Way] {
+    var own = node
+    // A map is by workload, unless it is one way written without a list.
+    if let map = node?.mapping, !map.keys.contains(where: Self.wayKeys.contains) {
+      own = map[workload]
+    }
+    guard let own else {
+      return [.rent(.onDemand, segment: .neocloud, provider: nil, region: nil)]
+    }
+    return own.listOrOne.compactMap { way($0, into: &diagnostics) }
+  }
+
+  private static let wayKeys = ["rent", "buy", "endpoint"]
+
+  private func way(_ node: Node, into diagnostics: inout DiagnosticList) -> Way? {
+    var reader = MappingReader(node, what: "a way to acquire", into: &diagnostics)
+    let rent = reader.optional("rent")
+    let buy = reader.optional("buy")
+    let hasEndpoint = node.mapping?["endpoint"] != nil
+    _ = reader.optional("endpoint")
+    reader.finish(Self.wayKeys, into: &diagnostics)
+    if let rent { return rental(rent, into: &diagnostics) }
+    if let buy {
+      var terms = MappingReader(buy, what: "'buy'", into: &diagnostics)
+      let life = terms.optional("life")?
+        .planFact(Seconds.self, "'life'", range: .positive, into: &diagnostics)
+      let residual = terms.optional("residual")?
+        .planFact(
+          Ratio.self, "'residual'", evidence: .assumed, range: .share, into: &diagnostics)
+      terms.finish(into: &diagnostics)
+      return .buy(life: life, residual: residual)
+    }
+    if hasEndpoint { return .endpoint }
+    if node.mapping?.keys.contains("buy") == true { return .buy(life: nil, residual: nil) }
+    if node.mapping?.keys.contains("rent") == true {
+      return .rent(.onDemand, segment: .neocloud, provider: nil, region: nil)
+    }
+    diagnostics.append(.missingKey("rent", in: "a way to acquire", at: node.span))
+    return nil
+  }
+
+  private func rental(_ node: Node, into diagnostics: inout DiagnosticList) -> Way? {
+    var reader = MappingReader(node, what: "'rent'", into: &diagnostics)
+    let kinds = ["on-demand", "reserved", "spot", "capacity-block"]
+    let commitmentNode = reader.optional("commitment")
+    let termNode = reader.optional("term")
+    let kind =
+      commitmentNode?.choice("commitment", among: kinds, into: &diagnostics)
+      ?? (termNode == nil ? "on-demand" : "reserved")
+    let term = termNode?.estimate(Seconds.self, "'term'", into: &diagnostics)?.central
+    let segment = reader.optional("segment")?
+      .choice("segment", among: Segment.allCases.map(\.rawValue), into: &diagnostics)
+      .flatMap(Segment.init(rawValue:))
+    let provider = reader.optional("provider")?.text("'provider'", into: &diagnostics)
+    let region = reader.optional("region")?.text("'region'", into: &diagnostics)
+    reader.finish(into: &diagnostics)
+    var commitment = Commitment(rawValue: kind) ?? .onDemand
+    if kind == "reserved" {
+      switch term.map({ ($0 / TimeSpan.month).rounded() }) ?? 12 {
+      case 12: commitment = .reserved1Year
+      case 36: commitment = .reserved3Years
+      default:
+        diagnostics.append(
+          .badRange(
+            "'term'", "'12 months' or '36 months', the terms on record",
+            termNode?.scalar?.text ?? "", at: termNode?.span ?? node.span))
+        return nil
+      }
+    } else if term != nil, commitmentNode != nil, kind != "capacity-block" {
+      diagnostics.append(.conflict("term", "commitment: \(kind)", at: node.span))
+      return nil
+    }
+    return .rent(
+      commitment, segment: segment ?? .neocloud, provider: provider, region: region)
+  }
+}

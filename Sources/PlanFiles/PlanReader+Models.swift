@@ -1,0 +1,61 @@
+import Diagnostics
+import Documents
+import Figures
+import HardwareKit
+
+extension PlanReader {
+  /// Catalogue names, or paths of Hugging Face `config.json` files; one case for each.
+  func models(_ node: Node?, into diagnostics: inout DiagnosticList) -> [ModelFacts] {
+    (node?.listOrOne ?? []).compactMap { item in
+      guard let name = item.text("'model'", into: &diagnostics) else { return nil }
+      if name.hasSuffix(".json") { return config(name, at: item, into: &diagnostics) }
+      let catalogue = context.shared.models
+      guard let entry = catalogue[name] else {
+        diagnostics.append(
+          .unknownModel(name, suggestion: catalogue.suggestion(for: name), at: item.span))
+        return nil
+      }
+      let source = catalogue.sources[entry.source]
+      let citation = Citation(
+        title: source?.title ?? entry.architecture.name, publisher: source?.publisher ?? "",
+        date: source?.date.map { "\($0)" } ?? "undated", locator: source?.locator ?? "")
+      return ModelFacts(
+        entry.architecture,
+        provenance: Provenance(
+          .citations([citation]), evidence: .published,
+          note: "dimensions of \(entry.architecture.id)"))
+    }
+  }
+
+  /// An architecture from a `config.json` beside the plan.
+  private func config(
+    _ path: String, at node: Node, into diagnostics: inout DiagnosticList
+  ) -> ModelFacts? {
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let full = path.hasPrefix("/") ? path : folder + path
+    let root: Node
+    do throws(FileReadError) {
+      let bytes = try context.reader.read(full)
+      do throws(DiagnosticList) {
+        root = try parseDocument(bytes, name: full)
+      } catch {
+        for problem in error.diagnostics { diagnostics.append(problem) }
+        return nil
+      }
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          .error, .unknownModel, "cannot read '\(full)': \(error.reason)", at: node.span))
+      return nil
+    }
+    let parts = full.split(separator: "/")
+    let id = parts.dropLast().last.map(String.init) ?? "config"
+    guard
+      let model = ModelArchitecture(configJSON: root, id: id, into: &diagnostics)
+    else { return nil }
+    return ModelFacts(
+      model,
+      provenance: Provenance(
+        .plan(root.span), evidence: .published, note: "dimensions of \(path)"))
+  }
+}

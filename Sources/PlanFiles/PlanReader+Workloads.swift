@@ -1,0 +1,319 @@
+import Diagnostics
+import Documents
+import Figures
+import HardwareKit
+import Planning
+import Units
+
+extension PlanReader {
+  func workload(
+    _ entry: Mapping.Entry, products: [String], ways: [Way],
+    into diagnostics: inout DiagnosticList
+  ) -> PlannedWorkload? {
+    var reader = MappingReader(
+      entry.value, what: "workload '\(entry.key)'", into: &diagnostics)
+    let kind = reader.required("kind", into: &diagnostics)?
+      .choice("kind", among: ["train", "fine-tune", "serve"], into: &diagnostics)
+    let result: PlannedWorkload.Kind?
+    switch kind {
+    case "train": result = training(&reader, isFineTune: false, into: &diagnostics)
+    case "fine-tune": result = training(&reader, isFineTune: true, into: &diagnostics)
+    case "serve": result = serving(&reader, into: &diagnostics)
+    default: return nil
+    }
+    reader.finish(into: &diagnostics)
+    return result.map {
+      PlannedWorkload(
+        name: entry.key, kind: $0, products: products, ways: ways, span: entry.keySpan)
+    }
+  }
+
+  // MARK: Training
+
+  private func training(
+    _ reader: inout MappingReader, isFineTune: Bool, into diagnostics: inout DiagnosticList
+  ) -> PlannedWorkload.Kind? {
+    let constants = context.shared.constants
+    let tokens = reader.required("tokens", into: &diagnostics)?
+      .planFact(Tokens.self, "'tokens'", range: .positive, into: &diagnostics)
+    let sequence = reader.optional("sequence")?
+      .planFact(Tokens.self, "'sequence'", range: .positive, into: &diagnostics)
+    let batch = reader.optional("batch")?
+      .planFact(Tokens.self, "'batch'", range: .positive, into: &diagnostics)
+    let precision = precision(reader.optional("precision"), default: .bf16, into: &diagnostics)
+    let stack = stack(reader.optional("stack"), into: &diagnostics)
+    let acceleratorsNode = reader.optional("accelerators")
+    let accelerators = acceleratorsNode?.planCount("'accelerators'", into: &diagnostics)
+    let deadlineNode = reader.optional("deadline")
+    let deadline = deadlineNode?
+      .planFact(Seconds.self, "'deadline'", range: .positive, into: &diagnostics)
+    if let deadlineNode, acceleratorsNode != nil {
+      diagnostics.append(.conflict("accelerators", "deadline", at: deadlineNode.span))
+    }
+    let layout = layout(reader.optional("layout"), into: &diagnostics)
+    let experiments = reader.optional("experiments")?
+      .planFact(Ratio.self, "'experiments'", range: .notNegative, into: &diagnostics)
+    let mfu = reader.optional("mfu")?
+      .planFact(Ratio.self, "'mfu'", evidence: .assumed, range: .share, into: &diagnostics)
+    let goodput = reader.optional("goodput")?
+      .planFact(Ratio.self, "'goodput'", evidence: .assumed, range: .share, into: &diagnostics)
+    let reliability = reliability(reader.optional("failures"), into: &diagnostics)
+    var method = TrainingWorkload.Method.pretrain
+    var runs = Fact<Count>(
+      1, Provenance(.definition("one run, unless the plan says more"), evidence: nil))
+    var chosen = constants
+    if isFineTune {
+      let name = reader.optional("method")?
+        .choice("method", among: ["full", "lora", "qlora"], into: &diagnostics)
+      method = TrainingWorkload.Method(rawValue: name ?? "full") ?? .full
+      if let given = reader.optional("runs")?.planCount("'runs'", into: &diagnostics) {
+        runs = given
+      }
+      if let rank = reader.optional("rank")?.planCount("'rank'", into: &diagnostics) {
+        chosen.adapterRank = rank
+      }
+    }
+    guard let tokens, let stack else { return nil }
+    return .train(
+      TrainingDemand(
+        method: method, tokens: tokens, sequence: sequence ?? constants.sequence,
+        batch: batch ?? (isFineTune ? constants.fineTuneBatch : constants.pretrainBatch),
+        precision: precision, stack: stack, constants: chosen, layout: layout,
+        accelerators: accelerators.map { Int($0.value) }, deadline: deadline, runs: runs,
+        experiments: experiments ?? .noExperiments, reliability: reliability, mfu: mfu,
+        goodput: goodput, load: context.shared.facility.trainingLoad))
+  }
+
+  private func stack(_ node: Node?, into diagnostics: inout DiagnosticList) -> TrainingStack? {
+    let stacks = context.shared.stacks
+    guard let node else { return context.shared.defaultStack }
+    guard let name = node.choice("stack", among: stacks.map(\.id), into: &diagnostics) else {
+      return nil
+    }
+    return stacks.first { $0.id == name }
+  }
+
+  private func reliability(
+    _ node: Node?, into diagnostics: inout DiagnosticList
+  ) -> Reliability {
+    var result = context.shared.reliability
+    guard let node else { return result }
+    var reader = MappingReader(node, what: "'failures'", into: &diagnostics)
+    func read(_ key: String, _ diagnostics: inout DiagnosticList) -> Fact<Seconds>? {
+      reader.optional(key)?
+        .planFact(
+          Seconds.self, "'\(key)'", evidence: .assumed, range: .positive, into: &diagnostics)
+    }
+    result.interval = read("interval", &diagnostics) ?? result.interval
+    result.checkpointStall = read("checkpoint-stall", &diagnostics) ?? result.checkpointStall
+    result.checkpointWrite = read("checkpoint-write", &diagnostics) ?? result.checkpointWrite
+    result.checkpointLoad = read("checkpoint-load", &diagnostics) ?? result.checkpointLoad
+    result.detection = read("detection", &diagnostics) ?? result.detection
+    reader.finish(into: &diagnostics)
+    return result
+  }
+
+  private func layout(_ node: Node?, into diagnostics: inout DiagnosticList) -> LayoutRequest {
+    var request = LayoutRequest()
+    guard let node else { return request }
+    var reader = MappingReader(node, what: "'layout'", into: &diagnostics)
+    func read(_ key: String, _ diagnostics: inout DiagnosticList) -> Int {
+      reader.optional(key)?.planCount("'\(key)'", into: &diagnostics).map { Int($0.value) } ?? 0
+    }
+    request.tp = read("tp", &diagnostics)
+    request.pp = read("pp", &diagnostics)
+    request.dp = read("dp", &diagnostics)
+    request.cp = read("cp", &diagnostics)
+    request.ep = read("ep", &diagnostics)
+    request.interleave = read("interleave", &diagnostics)
+    request.microBatch = read("micro-batch", &diagnostics)
+    reader.finish(into: &diagnostics)
+    return request
+  }
+
+  private func precision(
+    _ node: Node?, default standard: Precision, into diagnostics: inout DiagnosticList
+  ) -> Precision {
+    node?.choice("precision", among: Precision.allCases.map(\.rawValue), into: &diagnostics)
+      .flatMap(Precision.init(rawValue:)) ?? standard
+  }
+
+  // MARK: Serving
+
+  private func serving(
+    _ reader: inout MappingReader, into diagnostics: inout DiagnosticList
+  ) -> PlannedWorkload.Kind? {
+    let trafficNode = reader.required("traffic", into: &diagnostics)
+    let levelNode = reader.optional("service-level")
+    let precision = precision(reader.optional("precision"), default: .bf16, into: &diagnostics)
+    let cache = reader.optional("cache-precision")
+    let cachePrecision =
+      cache == nil
+      ? (precision.bytes.value > 1 ? precision : .fp8)
+      : self.precision(cache, default: precision, into: &diagnostics)
+    let spares = spares(reader.optional("redundancy"), into: &diagnostics)
+    let engine = engine(reader.optional("engine"), into: &diagnostics)
+    let layout = layout(reader.optional("layout"), into: &diagnostics)
+    let traffic = trafficNode.map { self.traffic($0, into: &diagnostics) }
+    let ttft = level(
+      levelNode, "ttft", default: .unlimitedTime, into: &diagnostics)
+    let tpot = level(
+      levelNode, "tpot", default: .unlimitedTime, into: &diagnostics)
+    if let levelNode {
+      var level = MappingReader(levelNode, what: "'service-level'", into: &diagnostics)
+      _ = level.optional("ttft")
+      _ = level.optional("tpot")
+      level.finish(into: &diagnostics)
+    }
+    guard let traffic, let demand = traffic, let engine else { return nil }
+    return .serve(
+      ServingDemand(
+        peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
+        prefixCache: demand.cached, growth: demand.growth, growthPeriod: demand.period,
+        ttft: ttft.limit, ttftPercentile: ttft.percentile, tpot: tpot.limit,
+        tpotPercentile: tpot.percentile, spares: spares, precision: precision,
+        cachePrecision: cachePrecision, engine: engine, layout: layout))
+  }
+
+  private struct Traffic {
+    let peak: Fact<TokensPerSecond>
+    let mean: Fact<Ratio>
+    let prompt: Fact<Tokens>
+    let answer: Fact<Tokens>
+    let cached: Fact<Ratio>
+    let growth: Fact<Ratio>
+    let period: Fact<Seconds>
+  }
+
+  private func traffic(_ node: Node, into diagnostics: inout DiagnosticList) -> Traffic? {
+    var reader = MappingReader(node, what: "'traffic'", into: &diagnostics)
+    let peak = reader.required("peak", into: &diagnostics)?
+      .planFact(TokensPerSecond.self, "'peak'", range: .positive, into: &diagnostics)
+    let prompt = reader.required("prompt", into: &diagnostics)?
+      .planFact(Tokens.self, "'prompt'", range: .positive, into: &diagnostics)
+    let answer = reader.required("answer", into: &diagnostics)?
+      .planFact(Tokens.self, "'answer'", range: .positive, into: &diagnostics)
+    let mean = reader.optional("mean").flatMap { meanShare($0, peak: peak, into: &diagnostics) }
+    let cached = reader.optional("prefix-cache")?
+      .planFact(Ratio.self, "'prefix-cache'", range: .share, into: &diagnostics)
+    var growth = Fact<Ratio>(0, Provenance(.definition("no growth given"), evidence: nil))
+    var period = Fact<Seconds>.month
+    if let node = reader.optional("growth"),
+      let text = node.text("'growth'", into: &diagnostics)
+    {
+      do throws(QuantityError) {
+        let rate = try parseRateEstimate(text)
+        if rate.share.low <= -1 {
+          diagnostics.append(.badRange("'growth'", "above -100%", text, at: node.span))
+        }
+        let provenance = node.provenance(evidence: nil)
+        growth = Fact(
+          rate.share.central, low: rate.share.low, high: rate.share.high, provenance)
+        period = Fact(rate.period.seconds, provenance)
+      } catch {
+        diagnostics.append(.quantity(error, at: node))
+      }
+    }
+    reader.finish(into: &diagnostics)
+    if let cached, cached.high >= 1 {
+      diagnostics.append(
+        .badRange(
+          "'prefix-cache'", "less than 100%", cached.provenance.written ?? "", at: node.span))
+      return nil
+    }
+    guard let peak, let prompt, let answer else { return nil }
+    return Traffic(
+      peak: peak, mean: mean ?? .steadyTraffic, prompt: prompt, answer: answer,
+      cached: cached ?? .noCache, growth: growth, period: period)
+  }
+
+  /// The mean as a share of the peak: `40% of peak`, or a rate of its own.
+  private func meanShare(
+    _ node: Node, peak: Fact<TokensPerSecond>?, into diagnostics: inout DiagnosticList
+  ) -> Fact<Ratio>? {
+    guard let text = node.text("'mean'", into: &diagnostics) else { return nil }
+    if text.contains("%") {
+      return node.planFact(Ratio.self, "'mean'", range: .share, into: &diagnostics)
+    }
+    guard
+      let rate = node.planFact(
+        TokensPerSecond.self, "'mean'", range: .positive, into: &diagnostics), let peak
+    else { return nil }
+    if rate.value > peak.value {
+      diagnostics.append(.badRange("'mean'", "at most the peak", text, at: node.span))
+      return nil
+    }
+    return Fact(rate.value / peak.value, rate.provenance)
+  }
+
+  /// `n+1 replicas`, `n+2`, `none`.
+  private func spares(_ node: Node?, into diagnostics: inout DiagnosticList) -> Fact<Count> {
+    guard let node, let text = node.text("'redundancy'", into: &diagnostics) else {
+      return Fact(0, Provenance(.definition("no redundancy asked for"), evidence: nil))
+    }
+    let word = text.split(separator: " ").first.map(String.init) ?? ""
+    if word == "none" { return Fact(0, node.provenance(evidence: nil)) }
+    if word.lowercased().hasPrefix("n+"), let extra = Int(word.dropFirst(2)),
+      (0...1000).contains(extra)
+    {
+      return Fact(Double(extra), node.provenance(evidence: nil))
+    }
+    diagnostics.append(
+      .badRange("'redundancy'", "'none' or 'n+1 replicas'", text, at: node.span))
+    return Fact(0, node.provenance(evidence: nil))
+  }
+
+  private func engine(_ node: Node?, into diagnostics: inout DiagnosticList) -> ServingEngine? {
+    let engines = context.shared.engines
+    guard let node else { return context.shared.defaultEngine }
+    guard let name = node.choice("engine", among: engines.map(\.id), into: &diagnostics) else {
+      return nil
+    }
+    return engines.first { $0.id == name }
+  }
+
+  /// A limit with its percentile, `80 ms at p95`; the median when none is given.
+  private func level(
+    _ node: Node?, _ key: String, default standard: Fact<Seconds>,
+    into diagnostics: inout DiagnosticList
+  ) -> (limit: Fact<Seconds>, percentile: Fact<Ratio>) {
+    let half = Fact<Ratio>(
+      0.5, Provenance(.definition("the median, where no percentile is given"), evidence: nil))
+    guard let value = node?.mapping?[key], let text = value.text("'\(key)'", into: &diagnostics)
+    else { return (standard, half) }
+    do throws(QuantityError) {
+      let parsed = try parsePercentileQuantity(text, expecting: "'\(key)'")
+      guard parsed.base > 0 else {
+        diagnostics.append(.badRange("'\(key)'", "above zero", text, at: value.span))
+        return (standard, half)
+      }
+      let provenance = value.provenance(evidence: nil)
+      return (
+        Fact(parsed.base, provenance),
+        parsed.percentile.map { Fact($0, provenance) } ?? half
+      )
+    } catch {
+      diagnostics.append(.quantity(error, at: value))
+      return (standard, half)
+    }
+  }
+}
+
+extension Fact where U == Ratio {
+  static var noExperiments: Fact<Ratio> {
+    Fact(0, Provenance(.definition("no experiments given"), evidence: nil))
+  }
+  static var steadyTraffic: Fact<Ratio> {
+    Fact(1, Provenance(.assumed("the plan gives no mean traffic"), evidence: .assumed))
+  }
+  static var noCache: Fact<Ratio> {
+    Fact(0, Provenance(.definition("no prefix cache given"), evidence: nil))
+  }
+}
+
+extension Fact where U == Seconds {
+  /// Longer than anything: the limit of a service level that a plan leaves out.
+  static var unlimitedTime: Fact<Seconds> {
+    Fact(TimeSpan.year, Provenance(.definition("no limit given"), evidence: nil))
+  }
+}

@@ -1,0 +1,142 @@
+public import Diagnostics
+public import Documents
+import Figures
+import HardwareKit
+public import Planning
+import Units
+
+/// A plan with the text of its files, and what is worth telling about it.
+public struct ReadPlan: Sendable {
+  public let plan: Plan
+  public let sources: SourceMap
+  public let files: [String]
+  /// Warnings and notes; errors are thrown.
+  public let notes: DiagnosticList
+  /// Scenarios that the plan has.
+  public let scenarios: [String]
+}
+
+/// Reads a plan file, applies a scenario and settings, and checks everything at once.
+///
+/// What wins, strongest first: `--set`, the scenario, `assumptions:`, the catalogue.
+///
+/// - Throws: Every mistake of the file, with the texts for excerpts.
+public func readPlan(
+  _ path: String, scenario: String? = nil, settings: [String] = [], asOf: String? = nil,
+  context: PlanContext
+) throws(DiagnosticList) -> ReadPlan {
+  let document = try loadDocument(path, reader: context.reader)
+  var diagnostics = DiagnosticList()
+  var root = document.root
+  var patches = PatchSet()
+  let scenarios = root.mapping?["scenarios"]?.mapping?.keys ?? []
+  if let scenario {
+    if let map = root.mapping?["scenarios"]?.mapping?[scenario] {
+      let list = (map.mapping?.entries ?? []).map {
+        PlanPatch(path: $0.key.split(separator: ".").map(String.init), value: $0.value)
+      }
+      patches.apply(list, to: &root, registry: context.registry, into: &diagnostics)
+    } else {
+      diagnostics.append(.unknownScenario(scenario, known: scenarios))
+    }
+  }
+  var given = settings
+  if let asOf { given.append("finance.as-of=\(asOf)") }
+  let list = given.compactMap { PlanPatch.setting($0, into: &diagnostics) }
+  patches.apply(list, to: &root, registry: context.registry, into: &diagnostics)
+
+  var reader = PlanReader(context: context, file: path, patches: patches)
+  var plan = reader.plan(root, into: &diagnostics)
+  plan.scenario = scenario
+  let found = DiagnosticList(diagnostics.diagnostics, sources: document.sources)
+  if found.hasErrors { throw found }
+  return ReadPlan(
+    plan: plan, sources: document.sources, files: document.files, notes: found,
+    scenarios: scenarios)
+}
+
+/// Reads the sections of a plan in turn; each section has a file of its own.
+struct PlanReader {
+  let context: PlanContext
+  let file: String
+  let patches: PatchSet
+
+  init(context: PlanContext, file: String, patches: PatchSet) {
+    self.context = context
+    self.file = file
+    self.patches = patches
+  }
+
+  mutating func plan(_ root: Node, into diagnostics: inout DiagnosticList) -> Plan {
+    var reader = MappingReader(root, what: "the plan", into: &diagnostics)
+    if let version = reader.required("headroom", into: &diagnostics),
+      let text = version.text("'headroom'", into: &diagnostics), text != "1"
+    {
+      diagnostics.append(.version(text, at: version.span))
+    }
+    var plan = Plan(
+      file: file,
+      title: reader.optional("plan")?.text("'plan'", into: &diagnostics) ?? file)
+    plan.question = reader.optional("question")?.text("'question'", into: &diagnostics)
+    plan.preparedFor = reader.optional("prepared-for")?.text("'prepared-for'", into: &diagnostics)
+    plan.author = reader.optional("author")?.text("'author'", into: &diagnostics)
+    plan.version = reader.optional("version")?.text("'version'", into: &diagnostics)
+    plan.models = models(reader.required("model", into: &diagnostics), into: &diagnostics)
+    plan.finance = finance(reader.optional("finance"), into: &diagnostics)
+    plan.costs = costs(reader.optional("costs"), into: &diagnostics)
+    plan.checks = checks(reader.optional("checks"), into: &diagnostics)
+    let hardware = reader.optional("hardware")
+    let acquire = reader.optional("acquire")
+    let workloads = reader.required("workloads", into: &diagnostics)
+    let names = workloads?.mapping?.keys ?? []
+    checkNames(hardware, "hardware", names, into: &diagnostics)
+    checkNames(acquire, "acquire", names, into: &diagnostics)
+    for entry in workloads?.mapping?.entries ?? [] {
+      let workload = workload(
+        entry, products: products(hardware, for: entry.key, into: &diagnostics),
+        ways: ways(acquire, for: entry.key, into: &diagnostics), into: &diagnostics)
+      if let workload { plan.workloads.append(workload) }
+    }
+    if let workloads, names.isEmpty {
+      if workloads.mapping == nil {
+        diagnostics.append(.wrongKind(expected: "a map", found: workloads, what: "'workloads'"))
+      } else {
+        diagnostics.append(.noWorkload(at: workloads.span))
+      }
+    }
+    plan.overrides = overrides(
+      reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
+    checkSweep(reader.optional("sweep"), into: &diagnostics)
+    _ = reader.optional("scenarios")
+    reader.finish(into: &diagnostics)
+    return plan
+  }
+
+  /// Maps by workload may name only workloads that there are.
+  private func checkNames(
+    _ node: Node?, _ key: String, _ names: [String], into diagnostics: inout DiagnosticList
+  ) {
+    for entry in node?.mapping?.entries ?? [] where !names.contains(entry.key) {
+      diagnostics.append(
+        .unknownKey(entry.key, in: "'\(key)'", among: names, at: entry.keySpan))
+    }
+  }
+
+  /// Bounds of a sweep are read so that mistakes show; the command that runs it comes later.
+  private func checkSweep(_ node: Node?, into diagnostics: inout DiagnosticList) {
+    guard let node else { return }
+    guard let map = node.mapping else {
+      diagnostics.append(.wrongKind(expected: "a map", found: node, what: "'sweep'"))
+      return
+    }
+    for entry in map.entries {
+      guard let text = entry.value.text("'\(entry.key)'", into: &diagnostics) else { continue }
+      if !text.contains("..") {
+        diagnostics.append(
+          Diagnostic(
+            .error, .quantity, "expected two bounds such as '100 .. 1000', found '\(text)'",
+            at: entry.value.span))
+      }
+    }
+  }
+}
