@@ -155,6 +155,16 @@ struct Writing: Sendable, CustomTestStringConvertible {
     #expect(exactText(try parseQuantity(written, dimension: unit.dimension), as: unit) == text)
   }
 
+  /// A price somebody wrote comes back as it was written, although an hour is no power of ten.
+  @Test func exactTextFindsWhatWasWritten() throws {
+    let unit = DisplayUnit.dollarsPerHour
+    for cents in 1...2000 {
+      let written = exactText(Double(cents) / 100, as: .standard(Dollars.dimension)) + "/h"
+      let base = try parseQuantity(written, dimension: unit.dimension)
+      #expect(exactText(base, as: unit) == written)
+    }
+  }
+
   @Test func exactTextHasNoExponentForUsualSizes() {
     var generator = SplitMix64(state: 11)
     for _ in 0..<500 {
