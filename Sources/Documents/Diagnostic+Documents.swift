@@ -137,8 +137,8 @@ extension Diagnostic {
   static func tooManyValues(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .error, .tooManyValues,
-      "expected at most \(grouped(DocumentLimits.standard.values)) values in a file and its imports, "
-        + "found more", at: span, notes: [Note("an alias counts as much as what it stands for")])
+      "expected at most \(grouped(DocumentLimits.standard.values)) values in a file and its "
+        + "imports, found more", at: span, notes: [Note("an alias counts as much as what it stands for")])
   }
 
   static func unknownAlias(
