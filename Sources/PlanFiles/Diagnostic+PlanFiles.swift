@@ -1,4 +1,5 @@
 public import Diagnostics
+import HardwareKit
 
 /// The kinds of mistakes that a plan can hold beyond those of any file.
 extension DiagnosticCode {

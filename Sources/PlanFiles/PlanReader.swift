@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Documents
+import Documents
 import Figures
 import HardwareKit
 public import Planning
@@ -99,7 +99,7 @@ struct PlanReader {
     }
     if let workloads, names.isEmpty {
       if workloads.mapping == nil {
-        diagnostics.append(.wrongKind(expected: "a map", found: workloads, what: "'workloads'"))
+        diagnostics.append(.wrongKind(expected: "a map", for: "'workloads'", found: workloads))
       } else {
         diagnostics.append(.noWorkload(at: workloads.span))
       }
@@ -126,7 +126,7 @@ struct PlanReader {
   private func checkSweep(_ node: Node?, into diagnostics: inout DiagnosticList) {
     guard let node else { return }
     guard let map = node.mapping else {
-      diagnostics.append(.wrongKind(expected: "a map", found: node, what: "'sweep'"))
+      diagnostics.append(.wrongKind(expected: "a map", for: "'sweep'", found: node))
       return
     }
     for entry in map.entries {
