@@ -1,0 +1,105 @@
+/// Reads a text with unit as a value in base units.
+///
+///     try parseQuantity("3.35 TB/s", dimension: BytesPerSecond.dimension)   // 3.35e12
+///
+/// - Parameters:
+///   - text: What the user wrote. Spaces around it do not matter.
+///   - dimension: What it must measure. With no dimension, a plain number and a share are read.
+///   - expecting: What is wanted, with its article, for the message; a phrase for the dimension
+///     when empty.
+/// - Throws: ``QuantityError``; a bare number where a unit is due carries a fix-it.
+public func parseQuantity(
+  _ text: String, dimension: Dimension, expecting: String = ""
+) throws(QuantityError) -> Double {
+  try checkedQuantity(text, dimension: dimension, expecting: expecting).base
+}
+
+/// The same with basis, qualifier and the rest of what stood in the text.
+public func checkedQuantity(
+  _ text: String, dimension: Dimension, expecting: String = ""
+) throws(QuantityError) -> ParsedQuantity {
+  let phrase = expecting.isEmpty ? dimension.phrase : expecting
+  var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
+  return try parser.single().checked(dimension, phrase)
+}
+
+/// Reads a count: `16384`, `128 nodes`, `16.4 k`.
+///
+/// - Throws: ``QuantityError``, also for a share and for anything that is not whole.
+public func parseCount(_ text: String, expecting: String = "a count") throws(QuantityError)
+  -> Double
+{
+  let count = try checkedQuantity(text, dimension: .none, expecting: expecting)
+  if count.isPercent || count.basis != nil {
+    throw .wrongDimension(
+      expecting, example: "8", found: count.written, isA: "share", count.range)
+  }
+  guard count.base == count.base.rounded() else { throw .notWhole(count.written, count.range) }
+  return count.base
+}
+
+/// Reads a share: `40%`, `0.4`, `40% of peak`. The basis is returned and not applied.
+///
+/// A plain number above 1 is refused, since `40` almost always means `40%`.
+public func parseShare(_ text: String, expecting: String = "a share") throws(QuantityError)
+  -> ParsedQuantity
+{
+  let share = try checkedQuantity(text, dimension: .none, expecting: expecting)
+  if share.qualifier != nil || !share.per.isEmpty {
+    throw .wrongDimension(
+      expecting, example: "40%", found: share.written, isA: "count", share.range)
+  }
+  if share.isBare || share.basis != nil, !share.isPercent, abs(share.base) > 1 {
+    throw .percentMissing(share.number.text, share.number.range)
+  }
+  return share
+}
+
+/// A quantity that holds for a share of cases: `80 ms at p95`.
+public struct PercentileQuantity: Sendable, Hashable {
+  /// In base units.
+  public var base: Double
+  /// The share of cases at or below, 0.95 for `p95`; `nil` when the text names none.
+  public var percentile: Double?
+
+  public init(base: Double, percentile: Double?) {
+    self.base = base
+    self.percentile = percentile
+  }
+}
+
+/// Reads one bound of a service level: `80 ms at p95`.
+public func parsePercentileQuantity(
+  _ text: String, dimension: Dimension = Seconds.dimension, expecting: String = ""
+) throws(QuantityError) -> PercentileQuantity {
+  let parsed = try checkedQuantity(text, dimension: dimension, expecting: expecting)
+  return PercentileQuantity(base: parsed.base, percentile: parsed.percentile)
+}
+
+extension Quantity {
+  /// Reads a text with unit; a ``Count`` must be whole.
+  public init(parsing text: String) throws(QuantityError) {
+    base =
+      U.self == Count.self ? try parseCount(text) : try parseQuantity(text, dimension: U.dimension)
+  }
+}
+
+extension ParsedQuantity {
+  /// Itself when it measures the dimension; otherwise the error that helps most.
+  func checked(_ wanted: Dimension, _ expecting: String) throws(QuantityError) -> ParsedQuantity {
+    if dimension == wanted { return self }
+    if isBare {
+      throw .missingUnit(
+        expecting, example: wanted.written(written, unit: wanted.sampleUnit), found: written,
+        range)
+    }
+    // `405 B` where a count is due is billions, spelled as bytes.
+    if wanted == .none, dimension == .data, written.hasSuffix("B"), unitRange.count == 1 {
+      throw .wrongDimension(
+        expecting, example: "\(number.text) G", found: written, isA: dimension.name, unitRange,
+        fixIt: "G")
+    }
+    throw .wrongDimension(
+      expecting, example: wanted.example(), found: written, isA: dimension.name, range)
+  }
+}
