@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 
 // What the readers of architectures and catalogues say. Keys, kinds and ranges are Documents' words.
 extension Diagnostic {
@@ -43,8 +43,7 @@ extension Diagnostic {
   }
 
   static func notCounted(_ key: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .warning, .unknownModelType, "'\(key)' is not counted for this model type", at: span)
+    Diagnostic(.warning, .notCounted, "'\(key)' is not counted for this model type", at: span)
   }
 
   private static var checkTheCount: Note {
@@ -107,6 +106,13 @@ extension DiagnosticCode {
       A config.json is of a kind that Headroom has no rules for. It was read as if it were a Llama \
       model: grouped attention, three feed-forward matrices, no experts. That is right for many dense \
       models and wrong for most others, so compare the parameter count with the published one.
+      """)
+
+  public static let notCounted = DiagnosticCode(
+    "not-counted",
+    help: """
+      A config.json switches something on that Headroom does not count for its model type. The \
+      parameter count will be slightly low; everything else is unaffected.
       """)
 
   public static let unknownModelSource = DiagnosticCode(

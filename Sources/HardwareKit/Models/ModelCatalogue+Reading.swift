@@ -79,12 +79,12 @@ extension ModelCatalogue.Entry {
     let license = map.optional("license")?.text("license", into: &found)
     let note = map.optional("note")?.text("note", into: &found)
     let source = map.source(of: sources, into: &found)
-    let counts = (map.required("counts", into: &found)?.list("counts", into: &found) ?? [])
-      .compactMap { PrintedCount($0, sources: sources, into: &found) }
+    let printed = map.required("counts", into: &found)?.list("counts", into: &found)
+    let counts = printed?.compactMap { PrintedCount.read($0, sources: sources, into: &found) } ?? []
     let scores = (map.optional("quality")?.list("quality", into: &found) ?? [])
       .compactMap { ModelCatalogue.Score($0, sources: sources, into: &found) }
     map.finish(into: &found)
-    if architecture != nil, counts.allSatisfy({ $0.rounding == .unreproduced }) {
+    if counts.count == printed?.count, counts.allSatisfy({ $0.rounding == .unreproduced }) {
       found.append(.uncheckedModel(id, at: node.span))
     }
     guard let architecture, let released else { return nil }
@@ -95,9 +95,9 @@ extension ModelCatalogue.Entry {
 }
 
 extension PrintedCount {
-  fileprivate init?(
+  fileprivate static func read(
     _ node: Node, sources: [String: ModelCatalogue.Source], into found: inout DiagnosticList
-  ) {
+  ) -> PrintedCount? {
     var map = MappingReader(node, what: "count", into: &found)
     let quantity = map.required("of", into: &found)?
       .choice("count", among: Quantity.allCases.map(\.rawValue), into: &found)
@@ -110,11 +110,10 @@ extension PrintedCount {
     guard let printed, let text, let quantity = quantity.flatMap(Quantity.init(rawValue:)) else {
       return nil
     }
-    self.init(
-      quantity, text, rounding: rounding.flatMap(Rounding.init(rawValue:)) ?? .nearest,
-      source: source)
-    // Reached only when the text was not a count.
-    found.append(.unreadableCount(text, at: printed.span))
+    let how = rounding.flatMap(Rounding.init(rawValue:)) ?? .nearest
+    let count = PrintedCount(quantity, text, rounding: how, source: source)
+    if count == nil { found.append(.unreadableCount(text, at: printed.span)) }
+    return count
   }
 }
 
@@ -131,11 +130,12 @@ extension ModelCatalogue.Score {
     let source = map.source(of: sources, into: &found)
     map.finish(into: &found)
     guard let score, let text, let variant else { return nil }
-    guard text.hasSuffix("%"), let value = Double(text.dropLast()), (0...100).contains(value) else {
+    guard text.hasSuffix("%"), let percent = Double(text.dropLast()), (0...100).contains(percent)
+    else {
       found.append(.unreadableScore(text, at: score.span))
       return nil
     }
-    self.init(benchmark: benchmark, value: value / 100, variant: variant, source: source)
+    self.init(benchmark: benchmark, percent: percent, variant: variant, source: source)
   }
 }
 

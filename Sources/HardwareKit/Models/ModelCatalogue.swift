@@ -16,8 +16,8 @@ public struct ModelCatalogue: Sendable {
   public struct Score: Sendable, Hashable {
     /// The name of the benchmark with its setting, such as `MMLU (0-shot CoT)`.
     public var benchmark: String
-    /// From 0 to 1.
-    public var value: Double
+    /// From 0 to 100, as printed.
+    public var percent: Double
     /// Which version of the model was measured: `base`, `instruct` or `reasoning`.
     public var variant: String
     /// The key of the source in which it was printed.

@@ -28,7 +28,8 @@ public struct PrintedCount: Sendable, Hashable {
   let step: Int
 
   /// Nil unless `text` is digits, with a point among them or not, and then nothing, `M`, `B` or `T`.
-  public init?(_ quantity: Quantity, _ text: String, rounding: Rounding = .nearest, source: String) {
+  public init?(_ quantity: Quantity, _ text: String, rounding: Rounding = .nearest, source: String)
+  {
     var digits = 0
     var decimals: Int?
     var step = 1
