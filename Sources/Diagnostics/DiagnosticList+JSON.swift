@@ -1,6 +1,8 @@
 extension DiagnosticList {
-  /// The sorted list as a JSON array of objects with the keys `severity`, `code`, `message`, `file`,
-  /// `line`, `column`, `length` and `notes`, one object a line. Without a place its four keys are null.
+  /// The sorted list as a JSON array of objects with the keys `severity`, `code`, `message`,
+  /// `file`,
+  /// `line`, `column`, `length` and `notes`, one object a
+  /// line. Without a place its four keys are null.
   public var jsonText: String {
     guard !isEmpty else { return "[]\n" }
     let objects = sorted.diagnostics.map { diagnostic in

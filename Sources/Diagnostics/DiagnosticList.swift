@@ -15,8 +15,8 @@ public struct DiagnosticList: Error, Sendable {
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// The same diagnostics by file, line and column; those without a place come last, and equals keep
-  /// the order in which they were found.
+  /// The same diagnostics by file, line and column; those without a place come last, and equals
+  /// keep the order in which they were found.
   public var sorted: DiagnosticList {
     let ordered = diagnostics.enumerated().sorted { a, b in
       switch (a.element.span, b.element.span) {

@@ -8,8 +8,8 @@
 /// note: did you mean 'fp8'?
 /// ```
 ///
-/// Text that came from a user is escaped, so that no file can steer the terminal. Colour repeats what
-/// the words say and is never the only sign.
+/// Text that came from a user is escaped, so that no file can steer the terminal. Colour repeats
+/// what the words say and is never the only sign.
 public struct DiagnosticRenderer: Sendable {
   public var sources: SourceMap
   public var colour: Bool

@@ -3,8 +3,8 @@ public typealias SourceMap = [String: SourceFile]
 
 /// The text of one file, and the one authority on where its lines begin.
 ///
-/// A line ends at `\n` or `\r\n`. A leading UTF-8 byte order mark is not part of the text. Bytes that
-/// are not UTF-8 are kept, and shown as U+FFFD.
+/// A line ends at `\n` or `\r\n`. A leading UTF-8 byte order mark is not part of the text. Bytes
+/// that are not UTF-8 are kept, and shown as U+FFFD.
 public struct SourceFile: Sendable {
   public let name: String
   /// The text as UTF-8, without a byte order mark.

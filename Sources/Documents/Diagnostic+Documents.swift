@@ -135,10 +135,11 @@ extension Diagnostic {
   }
 
   static func tooManyValues(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+    let limit = grouped(DocumentLimits.standard.values)
+    return Diagnostic(
       .error, .tooManyValues,
-      "expected at most \(grouped(DocumentLimits.standard.values)) values in a file and its imports, "
-        + "found more", at: span, notes: [Note("an alias counts as much as what it stands for")])
+      "expected at most \(limit) values in a file and its imports, found more", at: span,
+      notes: [Note("an alias counts as much as what it stands for")])
   }
 
   static func unknownAlias(

@@ -5,9 +5,9 @@ extension DiagnosticCode {
   public static let unknownKey = DiagnosticCode(
     "unknown-key",
     help: """
-      A map has a key that nothing reads here. It is refused rather than ignored, because a misspelt \
-      key would silently leave its default in force. If the spelling is right, look whether the key \
-      belongs one level further in or out.
+      A map has a key that nothing reads here. It is refused rather than ignored, because a \
+      misspelt key would silently leave its default in force. If the spelling is right, look \
+      whether the key belongs one level further in or out.
       """)
 
   public static let missingKey = DiagnosticCode(
@@ -28,26 +28,29 @@ extension DiagnosticCode {
     "wrong-kind",
     help: """
       A value is of another kind than its key needs: a list where text is due, text where a map is \
-      due, or text that is not the number, `true` or `false` that is due. Whole numbers are written in \
-      plain digits without separators. Often the indentation of the following lines is the cause.
+      due, or text that is not the number, `true` or `false` that is due. Whole numbers are \
+      written in plain digits without separators. Often the indentation of the following lines is \
+      the cause.
       """)
 
   public static let outOfRange = DiagnosticCode(
     "out-of-range",
-    help: "A number is smaller or larger than its key allows. The note gives the bounds.")
+    help: "A number is smaller or larger than its key allows. The message gives the bound.")
 
   public static let duplicateKey = DiagnosticCode(
     "duplicate-key",
     help: """
-      A map has the same key twice. YAML forbids it, and many readers silently take the last one, so \
-      the file would mean different things to different programs. Remove one, or merge their values.
+      A map has the same key twice. YAML forbids it, and many readers silently take the last one, \
+      so the file would mean different things to different programs. Remove one, or merge their \
+      values.
       """)
 
   public static let badPath = DiagnosticCode(
     "bad-path",
     help: """
-      A path such as `finance.horizon` leads through a value that has no parts, or names an item that \
-      a list does not have. Path components are keys; in a list they are positions counted from 0.
+      A path such as `finance.horizon` leads through a value that has no parts, or names an item \
+      that a list does not have. Path components are keys; in a list they are positions counted \
+      from 0.
       """)
 }
 
@@ -56,15 +59,15 @@ extension DiagnosticCode {
   public static let notUTF8 = DiagnosticCode(
     "not-utf-8",
     help: """
-      A file is not encoded as UTF-8. Save it again as UTF-8; a byte order mark does no harm. UTF-16, \
-      which some editors on Windows call Unicode, is not read.
+      A file is not encoded as UTF-8. Save it again as UTF-8; a byte order mark does no harm. \
+      UTF-16, which some editors on Windows call Unicode, is not read.
       """)
 
   public static let fileTooLarge = DiagnosticCode(
     "file-too-large",
     help: """
-      A file, or a file and its imports together, hold more than 16 MB. Plans and datasheets stay far \
-      below; tables of measurements belong in CSV files.
+      A file, or a file and its imports together, hold more than 16 MB. Plans and datasheets stay \
+      far below; tables of measurements belong in CSV files.
       """)
 
   public static let syntaxError = DiagnosticCode(
@@ -79,8 +82,8 @@ extension DiagnosticCode {
   public static let tabIndentation = DiagnosticCode(
     "tab-indentation",
     help: """
-      A line is indented with a tab. YAML indents with spaces only, because tabs have no agreed width. \
-      Set the editor to write spaces in YAML files.
+      A line is indented with a tab. YAML indents with spaces only, because tabs have no agreed \
+      width. Set the editor to write spaces in YAML files.
       """)
 
   public static let emptyDocument = DiagnosticCode(
@@ -90,23 +93,23 @@ extension DiagnosticCode {
   public static let severalDocuments = DiagnosticCode(
     "several-documents",
     help: """
-      A file holds a second YAML document after a line with `---` or `...`. Only one is read; put the \
-      other into a file of its own.
+      A file holds a second YAML document after a line with `---` or `...`. Only one is read; put \
+      the other into a file of its own.
       """)
 
   public static let nestingTooDeep = DiagnosticCode(
     "nesting-too-deep",
     help: """
-      More than 128 lists and maps stand inside each other, aliases included. No real plan does this; \
-      the limit keeps a broken or hostile file from exhausting the stack.
+      More than 128 lists and maps stand inside each other, aliases included. No real plan does \
+      this; the limit keeps a broken or hostile file from exhausting the stack.
       """)
 
   public static let tooManyValues = DiagnosticCode(
     "too-many-values",
     help: """
-      A file and its imports hold more than 1,000,000 values, where each alias counts as much as what \
-      it stands for. A few lines of nested aliases can stand for billions of values; the limit keeps \
-      them from taking all memory.
+      A file and its imports hold more than 1,000,000 values, where each alias counts as much as \
+      what it stands for. A few lines of nested aliases can stand for billions of values; the \
+      limit keeps them from taking all memory.
       """)
 
   public static let unknownAlias = DiagnosticCode(
@@ -130,15 +133,15 @@ extension DiagnosticCode {
   public static let mergeKey = DiagnosticCode(
     "merge-key",
     help: """
-      The merge key `<<` of YAML 1.1 is not read: YAML 1.2 dropped it and readers disagree on what it \
-      does. Put what is shared into a file of its own and name it with `import:`, or repeat it.
+      The merge key `<<` of YAML 1.1 is not read: YAML 1.2 dropped it and readers disagree on what \
+      it does. Put what is shared into a file of its own and name it with `import:`, or repeat it.
       """)
 
   public static let unknownTag = DiagnosticCode(
     "unknown-tag",
     help: """
-      A value has a tag other than those of YAML's core schema, or one that does not fit it. Tags are \
-      not needed: the schema of the file decides what each value is. Text that begins with an \
+      A value has a tag other than those of YAML's core schema, or one that does not fit it. Tags \
+      are not needed: the schema of the file decides what each value is. Text that begins with an \
       exclamation mark needs quotes.
       """)
 }
@@ -148,23 +151,23 @@ extension DiagnosticCode {
   public static let unreadableFile = DiagnosticCode(
     "unreadable-file",
     help: """
-      A file could not be read. Paths in `import:` are relative to the folder of the file that holds \
-      them, not to the working folder.
+      A file could not be read. Paths in `import:` are relative to the folder of the file that \
+      holds them, not to the working folder.
       """)
 
   public static let importOutside = DiagnosticCode(
     "import-outside",
     help: """
-      An import names a file by an absolute path, or one outside the folder of the first file, by `..` \
-      or by a symbolic link. A plan must work on another machine, and a plan from somebody else must \
-      not read your other files. Copy the file into the plan's folder.
+      An import names a file by an absolute path, or one outside the folder of the first file, by \
+      `..` or by a symbolic link. A plan must work on another machine, and a plan from somebody \
+      else must not read your other files. Copy the file into the plan's folder.
       """)
 
   public static let importCycle = DiagnosticCode(
     "import-cycle",
     help: """
-      A file imports itself, directly or through other files, so there is no order in which they could \
-      be merged. Move what both need into a third file.
+      A file imports itself, directly or through other files, so there is no order in which they \
+      could be merged. Move what both need into a third file.
       """)
 
   public static let tooManyImports = DiagnosticCode(

@@ -33,7 +33,7 @@ struct EventParser: ~Copyable {
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
   private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
 
-  /// - Parameter text: UTF-8 without a byte order mark; it must outlive the parser and not be empty.
+  /// - Parameter text: UTF-8 without a byte order mark, not empty; it must outlive the parser.
   init(_ text: UnsafeBufferPointer<UInt8>) throws(SyntaxProblem) {
     event.initialize(to: yaml_event_t())
     parser.initialize(to: yaml_parser_t())

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Reads a file, then what it imports, and lays the one over the other.
 ///
-/// A failed import is reported at the line that names it, and the others are read all the same. Limits
-/// on bytes, values and imports hold for all files together.
+/// A failed import is reported at the line that names it, and the others are read all the same.
+/// Limits on bytes, values and imports hold for all files together.
 struct ImportLoader {
   private(set) var sources: SourceMap = [:]
   private(set) var files: [String] = []
@@ -99,8 +99,8 @@ struct ImportLoader {
     return load(path, name: name, identity: identity, at: node.span)
   }
 
-  /// Whether a file is in the folder of the first one after its symbolic links are followed. One that
-  /// cannot be found is left for reading to report.
+  /// Whether a file is in the folder of the first one after its symbolic links are followed. One
+  /// that cannot be found is left for reading to report.
   private func isInside(_ name: String) -> Bool {
     guard let file = reader.resolve(name),
       let root = reader.resolve(folder.isEmpty ? "." : folder)

@@ -1,5 +1,5 @@
-/// A file as its path from the folder of the first file. Imports cannot leave that folder, so a path
-/// never begins with `..`.
+/// A file as its path from the folder of the first file. Imports cannot leave that folder, so a
+/// path never begins with `..`.
 struct ImportPath: Hashable {
   var components: [String]
 

@@ -6,14 +6,15 @@ public struct LoadedDocument: Sendable {
   public var root: Node
   /// The text of every file that was read, by the name that places carry.
   public var sources: SourceMap
-  /// The names of the files that were read: the first file, then its imports in the order of reading.
+  /// The names of the files that were read: the first file, then its imports in the order of
+  /// reading.
   public var files: [String]
 }
 
 /// Reads a file and what it imports.
 ///
-/// - Parameter path: the file; `-` is standard input when the reader is `.disk`, and its imports are
-///   then relative to the working folder.
+/// - Parameter path: the file; `-` is standard input when the reader is `.disk`, and its imports
+///   are then relative to the working folder.
 /// - Throws: everything found wrong in all files, with their texts for excerpts.
 public func loadDocument(
   _ path: String, reader: FileReader

@@ -2,8 +2,8 @@ public import Diagnostics
 
 /// Reads the keys of a map that a schema knows, and reports those that it does not.
 ///
-/// It collects and never throws. A key that is present but null counts as absent, so that a file can
-/// take back what an import has set.
+/// It collects and never throws. A key that is present but null counts as absent, so that a file
+/// can take back what an import has set.
 public struct MappingReader: Sendable {
   /// The noun for this map in messages, such as "workload".
   public let what: String
@@ -58,7 +58,7 @@ public struct MappingReader: Sendable {
 
   /// Reports each key that is not known.
   ///
-  /// - Parameter knownKeys: the keys to accept and to suggest; all that were asked for when left out.
+  /// - Parameter knownKeys: the keys to accept and to suggest; without it, all that were asked for.
   public func finish(
     _ knownKeys: [String]? = nil, into diagnostics: inout DiagnosticList
   ) {

@@ -1,8 +1,8 @@
 extension Node {
   /// This value with another laid over it: maps merge key by key, anything else is replaced.
   ///
-  /// Keys keep the order of the base, new keys follow. Each value keeps its own place; the map itself
-  /// and the keys that both have take the place of the upper one.
+  /// Keys keep the order of the base, new keys follow. Each value keeps its own place; the map
+  /// itself and the keys that both have take the place of the upper one.
   func overlaid(by upper: Node) -> Node {
     guard case .mapping(let base) = content, case .mapping(let over) = upper.content else {
       return upper

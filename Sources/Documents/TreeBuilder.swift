@@ -49,7 +49,7 @@ struct TreeBuilder: ~Copyable {
     try advance()
     let root = try value(depth: 0)
     if case .scalar(let scalar) = root.node.content, scalar.text.isEmpty, scalar.style == .plain {
-      try report(.emptyDocument(at: root.site))
+      try report(.emptyDocument(at: source.span(atByte: 0)))
     }
     try advance()
     try advance()
@@ -169,7 +169,10 @@ struct TreeBuilder: ~Copyable {
   /// Reads a key; nil when it is none that a plan can have, which is reported.
   private mutating func key(depth: Int) throws(DiagnosticList) -> String? {
     let span = site
-    let node = try value(depth: depth + 1).node
+    let built = try value(depth: depth + 1)
+    let node = built.node
+    // A key is no value. It cannot pass the limit where its value would not.
+    values -= built.values
     guard case .scalar(let scalar) = node.content else {
       try report(.keyNotText(node, at: span))
       return nil
