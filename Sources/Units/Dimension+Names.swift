@@ -9,7 +9,7 @@ extension Dimension {
 
   /// The dimension in words, for messages and headings: `money per token`, `bandwidth`.
   public var name: String {
-    Self.known[self]?.name ?? composed(\.noun, \.single, over: " per ", with: " times ")
+    Self.known[self]?.name ?? composed(\.noun, \.single, over: " per ", with: " times ", power: "^")
   }
 
   /// What the key of a number in base units ends in: `_usd_per_token`, `_s`, and nothing for a
@@ -17,7 +17,7 @@ extension Dimension {
   public var keySuffix: String {
     if self == .none { return "" }
     if self == .power { return "_w" }
-    return "_" + composed(\.key, \.singleKey, over: "_per_", with: "_")
+    return "_" + composed(\.key, \.singleKey, over: "_per_", with: "_", power: "")
   }
 
   /// The dimension with an article, to stand after `expected`: `a bandwidth`.
@@ -100,14 +100,15 @@ extension Dimension {
   ]
 
   private func composed(
-    _ plural: KeyPath<Part, String>, _ single: KeyPath<Part, String>, over: String, with: String
+    _ plural: KeyPath<Part, String>, _ single: KeyPath<Part, String>, over: String, with: String,
+    power sign: String
   ) -> String {
     var top: [String] = []
     var bottom: [String] = []
     for part in Self.parts {
       let exponent = Int(self[keyPath: part.exponent])
       let words = exponent > 0 ? part[keyPath: plural] : part[keyPath: single]
-      let power = abs(exponent) > 1 ? "\(abs(exponent))" : ""
+      let power = abs(exponent) > 1 ? "\(sign)\(abs(exponent))" : ""
       if exponent > 0 { top.append(words + power) }
       if exponent < 0 { bottom.append(words + power) }
     }

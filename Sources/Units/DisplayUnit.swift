@@ -6,7 +6,7 @@ public enum DisplayUnit: Sendable, Hashable {
   case standard(Dimension)
   case number
   case percent
-  /// A whole number, never shortened below a million million.
+  /// A number of things, whole from a thousand and never shortened below a million million.
   case count
   /// `4% per month`: for base values per second that do not compound.
   case percentPerMonth, percentPerYear

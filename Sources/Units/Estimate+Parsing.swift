@@ -10,8 +10,10 @@ public func parseEstimate(
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
   let (first, second) = try parser.ends("to")
-  let low = try first.checked(dimension, phrase)
-  guard let high = try second?.checked(dimension, phrase) else { return Estimate(low.base) }
+  let low = try first.checked(dimension, phrase).withoutPercentile(text)
+  guard let high = try second?.checked(dimension, phrase).withoutPercentile(text) else {
+    return Estimate(low.base)
+  }
   return try Estimate.interval(low.base, high.base, low, high)
 }
 
@@ -25,8 +27,8 @@ public func parseBounds(
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
   let (first, second) = try parser.ends("..")
-  let low = try first.checked(dimension, phrase)
-  guard let high = try second?.checked(dimension, phrase) else {
+  let low = try first.checked(dimension, phrase).withoutPercentile(text)
+  guard let high = try second?.checked(dimension, phrase).withoutPercentile(text) else {
     throw .separatorMissing("..", found: low.written, low.range)
   }
   guard low.base <= high.base else { throw Estimate.reversed(low, high, "..") }

@@ -15,9 +15,9 @@ public func format(_ base: Double, as unit: DisplayUnit, significant: Int = 3) -
   let form = DisplayForm(unit, for: base)
   guard let exact = DecimalDigits(form.value(base))?.shifted(by: form.shift) else { return "?" }
   let count = max(1, significant)
-  if unit == .count, exact.magnitude < 12 {
+  if unit == .count, exact.magnitude < 12, exact.isWhole || exact.magnitude >= 3 {
     let whole = exact.rounded(decimals: 0)
-    if exact.isWhole { return (whole.isNegative ? "−" : "") + whole.plain() }
+    return (whole.isNegative ? "−" : "") + whole.plain()
   }
   let rounded = exact.rounded(significant: count)
   if let cents = form.cents, cents.contains(rounded.magnitude) {

@@ -29,6 +29,7 @@ public struct ParsedQuantity: Sendable, Hashable {
   /// The digits before unit and multiplier, and where they stand.
   var number: QuantityToken
   var unitRange: Range<Int>
+  var percentileRange: Range<Int>?
 
   /// Reads one quantity of any dimension.
   public init(parsing text: String) throws(QuantityError) {

@@ -11,10 +11,11 @@
 public func parseQuantity(
   _ text: String, dimension: Dimension, expecting: String = ""
 ) throws(QuantityError) -> Double {
-  try checkedQuantity(text, dimension: dimension, expecting: expecting).base
+  try checkedQuantity(text, dimension: dimension, expecting: expecting).withoutPercentile(text).base
 }
 
-/// The same with basis, qualifier and the rest of what stood in the text.
+/// The same with basis, qualifier, percentile and the rest of what stood in the text, for a reader
+/// who checks them.
 public func checkedQuantity(
   _ text: String, dimension: Dimension, expecting: String = ""
 ) throws(QuantityError) -> ParsedQuantity {
@@ -30,6 +31,7 @@ public func parseCount(_ text: String, expecting: String = "a count") throws(Qua
   -> Double
 {
   let count = try checkedQuantity(text, dimension: .none, expecting: expecting)
+    .withoutPercentile(text)
   if count.isPercent || count.basis != nil {
     throw .wrongDimension(
       expecting, example: "8", found: count.written, isA: "share", count.range)
@@ -45,6 +47,7 @@ public func parseShare(_ text: String, expecting: String = "a share") throws(Qua
   -> ParsedQuantity
 {
   let share = try checkedQuantity(text, dimension: .none, expecting: expecting)
+    .withoutPercentile(text)
   if share.qualifier != nil || !share.per.isEmpty {
     throw .wrongDimension(
       expecting, example: "40%", found: share.written, isA: "count", share.range)
@@ -85,6 +88,19 @@ extension Quantity {
 }
 
 extension ParsedQuantity {
+  /// Itself, unless it holds for a percentile that the caller would drop unseen.
+  func withoutPercentile(_ text: String) throws(QuantityError) -> ParsedQuantity {
+    guard let place = percentileRange else { return self }
+    let scalars = Array(text.unicodeScalars)
+    func part(_ range: Range<Int>) -> String {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars[range])
+      return String(view)
+    }
+    let before = part(range.lowerBound..<place.lowerBound - 1)
+    throw .trailing(part(place), after: before, place)
+  }
+
   /// Itself when it measures the dimension; otherwise the error that helps most.
   func checked(_ wanted: Dimension, _ expecting: String) throws(QuantityError) -> ParsedQuantity {
     if dimension == wanted { return self }

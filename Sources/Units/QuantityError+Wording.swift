@@ -135,7 +135,9 @@ extension QuantityError {
     QuantityError(.outOfRange, "expected \(expecting), found '\(found)'", range)
   }
 
-  static func notADate(_ expecting: String, found: String, _ range: Range<Int>, fixIt: String? = nil)
+  static func notADate(
+    _ expecting: String, found: String, _ range: Range<Int>, fixIt: String? = nil
+  )
     -> QuantityError
   {
     QuantityError(.notADate, "expected \(expecting), found '\(found)'", range, fixIt: fixIt)

@@ -7,6 +7,7 @@ struct QuantityTail {
   var qualifier: String?
   var basis: String?
   var percentile: Double?
+  var percentileRange: Range<Int>?
   var range: Range<Int>
 
   var hasNoUnit: Bool { numerator.isEmpty && denominator.isEmpty && basis == nil }
@@ -17,6 +18,7 @@ struct QuantityTail {
     if denominator.isEmpty { denominator = other.denominator }
     basis = basis ?? other.basis
     percentile = percentile ?? other.percentile
+    percentileRange = percentileRange ?? other.percentileRange
     qualifier = qualifier ?? other.qualifier
   }
 }
@@ -68,6 +70,7 @@ extension QuantityParser {
   private mutating func denominators(into tail: inout QuantityTail) throws(QuantityError) {
     while let sign = peek(), sign.text == "/" || sign.text == "per" {
       index += 1
+      try refuseOne()
       var exponent = 0
       if let token = peek(), let power = multiplier(token) {
         exponent = power
@@ -87,6 +90,14 @@ extension QuantityParser {
       term.exponent += exponent
       tail.denominator.append(term)
     }
+  }
+
+  /// Price lists say `per 1M tokens`; here the one is understood.
+  private func refuseOne() throws(QuantityError) {
+    guard let one = peek(), one.text == "1", let next = peek(1), next.kind == .word else { return }
+    let range = range(from: index, to: index + 2)
+    throw .unknownUnit(
+      QuantityToken(kind: .word, text: text(in: range), range: range), fixIt: next.text)
   }
 
   /// `output` in `output tokens`, and `cached input` in `cached input tokens`.
@@ -127,6 +138,7 @@ extension QuantityParser {
     }
     index += 1
     tail.percentile = value
+    tail.percentileRange = sign.lowerBound..<token.range.upperBound
   }
 
   /// A word where the unit should have been is an unknown unit, and not merely left over.
@@ -138,8 +150,12 @@ extension QuantityParser {
     guard isWord, tail.hasNoUnit else { return }
     if token.kind == .symbol { throw .currency(token) }
     if hasDollar, UnitTerm.all[token.text] != nil, token.text != "B" { return }
-    throw .unknownUnit(
-      token, fixIt: suggestion(for: token.text, isDenominator: false, hasDollar: hasDollar))
+    var fixIt = suggestion(for: token.text, isDenominator: false, hasDollar: hasDollar)
+    // In `100 TFLOPs/s` the second has its own sign already.
+    if let rate = fixIt, rate.hasSuffix("/s"), peek(1)?.text == "/" || peek(1)?.text == "per" {
+      fixIt = String(rate.dropLast(2))
+    }
+    throw .unknownUnit(token, fixIt: fixIt)
   }
 
   private func isClause(_ token: QuantityToken) -> Bool {

@@ -37,7 +37,8 @@ extension QuantityParser {
       period: spans.count == 1 ? spans.first?.period : nil, percentile: tail.percentile,
       isPercent: tail.numerator.contains { $0.isPercent }, written: written,
       writtenShare: sign * undivided, range: range,
-      isBare: tail.hasNoUnit && !number.hasDollar, number: number.token, unitRange: tail.range)
+      isBare: tail.hasNoUnit && !number.hasDollar, number: number.token, unitRange: tail.range,
+      percentileRange: tail.percentileRange)
   }
 }
 
@@ -46,7 +47,7 @@ extension ParsedQuantity {
     base: Double, dimension: Dimension, basis: String?, per: [String], qualifier: String?,
     period: Period?, percentile: Double?, isPercent: Bool, written: String,
     writtenShare: Double, range: Range<Int>,
-    isBare: Bool, number: QuantityToken, unitRange: Range<Int>
+    isBare: Bool, number: QuantityToken, unitRange: Range<Int>, percentileRange: Range<Int>?
   ) {
     self.base = base
     self.dimension = dimension
@@ -62,5 +63,6 @@ extension ParsedQuantity {
     self.isBare = isBare
     self.number = number
     self.unitRange = unitRange
+    self.percentileRange = percentileRange
   }
 }

@@ -12,13 +12,16 @@ extension QuantityParser {
         ? String(habit.dropLast()) : habit
     }
     if let stem = Self.rateStem(word) {
-      if UnitTerm.all[stem] != nil { return stem + "/s" }
+      if let term = UnitTerm.all[stem] {
+        return term.dimension == dimension ? stem : stem + "/s"
+      }
       if let unit = suggestion(for: stem, isDenominator: true), !unit.contains("/") {
         return unit + "/s"
       }
     }
     if word.hasSuffix("b"), UnitTerm.all[String(word.dropLast()) + "bit"] != nil {
-      return String(word.dropLast()) + "bit"
+      // Strictly a bit, but behind a memory size it is a byte with a slip.
+      return String(word.dropLast()) + (dimension == .data ? "B" : "bit")
     }
     return nearest(to: word)
   }
