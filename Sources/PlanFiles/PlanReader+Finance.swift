@@ -112,9 +112,8 @@ extension PlanReader {
           figure: figure, relation: relation, bound: quantity.base,
           dimension: quantity.dimension, written: bound, span: item.span)
       } catch {
-        var shifted = error
-        shifted.offset += text.unicodeScalars.count - bound.unicodeScalars.count
-        diagnostics.append(.quantity(shifted, at: item))
+        let shift = text.unicodeScalars.count - bound.unicodeScalars.count
+        diagnostics.append(.quantity(error.shifted(by: shift), at: item))
         return nil
       }
     }

@@ -23,7 +23,8 @@ extension PlanReader {
         entry.architecture,
         provenance: Provenance(
           .citations([citation]), evidence: .published,
-          note: "dimensions of \(entry.architecture.id)"))
+          note: "dimensions of \(entry.architecture.id)"),
+        score: entry.scores.first.map { "\($0.benchmark) \($0.percent)%" })
     }
   }
 

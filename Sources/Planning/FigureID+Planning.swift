@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import Units
 
 /// The figures that the planner adds to those of the models.
@@ -169,5 +169,5 @@ extension FigureID {
 
 extension LimitID {
   /// All runs must end inside the plan's horizon.
-  static let horizon = LimitID(rawValue: 12)
+  public static let horizon = LimitID(rawValue: 12)
 }

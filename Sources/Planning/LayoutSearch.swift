@@ -95,7 +95,8 @@ struct LayoutSearch {
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
     let growth = Double.power(
-      1 + demand.growth.value, Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
+      1 + demand.growth.value,
+      Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
     let busiest = demand.peak.value * growth
     return best(run) { throughput in
       let replicas = OptionModel.replicas(

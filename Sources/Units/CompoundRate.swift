@@ -42,7 +42,8 @@ public struct EstimatedRate: Sendable, Hashable {
 /// Reads a rate: `4% per month`, `-20% per year`, `3.5% of servers per year`.
 public func parseRate(_ text: String) throws(QuantityError) -> CompoundRate {
   var parser = QuantityParser(text, dimension: PerSecond.dimension, expecting: "a rate")
-  let rate = try parser.single().withoutPercentile(text)
+  let rate = try parser.single()
+  try rate.refusePercentile(in: text)
   let (share, period) = try rate.shareAndPeriod()
   return CompoundRate(share: share, per: period, basis: rate.basis)
 }
@@ -51,11 +52,13 @@ public func parseRate(_ text: String) throws(QuantityError) -> CompoundRate {
 public func parseRateEstimate(_ text: String) throws(QuantityError) -> EstimatedRate {
   var parser = QuantityParser(text, dimension: PerSecond.dimension, expecting: "a rate")
   let (first, second) = try parser.ends("to")
-  let (low, period) = try first.withoutPercentile(text).shareAndPeriod()
+  try first.refusePercentile(in: text)
+  let (low, period) = try first.shareAndPeriod()
   guard let second else {
     return EstimatedRate(share: Estimate(low), period: period, basis: first.basis)
   }
-  let (high, other) = try second.withoutPercentile(text).shareAndPeriod()
+  try second.refusePercentile(in: text)
+  let (high, other) = try second.shareAndPeriod()
   guard period == other else {
     throw .wrongDimension(
       "one period", example: "per \(other.rawValue)", found: first.written,

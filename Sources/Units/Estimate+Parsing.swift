@@ -9,11 +9,12 @@ public func parseEstimate(
 ) throws(QuantityError) -> Estimate {
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
-  let (first, second) = try parser.ends("to")
-  let low = try first.checked(dimension, phrase).withoutPercentile(text)
-  guard let high = try second?.checked(dimension, phrase).withoutPercentile(text) else {
-    return Estimate(low.base)
-  }
+  let (low, high) = try parser.ends("to")
+  try low.check(dimension, phrase)
+  try low.refusePercentile(in: text)
+  guard let high else { return Estimate(low.base) }
+  try high.check(dimension, phrase)
+  try high.refusePercentile(in: text)
   return try Estimate.interval(low.base, high.base, low, high)
 }
 
@@ -26,11 +27,12 @@ public func parseBounds(
 ) throws(QuantityError) -> (low: Double, high: Double) {
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
-  let (first, second) = try parser.ends("..")
-  let low = try first.checked(dimension, phrase).withoutPercentile(text)
-  guard let high = try second?.checked(dimension, phrase).withoutPercentile(text) else {
-    throw .separatorMissing("..", found: low.written, low.range)
-  }
+  let (low, high) = try parser.ends("..")
+  try low.check(dimension, phrase)
+  try low.refusePercentile(in: text)
+  guard let high else { throw .separatorMissing("..", found: low.written, low.range) }
+  try high.check(dimension, phrase)
+  try high.refusePercentile(in: text)
   guard low.base <= high.base else { throw Estimate.reversed(low, high, "..") }
   return (low.base, high.base)
 }

@@ -11,7 +11,9 @@
 public func parseQuantity(
   _ text: String, dimension: Dimension, expecting: String = ""
 ) throws(QuantityError) -> Double {
-  try checkedQuantity(text, dimension: dimension, expecting: expecting).withoutPercentile(text).base
+  let quantity = try checkedQuantity(text, dimension: dimension, expecting: expecting)
+  try quantity.refusePercentile(in: text)
+  return quantity.base
 }
 
 /// The same with basis, qualifier, percentile and the rest of what stood in the text, for a reader
@@ -21,7 +23,9 @@ public func checkedQuantity(
 ) throws(QuantityError) -> ParsedQuantity {
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
-  return try parser.single().checked(dimension, phrase)
+  let quantity = try parser.single()
+  try quantity.check(dimension, phrase)
+  return quantity
 }
 
 /// Reads a count: `16384`, `128 nodes`, `16.4 k`.
@@ -31,7 +35,7 @@ public func parseCount(_ text: String, expecting: String = "a count") throws(Qua
   -> Double
 {
   let count = try checkedQuantity(text, dimension: .none, expecting: expecting)
-    .withoutPercentile(text)
+  try count.refusePercentile(in: text)
   if count.isPercent || count.basis != nil {
     throw .wrongDimension(
       expecting, example: "8", found: count.written, isA: "share", count.range)
@@ -47,7 +51,7 @@ public func parseShare(_ text: String, expecting: String = "a share") throws(Qua
   -> ParsedQuantity
 {
   let share = try checkedQuantity(text, dimension: .none, expecting: expecting)
-    .withoutPercentile(text)
+  try share.refusePercentile(in: text)
   if share.qualifier != nil || !share.per.isEmpty {
     throw .wrongDimension(
       expecting, example: "40%", found: share.written, isA: "count", share.range)
@@ -89,8 +93,8 @@ extension Quantity {
 
 extension ParsedQuantity {
   /// Itself, unless it holds for a percentile that the caller would drop unseen.
-  func withoutPercentile(_ text: String) throws(QuantityError) -> ParsedQuantity {
-    guard let place = percentileRange else { return self }
+  func refusePercentile(in text: String) throws(QuantityError) {
+    guard let place = percentileRange else { return }
     let scalars = Array(text.unicodeScalars)
     func part(_ range: Range<Int>) -> String {
       var view = String.UnicodeScalarView()
@@ -101,9 +105,12 @@ extension ParsedQuantity {
     throw .trailing(part(place), after: before, place)
   }
 
-  /// Itself when it measures the dimension; otherwise the error that helps most.
-  func checked(_ wanted: Dimension, _ expecting: String) throws(QuantityError) -> ParsedQuantity {
-    if dimension == wanted { return self }
+  /// Refuses another dimension, with the error that helps most.
+  ///
+  /// A check returns nothing: a throwing function that hands its own large value back is miscompiled
+  /// in release builds by Swift 6.3.1, which leaves the error register set on the way out.
+  func check(_ wanted: Dimension, _ expecting: String) throws(QuantityError) {
+    if dimension == wanted { return }
     if isBare {
       throw .missingUnit(
         expecting, example: wanted.written(written, unit: wanted.sampleUnit), found: written,

@@ -3,7 +3,7 @@
 /// It knows nothing of files: the reader of a file adds the place of the text to ``offset``. Where
 /// the intended spelling is certain enough to offer, ``fixIt`` is what should stand in the place
 /// of the range, and not of the whole text.
-public struct QuantityError: Error, Sendable, Hashable {
+public struct QuantityError: Error, Sendable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// There is no text, or only spaces.
     case empty
@@ -31,23 +31,59 @@ public struct QuantityError: Error, Sendable, Hashable {
     case notADate
   }
 
-  public var kind: Kind
-  public var message: String
+  public var kind: Kind { content.kind }
+  public var message: String { content.message }
   /// Where the range starts, in Unicode scalars from the start of the text.
-  public var offset: Int
+  public var offset: Int { content.offset }
   /// How many Unicode scalars it covers; 0 for an empty text.
-  public var length: Int
-  public var fixIt: String?
+  public var length: Int { content.length }
+  public var fixIt: String? { content.fixIt }
+
+  /// The fields live in one object: a typed error of many words that crosses modules is miscompiled
+  /// in release builds by Swift 6.3.1, and a small one is cheaper to throw anyway.
+  private let content: Content
+
+  private final class Content: Sendable {
+    let kind: Kind
+    let message: String
+    let offset: Int
+    let length: Int
+    let fixIt: String?
+
+    init(_ kind: Kind, _ message: String, _ offset: Int, _ length: Int, _ fixIt: String?) {
+      self.kind = kind
+      self.message = message
+      self.offset = offset
+      self.length = length
+      self.fixIt = fixIt
+    }
+  }
 
   public init(_ kind: Kind, _ message: String, offset: Int, length: Int, fixIt: String? = nil) {
-    self.kind = kind
-    self.message = message
-    self.offset = offset
-    self.length = length
-    self.fixIt = fixIt
+    content = Content(kind, message, offset, length, fixIt)
+  }
+
+  /// The same error in a text that starts so much earlier.
+  public func shifted(by scalars: Int) -> QuantityError {
+    QuantityError(kind, message, offset: offset + scalars, length: length, fixIt: fixIt)
   }
 
   init(_ kind: Kind, _ message: String, _ range: Range<Int>, fixIt: String? = nil) {
     self.init(kind, message, offset: range.lowerBound, length: range.count, fixIt: fixIt)
+  }
+}
+
+extension QuantityError: Hashable {
+  public static func == (a: QuantityError, b: QuantityError) -> Bool {
+    a.kind == b.kind && a.message == b.message && a.offset == b.offset && a.length == b.length
+      && a.fixIt == b.fixIt
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(message)
+    hasher.combine(offset)
+    hasher.combine(length)
+    hasher.combine(fixIt)
   }
 }

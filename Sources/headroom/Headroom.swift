@@ -1,1 +1,25 @@
-@main struct Headroom { static func main() {} }
+import ArgumentParser
+
+/// The command line: every command reads plans, asks the planner, and renders one report.
+@main
+struct Headroom: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "headroom",
+    abstract: "Plan AI hardware: training, fine-tuning and serving, with every figure traced.",
+    discussion: """
+      A plan file in YAML says what is wanted; hardware plugins say what can be had, how fast it \
+      runs and what it costs; the answer is a comparison of total costs.
+
+        headroom estimate Plans/inference-only.yaml
+        headroom compare Plans/train-from-scratch.yaml Plans/inference-only.yaml
+        headroom explain Plans/train-from-scratch.yaml pretrain.accelerator-hours
+
+      Exit codes: 0 done, 1 a file is wrong or nothing is feasible, 3 a check failed, 64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      EstimateCommand.self, CompareCommand.self, ExplainCommand.self, ValidateCommand.self,
+      HardwareCommand.self, InitCommand.self,
+    ],
+    defaultSubcommand: EstimateCommand.self)
+}

@@ -55,25 +55,31 @@ extension Node {
   public func estimate<U: Unit>(
     _ unit: U.Type, _ what: String, into diagnostics: inout DiagnosticList
   ) -> Estimate? {
-    if mapping != nil { return shapedEstimate(unit, what, into: &diagnostics) }
+    estimate(of: U.dimension, what, into: &diagnostics)
+  }
+
+  private func estimate(
+    of dimension: Dimension, _ what: String, into diagnostics: inout DiagnosticList
+  ) -> Estimate? {
+    if mapping != nil { return shapedEstimate(of: dimension, what, into: &diagnostics) }
     guard let text = text(what, into: &diagnostics) else { return nil }
     do throws(QuantityError) {
-      return try parseEstimate(text, dimension: U.dimension, expecting: what)
+      return try parseEstimate(text, dimension: dimension, expecting: what)
     } catch {
       diagnostics.append(.quantity(error, at: self))
       return nil
     }
   }
 
-  private func shapedEstimate<U: Unit>(
-    _ unit: U.Type, _ what: String, into diagnostics: inout DiagnosticList
+  private func shapedEstimate(
+    of dimension: Dimension, _ what: String, into diagnostics: inout DiagnosticList
   ) -> Estimate? {
     var reader = MappingReader(self, what: what, into: &diagnostics)
     let isTriangle = mapping?["mode"] != nil
     var values: [Double] = []
     for key in isTriangle ? ["min", "mode", "max"] : ["p10", "p50", "p90"] {
       let node = reader.required(key, into: &diagnostics)
-      if let value = node?.estimate(unit, "'\(key)'", into: &diagnostics)?.central {
+      if let value = node?.estimate(of: dimension, "'\(key)'", into: &diagnostics)?.central {
         values.append(value)
       }
     }

@@ -3,7 +3,9 @@ import Units
 
 extension ModelFacts {
   /// The facts of an architecture; every one carries the same provenance.
-  public convenience init(_ model: ModelArchitecture, provenance: Provenance) {
+  public convenience init(
+    _ model: ModelArchitecture, provenance: Provenance, score: String? = nil
+  ) {
     func count(_ value: Int) -> Fact<Count> { Fact(Double(value), provenance) }
     let experts = model.experts
     let routed = model.expertLayers * model.routedParametersPerLayer
@@ -28,7 +30,8 @@ extension ModelFacts {
       keyValueWidth = attention.keyValueRank + attention.rotaryDimension
     }
     self.init(
-      architecture: model, provenance: provenance, parameters: count(model.parameters),
+      architecture: model, provenance: provenance, score: score,
+      parameters: count(model.parameters),
       activeParameters: count(model.activeParameters), layers: count(model.layers),
       hidden: count(model.hidden), vocabulary: count(model.vocabulary),
       attentionWidth: Fact(

@@ -7,6 +7,8 @@ public import Units
 public final class ModelFacts: Sendable {
   public let architecture: ModelArchitecture
   public let provenance: Provenance
+  /// A published quality score, `MMLU 86%`, for a reader to weigh; it never turns into money.
+  public let score: String?
 
   public let parameters: Fact<Count>
   public let activeParameters: Fact<Count>
@@ -41,7 +43,8 @@ public final class ModelFacts: Sendable {
   public var hasExperts: Bool { expertLayers.value > 0 }
 
   init(
-    architecture: ModelArchitecture, provenance: Provenance, parameters: Fact<Count>,
+    architecture: ModelArchitecture, provenance: Provenance, score: String?,
+    parameters: Fact<Count>,
     activeParameters: Fact<Count>, layers: Fact<Count>, hidden: Fact<Count>,
     vocabulary: Fact<Count>, attentionWidth: Fact<Count>, keyValueWidth: Fact<Count>,
     cacheElements: Fact<Count>, cacheHeadCount: Fact<Count>, gateMatrices: Fact<Count>,
@@ -53,6 +56,7 @@ public final class ModelFacts: Sendable {
   ) {
     self.architecture = architecture
     self.provenance = provenance
+    self.score = score
     self.parameters = parameters
     self.activeParameters = activeParameters
     self.layers = layers

@@ -1,0 +1,137 @@
+public import Planning
+import Figures
+import HardwareKit
+import Units
+
+/// Plans side by side, like for like.
+public enum CompareReport {
+  public static func report(_ outcomes: [Outcome]) -> Report {
+    var blocks: [Report.Block] = [.paragraph(answer(outcomes)), .table(table(outcomes))]
+    let checks = outcomes.flatMap { Checks.lines($0, subject: name($0)) }
+    if !checks.isEmpty { blocks.insert(.checks(checks), at: 1) }
+    let reasons = reasons(outcomes)
+    if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
+    blocks.append(.note(Footer.text(outcomes)))
+    return Report(
+      blocks,
+      data: .object([
+        JSONValue.Member("headroom", .number(1)),
+        JSONValue.Member("plans", .array(outcomes.map(OutcomeJSON.value))),
+      ]))
+  }
+
+  /// A plan by the name of its file, without folder and ending.
+  static func name(_ outcome: Outcome) -> String {
+    let file = outcome.plan.file.split(separator: "/").last.map(String.init) ?? outcome.plan.file
+    return file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
+  }
+
+  private struct Entry {
+    let outcome: Outcome
+    let item: Case
+    let total: Double?
+  }
+
+  private static func entries(_ outcomes: [Outcome]) -> [Entry] {
+    outcomes.flatMap { outcome in
+      outcome.cases.map { Entry(outcome: outcome, item: $0, total: $0.total) }
+    }.enumerated().sorted { a, b in
+      let x = a.element.total ?? .infinity
+      let y = b.element.total ?? .infinity
+      return x == y ? a.offset < b.offset : x < y
+    }.map(\.element)
+  }
+
+  private static func answer(_ outcomes: [Outcome]) -> String {
+    let known = entries(outcomes).filter { $0.total != nil }
+    guard let best = known.first, let total = best.total else {
+      return "None of the plans has an answer: see the reasons below."
+    }
+    let months = best.outcome.plan.finance.months
+    var text =
+      "\(name(best.outcome)) with \(best.item.model.architecture.name) is the cheapest: \(EstimateReport.money(total)) over \(months) months"
+    if let last = known.last, known.count > 1, let dearest = last.total {
+      text +=
+        ", against \(EstimateReport.money(dearest)) for \(name(last.outcome)) with \(last.item.model.architecture.name)"
+    }
+    return text + ". Totals compare cost, not quality. As of \(best.outcome.asOf), USD."
+  }
+
+  private static func table(_ outcomes: [Outcome]) -> Table {
+    let entries = entries(outcomes)
+    let best = entries.compactMap(\.total).min()
+    let scores = entries.map { $0.item.model.score }
+    var columns = [
+      Table.Column("plan", heading: ["PLAN"], priority: 110),
+      Table.Column("capability", heading: ["CAPABILITY"], priority: 105),
+    ]
+    let hasScores = scores.contains { $0 != nil }
+    if hasScores {
+      columns.append(Table.Column("quality", heading: ["QUALITY"], priority: 50))
+    }
+    columns += [
+      Table.Column("training_usd", heading: ["TRAINING"], alignment: .number, priority: 90),
+      Table.Column("serving_usd", heading: ["SERVING"], alignment: .number, priority: 90),
+      Table.Column("further_usd", heading: ["FURTHER"], alignment: .number, priority: 60),
+      Table.Column("total_usd", heading: ["TOTAL"], alignment: .number, priority: 109),
+      Table.Column("versus_best", heading: ["VERSUS", "BEST"], alignment: .number, priority: 80),
+    ]
+    let hasFurther = entries.contains { ($0.item.sheet["total.further"]?.value ?? 0) != 0 }
+    if !hasFurther { columns.removeAll { $0.key == "further_usd" } }
+    let rows = entries.map { entry in
+      func part(_ figure: String) -> Table.Cell {
+        guard let value = entry.item.sheet[figure]?.value else { return .unknown }
+        return value == 0 ? .absent : .number(value, EstimateReport.money(value))
+      }
+      let isOwn = entry.item.workloads.contains {
+        if case .train(let demand) = $0.planned.kind { demand.method == .pretrain } else { false }
+      }
+      let capability =
+        isOwn
+        ? "own \(entry.item.model.architecture.name) class" : entry.item.model.architecture.name
+      var cells = [Table.Cell(name(entry.outcome)), Table.Cell(capability)]
+      if hasScores { cells.append(Table.Cell(isOwn ? "–" : entry.item.model.score ?? "–")) }
+      cells += [part("total.training"), part("total.serving")]
+      if hasFurther { cells.append(part("total.further")) }
+      cells.append(
+        entry.total.map { .number($0, EstimateReport.money($0)) } ?? .unknown)
+      if let total = entry.total, let best, best > 0 {
+        let ratio = total / best
+        cells.append(.number(ratio, format(ratio, as: .number) + " ×"))
+      } else {
+        cells.append(.unknown)
+      }
+      return Table.Row(cells, style: entry.total != nil && entry.total == best ? .chosen : .plain)
+    }
+    return Table(
+      title: "Cost over \(outcomes.first?.plan.finance.months ?? 12) months", columns: columns,
+      rows: rows,
+      notes: entries.compactMap { remark($0.item, $0.outcome) })
+  }
+
+  /// Where the most of a plan's money goes, when one workload is nearly all of it.
+  private static func remark(_ item: Case, _ outcome: Outcome) -> String? {
+    guard let total = item.total, total > 0, item.workloads.count > 1 else { return nil }
+    for workload in item.workloads {
+      guard let answer = workload.choice?.answer, answer.duration != nil,
+        answer.cost / total > 0.5, let rent = item.sheet["\(workload.planned.name).price.rent"]
+      else { continue }
+      let share = format(answer.cost / total, as: .percent)
+      let hours = format(answer.usedHours, as: .acceleratorHours)
+      return
+        "\(name(outcome)): \(workload.planned.name) is \(share) of it, \(hours) of accelerator time at \(FigureText.value(rent.value, rent.id))."
+    }
+    return nil
+  }
+
+  private static func reasons(_ outcomes: [Outcome]) -> String {
+    outcomes.flatMap { outcome in
+      outcome.cases.flatMap { item in
+        item.workloads.filter { $0.chosen == nil }.map { workload in
+          let first = workload.options.first.map(ReasonText.text) ?? "no product is listed"
+          return "\(name(outcome)), \(workload.planned.name): \(first)."
+        }
+      }
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,94 @@
+public import Planning
+import Figures
+import HardwareKit
+import Units
+
+/// An outcome as data: raw numbers in base units, with the unit in each key.
+public enum OutcomeJSON {
+  public static func value(_ outcome: Outcome) -> JSONValue {
+    .object([
+      JSONValue.Member("headroom", .number(1)),
+      JSONValue.Member("plan", .string(outcome.plan.title)),
+      JSONValue.Member("file", .string(outcome.plan.file)),
+      JSONValue.Member("as_of", .string("\(outcome.asOf)")),
+      JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
+      JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
+      JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
+      JSONValue.Member("cases", .array(outcome.cases.map(value))),
+    ])
+  }
+
+  private static func value(_ item: Case) -> JSONValue {
+    .object([
+      JSONValue.Member("model", .string(item.model.architecture.id)),
+      JSONValue.Member("total_usd", number(item.total)),
+      JSONValue.Member("checks", .array(item.checks.map(value))),
+      JSONValue.Member("workloads", .array(item.workloads.map(value))),
+      JSONValue.Member("figures", .array(item.sheet.figures.map(value))),
+    ])
+  }
+
+  private static func value(_ result: CheckResult) -> JSONValue {
+    let verdict =
+      switch result.verdict {
+      case .passed: "passed"
+      case .failed: "failed"
+      case .undecided: "undecided"
+      }
+    return .object([
+      JSONValue.Member("figure", .string(result.check.figure)),
+      JSONValue.Member("relation", .string(result.check.relation.rawValue)),
+      JSONValue.Member("bound", .number(result.check.bound)),
+      JSONValue.Member("value", number(result.figure?.value)),
+      JSONValue.Member("verdict", .string(verdict)),
+    ])
+  }
+
+  private static func value(_ workload: WorkloadOutcome) -> JSONValue {
+    .object([
+      JSONValue.Member("name", .string(workload.planned.name)),
+      JSONValue.Member("chosen", workload.chosen.map { .number(Double($0)) } ?? .null),
+      JSONValue.Member("options", .array(workload.options.map(value))),
+    ])
+  }
+
+  private static func value(_ option: PlanOption) -> JSONValue {
+    var members = [
+      JSONValue.Member("product", .string(option.product.id)),
+      JSONValue.Member("way", .string(option.way.label)),
+    ]
+    guard let answer = option.answer else {
+      members.append(JSONValue.Member("reason", .string(ReasonText.text(option))))
+      return .object(members)
+    }
+    members += [
+      JSONValue.Member("layout", .string(answer.layout.text)),
+      JSONValue.Member("cost_usd", number(answer.cost)),
+      JSONValue.Member("accelerators", number(answer.accelerators)),
+      JSONValue.Member("accelerator_time_s", number(answer.usedHours)),
+      JSONValue.Member("rate_tokens_per_s", number(answer.tokensPerSecond)),
+      JSONValue.Member("replicas", number(answer.replicas)),
+      JSONValue.Member("ttft_s", number(answer.ttft)),
+      JSONValue.Member("tpot_s", number(answer.tpot)),
+      JSONValue.Member("mfu", number(answer.mfu)),
+      JSONValue.Member("duration_s", number(answer.duration)),
+      JSONValue.Member("cost_usd_per_output_token", number(answer.costPerOutputToken)),
+      JSONValue.Member("cost_by_month_usd", .array(answer.months.map { .number($0) })),
+    ]
+    return .object(members)
+  }
+
+  private static func value(_ figure: Figure) -> JSONValue {
+    .object([
+      JSONValue.Member("name", .string(figure.name)),
+      JSONValue.Member("key", .string(FigureText.key(figure))),
+      JSONValue.Member("value", number(figure.value)),
+      JSONValue.Member("formula", figure.formula.map { .string($0.text) } ?? .null),
+      JSONValue.Member("evidence", figure.evidence.map { .string($0.name) } ?? .null),
+    ])
+  }
+
+  private static func number(_ value: Double?) -> JSONValue {
+    value.map { .number($0) } ?? .null
+  }
+}

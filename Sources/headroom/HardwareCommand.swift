@@ -1,0 +1,104 @@
+import ArgumentParser
+import BuiltInPlugins
+import Diagnostics
+import Figures
+import HardwareKit
+import PlanFiles
+import Planning
+import Reporting
+import Units
+
+/// Products, their facts and prices.
+struct HardwareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hardware", abstract: "List products, or show one with its sources.",
+    subcommands: [HardwareListCommand.self, HardwareShowCommand.self],
+    defaultSubcommand: HardwareListCommand.self)
+}
+
+struct HardwareListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List every product with its price; with --for, whether it fits a plan.",
+    discussion: """
+      headroom hardware list
+      headroom hardware list --for Plans/inference-only.yaml
+      """)
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("Try every product on the workloads of a plan.", valueName: "plan"))
+  var plan: String?
+
+  @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let context = try session.context()
+    guard let plan else {
+      let products = try session.products(session.registry.productIDs)
+      let asOf = planOptions.asOf.flatMap { try? CivilDate(parsing: $0) }
+      try output.emit(
+        HardwareReport.list(products, facility: context.shared.facility, asOf: asOf))
+      return
+    }
+    var read = try session.read(plan, planOptions, context).plan
+    for index in read.workloads.indices {
+      read.workloads[index].products = session.registry.productIDs
+    }
+    let products = try session.products(session.registry.productIDs)
+    let planner = Planner(products: products, facility: context.shared.facility)
+    try output.emit(HardwareReport.fit(planner.outcome(of: read)))
+  }
+}
+
+struct HardwareShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a product: facts, calibration and prices with sources.",
+    discussion: "headroom hardware show nvidia-h100-sxm5")
+
+  @Argument(help: ArgumentHelp("A product id or one of its other names.", valueName: "product"))
+  var product: String
+
+  @Option(name: .customLong("as-of"), help: ArgumentHelp("Prices of this date.", valueName: "date"))
+  var asOf: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let context = try session.context()
+    let id: String
+    switch session.registry.resolve(product) {
+    case .product(let found): id = found
+    case .ambiguous(let found):
+      id = found
+      if !output.quiet {
+        session.report(DiagnosticList([.ambiguousProduct(product, readAs: found, at: nil)]))
+      }
+    case .unknown:
+      session.report(
+        DiagnosticList([.unknownProduct(product, known: session.registry.names, at: nil)]))
+      throw ExitCode(1)
+    }
+    guard let found = try session.products([id])[id] else { throw ExitCode(70) }
+    let date = asOf.flatMap { try? CivilDate(parsing: $0) }
+    if asOf != nil, date == nil {
+      throw ValidationError("'--as-of' takes a date such as 2026-11-01")
+    }
+    try output.emit(
+      HardwareReport.show(found, facility: context.shared.facility, asOf: date))
+  }
+}
+
+extension Session {
+  func products(_ ids: [String]) throws -> [String: ModelledProduct] {
+    do throws(DiagnosticList) {
+      return try registry.products(ids)
+    } catch {
+      report(error)
+      throw ExitCode(70)
+    }
+  }
+}

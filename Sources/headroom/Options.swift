@@ -1,0 +1,60 @@
+import ArgumentParser
+import Reporting
+
+/// The forms in which a result is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv, markdown
+
+  var rendering: Report.Format {
+    switch self {
+    case .table: .table
+    case .json: .json
+    case .csv: .csv
+    case .markdown: .markdown
+    }
+  }
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// Options of every command that has a result.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "How the result is written.")
+  var format: OutputFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the result to a file; the ending picks the format (.json, .csv, .md, .txt).",
+      valueName: "file"))
+  var output: String?
+
+  @Option(help: "Colour on the terminal.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "Print errors only, besides the result.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Print which files were read.")
+  var verbose = false
+}
+
+/// Options of commands that read plans.
+struct PlanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Apply a scenario of the plan.", valueName: "name"))
+  var scenario: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Put a value at a path: --set assistant.traffic.peak='6000 output tokens/s'.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("Plan at another date, with the prices of then.", valueName: "date"))
+  var asOf: String?
+}

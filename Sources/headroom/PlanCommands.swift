@@ -1,0 +1,174 @@
+import ArgumentParser
+import Diagnostics
+import Figures
+import HardwareKit
+import Planning
+import PlanFiles
+import Reporting
+
+/// One plan: every product and way to have it, the chosen one marked, a reason for each other.
+struct EstimateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "estimate",
+    abstract: "Answer one plan: every product and way, the cheapest marked.",
+    discussion: """
+      headroom estimate Plans/inference-only.yaml
+      headroom estimate Plans/inference-only.yaml --set assistant.traffic.peak='6 k output tokens/s'
+      """)
+
+  @Argument(help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"))
+  var plan: String?
+
+  @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let context = try session.context()
+    let path = try PlanFinder.path(plan)
+    let outcome = try session.outcome(
+      of: try session.read(path, planOptions, context), context)
+    try output.emit(EstimateReport.report(outcome))
+    try Ending.check([outcome])
+  }
+}
+
+/// Plans side by side.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare plans side by side, like for like.",
+    discussion: """
+      headroom compare Plans/train-from-scratch.yaml Plans/fine-tune-llama.yaml
+      headroom compare Plans/inference-only.yaml --scenario trough-2025
+      """)
+
+  @Argument(help: ArgumentHelp("The plan files.", valueName: "plan"))
+  var plans: [String]
+
+  @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let context = try session.context()
+    var outcomes: [Outcome] = []
+    var failure: ExitCode?
+    // A plan that cannot be read does not hide the others.
+    for plan in plans {
+      do {
+        outcomes.append(
+          try session.outcome(of: try session.read(plan, planOptions, context), context))
+      } catch let code as ExitCode {
+        failure = code
+      }
+    }
+    if !outcomes.isEmpty { try output.emit(CompareReport.report(outcomes)) }
+    if let failure { throw failure }
+    try Ending.check(outcomes)
+  }
+}
+
+/// Where a figure comes from.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show a figure's formula, values and sources, down to the leaves.",
+    discussion: """
+      headroom explain Plans/train-from-scratch.yaml pretrain.accelerator-hours
+      headroom explain Plans/inference-only.yaml          lists every figure
+      """)
+
+  @Argument(help: ArgumentHelp("The plan file.", valueName: "plan"))
+  var plan: String
+
+  @Argument(help: ArgumentHelp("The figure; all are listed without one.", valueName: "figure"))
+  var figure: String?
+
+  @Option(help: ArgumentHelp("The model, where the plan has several.", valueName: "model"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("Open at most this many levels of formulas.", valueName: "levels"))
+  var depth: Int = .max
+
+  @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let context = try session.context()
+    let outcome = try session.outcome(
+      of: try session.read(plan, planOptions, context), context)
+    guard
+      let item = outcome.cases.first(where: {
+        model == nil || $0.model.architecture.id == model
+      })
+    else {
+      let known = outcome.cases.map(\.model.architecture.id)
+      throw ValidationError(
+        "the plan has no model '\(model ?? "")'; it has \(known.joined(separator: ", "))")
+    }
+    guard let figure else {
+      try output.emit(FigureList.report(item.sheet))
+      return
+    }
+    guard let found = item.sheet[figure] else {
+      session.report(
+        DiagnosticList([.unknownFigure(figure, known: item.sheet.names, at: nil)]))
+      throw ExitCode(1)
+    }
+    try output.emit(Explanation.report(found, in: item, depth: depth))
+  }
+}
+
+/// Files checked without planning.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Check plan files and print all mistakes at once.",
+    discussion: "headroom validate Plans/*.yaml")
+
+  @Argument(help: ArgumentHelp("The plan files.", valueName: "plan"))
+  var plans: [String]
+
+  @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let context = try session.context()
+    var failed = false
+    for plan in plans {
+      do {
+        let read = try session.read(plan, planOptions, context)
+        if !output.quiet {
+          Streams.error("\(plan): \(read.plan.workloads.count) workloads, no mistakes\n")
+        }
+      } catch is ExitCode {
+        failed = true
+      }
+    }
+    if failed { throw ExitCode(1) }
+  }
+}
+
+/// The plan that is meant when none is named.
+enum PlanFinder {
+  static func path(_ given: String?) throws -> String {
+    if let given { return given }
+    if Streams.exists("headroom.yaml") { return "headroom.yaml" }
+    let plans = Streams.files(in: "Plans", ending: ".yaml")
+    if plans.count == 1 { return plans[0] }
+    throw ValidationError(
+      plans.isEmpty
+        ? "no plan named, and there is neither headroom.yaml nor a plan in Plans/"
+        : "no plan named; Plans/ has \(plans.joined(separator: ", "))")
+  }
+}
+
+/// The exit code that outcomes call for.
+enum Ending {
+  static func check(_ outcomes: [Outcome]) throws {
+    if outcomes.contains(where: { !$0.isComplete }) { throw ExitCode(1) }
+    if outcomes.contains(where: { $0.failedChecks > 0 }) { throw ExitCode(3) }
+  }
+}

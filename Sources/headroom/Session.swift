@@ -1,0 +1,77 @@
+import ArgumentParser
+import BuiltInPlugins
+import Diagnostics
+import Documents
+import Figures
+import HardwareKit
+import PlanFiles
+import Planning
+import Reporting
+
+/// What commands share: the catalogue, the reading of plans, and where diagnostics go.
+struct Session {
+  let output: OutputOptions
+  let registry = ProductRegistry(builtInPlugins)
+
+  init(_ output: OutputOptions) {
+    self.output = output
+  }
+
+  func context() throws -> PlanContext {
+    do throws(DiagnosticList) {
+      return PlanContext(registry: registry, shared: try SharedData.embedded())
+    } catch {
+      report(error)
+      throw ExitCode(70)
+    }
+  }
+
+  /// Reads a plan; mistakes go to standard error, and end the command with 1.
+  func read(_ path: String, _ options: PlanOptions, _ context: PlanContext) throws -> ReadPlan {
+    do throws(DiagnosticList) {
+      let read = try readPlan(
+        path, scenario: options.scenario, settings: options.settings, asOf: options.asOf,
+        context: context)
+      if !output.quiet { report(read.notes) }
+      if output.verbose {
+        Streams.error("read \(read.files.joined(separator: ", "))\n")
+      }
+      return read
+    } catch {
+      report(error)
+      throw ExitCode(1)
+    }
+  }
+
+  /// What follows from a plan, with its problems reported.
+  func outcome(of read: ReadPlan, _ context: PlanContext) throws -> Outcome {
+    let products: [String: ModelledProduct]
+    do throws(DiagnosticList) {
+      products = try registry.products(read.plan.workloads.flatMap(\.products))
+    } catch {
+      report(error)
+      throw ExitCode(70)
+    }
+    let planner = Planner(products: products, facility: context.shared.facility)
+    let outcome = planner.outcome(of: read.plan)
+    for item in outcome.cases where !item.sheet.faults.isEmpty {
+      for fault in item.sheet.faults { Streams.error("internal error: \(fault)\n") }
+      throw ExitCode(70)
+    }
+    let found = DiagnosticList(outcome.problems.diagnostics, sources: read.sources)
+    if found.hasErrors || !output.quiet { report(found) }
+    if found.hasErrors { throw ExitCode(1) }
+    return outcome
+  }
+
+  func report(_ list: DiagnosticList) {
+    guard !list.isEmpty else { return }
+    if output.format == .json {
+      Streams.error(list.jsonText + "\n")
+    } else {
+      let renderer = DiagnosticRenderer(
+        sources: list.sources, colour: Streams.isColoured(output.color, Streams.errorDescriptor))
+      Streams.error(renderer.render(list))
+    }
+  }
+}
