@@ -32,6 +32,12 @@ func suite(
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
+/// What tests of the whole pipeline see.
+let everything: [Target.Dependency] = [
+  "Diagnostics", "Units", "Figures", "Documents", "Finance", "HardwareKit", "Planning",
+  "PlanFiles", "Reporting", "H100", "BuiltInPlugins",
+]
+
 let package = Package(
   name: "headroom",
   platforms: [.macOS(.v15)],
@@ -56,7 +62,10 @@ let package = Package(
     .target(
       name: "HardwareKit",
       dependencies: ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"],
-      exclude: ["Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml", "Models/models.yaml"],
+      exclude: [
+        "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
+        "Models/models.yaml",
+      ],
       swiftSettings: house),
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
@@ -80,6 +89,13 @@ let package = Package(
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
     suite("ReportingTests", ["Reporting"]),
+    suite("FinanceTests", ["Finance", "Figures", "Units"]),
+    suite("PlanFilesTests", everything),
+    suite("PlanningTests", everything),
+    suite("ArchitectureTests", []),
+    // These run the built program, which stands beside the test bundle.
+    suite("GoldenTests", ["headroom"], exclude: ["Cases"]),
+    suite("FrontDoorTests", ["headroom"]),
   ],
   swiftLanguageModes: [.v6]
 )
