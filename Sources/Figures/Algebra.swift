@@ -18,6 +18,14 @@ public protocol Algebra: Sendable, ExpressibleByIntegerLiteral {
   static func logarithm(_ a: Self) -> Self
   /// A dimensionless base raised to a dimensionless exponent.
   static func power(_ base: Self, _ exponent: Self) -> Self
+  /// The p-norm of two positive quantities of one dimension: a smooth maximum.
+  ///
+  ///     (aᵖ + bᵖ)^(1/p) = m · (1 + (n/m)ᵖ)^(1/p),  m the larger and n the smaller
+  ///
+  /// Computed over the ratio so that the powers stay dimensionless and nothing overflows. It is the
+  /// sum at p = 1 and tends to the maximum as p grows; unlike the maximum it has no kink at which a
+  /// search could jump. At least one of the two must be positive.
+  static func norm(_ a: Self, _ b: Self, _ p: Self) -> Self
   /// The next whole number at or above a dimensionless number.
   static func ceiling(_ a: Self) -> Self
   /// `then` where `a` is at most `b`, otherwise `otherwise`. Both branches are evaluated.
@@ -33,23 +41,12 @@ extension Double: Algebra {
     // The C library's `pow`, so that a negative base with a whole exponent keeps its sign.
     base < 0 ? Double.pow(base, Int(exponent)) : Double.pow(base, exponent)
   }
+  public static func norm(_ a: Double, _ b: Double, _ p: Double) -> Double {
+    let m = larger(a, b)
+    return m * Double.pow(1 + Double.pow(smaller(a, b) / m, p), 1 / p)
+  }
   @inlinable public static func ceiling(_ a: Double) -> Double { a.rounded(.up) }
   @inlinable public static func select(
     _ a: Double, atMost b: Double, then: Double, otherwise: Double
   ) -> Double { a <= b ? then : otherwise }
-}
-
-extension Algebra {
-  /// The p-norm of two positive quantities of one dimension: a smooth maximum.
-  ///
-  ///     (aᵖ + bᵖ)^(1/p) = m · (1 + (n/m)ᵖ)^(1/p),  m the larger and n the smaller
-  ///
-  /// Written over the ratio so that the powers stay dimensionless and nothing overflows. It is the
-  /// sum at p = 1 and tends to the maximum as p grows; unlike the maximum it has no kink at which a
-  /// search could jump. At least one of the two must be positive.
-  @inlinable
-  public static func norm(_ a: Self, _ b: Self, _ p: Self) -> Self {
-    let m = larger(a, b)
-    return m * power(1 + power(smaller(a, b) / m, p), 1 / p)
-  }
 }

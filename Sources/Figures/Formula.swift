@@ -12,7 +12,7 @@ public struct Formula: Sendable {
     case literal
     case figure(String)
     case add, subtract, multiply, divide
-    case larger, smaller, exponential, logarithm, power, ceiling
+    case larger, smaller, exponential, logarithm, power, norm, ceiling
     /// Operands: a, b, then, otherwise.
     case select
   }
@@ -38,6 +38,8 @@ public struct Formula: Sendable {
       self.value = value
       self.shape = shape
     }
+
+    var isZero: Bool { operation == .literal && value == 0 }
   }
 
   init(_ operation: Operation, _ operands: [Formula], _ value: Double, _ shape: Shape) {
@@ -60,7 +62,9 @@ extension Formula: Algebra {
   }
 
   public static func + (a: Formula, b: Formula) -> Formula {
-    Formula(.add, [a, b], a.value + b.value, Shape.same(a, b, "+"))
+    // A sum starts from the literal zero, which nobody wants to read.
+    if a.node.isZero { return b }
+    return Formula(.add, [a, b], a.value + b.value, Shape.same(a, b, "+"))
   }
 
   public static func - (a: Formula, b: Formula) -> Formula {
@@ -95,6 +99,12 @@ extension Formula: Algebra {
     Formula(
       .power, [base, exponent], Double.power(base.value, exponent.value),
       Shape.both(Shape.bare(base, "pow"), Shape.bare(exponent, "pow")))
+  }
+
+  public static func norm(_ a: Formula, _ b: Formula, _ p: Formula) -> Formula {
+    Formula(
+      .norm, [a, b, p], Double.norm(a.value, b.value, p.value),
+      Shape.both(Shape.bare(p, "norm"), Shape.same(a, b, "norm")))
   }
 
   public static func ceiling(_ a: Formula) -> Formula {

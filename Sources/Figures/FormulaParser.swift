@@ -106,6 +106,7 @@ public struct FormulaParser {
     case ("max", 2): return Formula.larger(operands[0], operands[1])
     case ("min", 2): return Formula.smaller(operands[0], operands[1])
     case ("pow", 2): return Formula.power(operands[0], operands[1])
+    case ("norm", 3): return Formula.norm(operands[0], operands[1], operands[2])
     case ("exp", 1): return Formula.exponential(operands[0])
     case ("log", 1): return Formula.logarithm(operands[0])
     case ("ceil", 1): return Formula.ceiling(operands[0])

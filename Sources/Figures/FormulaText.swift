@@ -1,7 +1,7 @@
 /// A formula as text that people can read and ``FormulaParser`` can read back.
 ///
 /// Figures stand by name, operators are infix with spaces around them (names contain hyphens), and
-/// the rest are functions: `max`, `min`, `exp`, `log`, `pow`, `ceil`, `if(a <= b, then, otherwise)`.
+/// the rest are functions: `max`, `min`, `exp`, `log`, `pow`, `norm`, `ceil`, `if(a <= b, then, otherwise)`.
 /// Parentheses appear only where precedence or grouping needs them.
 extension Formula {
   public var text: String {
@@ -37,7 +37,7 @@ extension Formula {
       result += ", "
       write(node.operands[3], in: 0, isRight: false, to: &result)
       result += ")"
-    case .larger, .smaller, .exponential, .logarithm, .power, .ceiling:
+    case .larger, .smaller, .exponential, .logarithm, .power, .norm, .ceiling:
       result += node.operation.functionName + "("
       for (position, operand) in node.operands.enumerated() {
         if position > 0 { result += ", " }
@@ -72,6 +72,7 @@ extension Formula.Operation {
     case .exponential: "exp"
     case .logarithm: "log"
     case .power: "pow"
+    case .norm: "norm"
     default: "ceil"
     }
   }

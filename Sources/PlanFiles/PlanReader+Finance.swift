@@ -30,7 +30,7 @@ extension PlanReader {
     }
     terms.discount = reader.optional("discount")?
       .planFact(
-        PerSecond.self, "'discount'", evidence: .assumed, range: .notNegative, into: &diagnostics)
+        PerSecond.self, "'discount'", range: .notNegative, into: &diagnostics)
     reader.finish(into: &diagnostics)
     return terms
   }

@@ -24,7 +24,8 @@ extension PlanReader {
         provenance: Provenance(
           .citations([citation]), evidence: .published,
           note: "dimensions of \(entry.architecture.id)"),
-        score: entry.scores.first.map { "\($0.benchmark) \($0.percent)%" })
+        score: entry.scores.first.map { QualityScore(benchmark: $0.benchmark, percent: $0.percent) }
+      )
     }
   }
 

@@ -37,9 +37,12 @@ extension Diagnostic {
       at: check.span)
   }
 
-  static func stalePrices(newest: PartialDate, asOf: CivilDate) -> Diagnostic {
+  static func stalePrices(
+    _ product: String, _ way: String, newest: PartialDate, asOf: CivilDate
+  ) -> Diagnostic {
     Diagnostic(
       .warning, .stalePrices,
-      "the newest price used is of \(newest), more than 90 days before \(asOf)")
+      "the newest price of '\(product)' to \(way) is of \(newest), more than 90 days before \(asOf)"
+    )
   }
 }

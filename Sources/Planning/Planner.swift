@@ -25,8 +25,14 @@ public struct Planner: Sendable {
       cases.append(solve(plan, model: model, asOf: asOf, problems: &problems))
     }
     let dates = Self.priceDates(cases)
-    if let dates, dates.newest.lastDay.days(to: asOf) > Market.staleDays {
-      problems.append(.stalePrices(newest: dates.newest, asOf: asOf))
+    for choice in cases.flatMap(\.workloads).compactMap(\.choice) {
+      guard let dates = choice.answer?.acquisition.priceDates,
+        let newest = dates.max(by: { $0.firstDay < $1.firstDay }),
+        newest.lastDay.days(to: asOf) > Market.staleDays
+      else { continue }
+      let warning = Diagnostic.stalePrices(
+        choice.product.id, choice.way.label, newest: newest, asOf: asOf)
+      if !problems.diagnostics.contains(warning) { problems.append(warning) }
     }
     return Outcome(
       plan: plan, asOf: asOf, cases: cases, priceDates: dates, problems: problems)
@@ -227,7 +233,7 @@ public struct Planner: Sendable {
     _ cases: [Case]
   ) -> (oldest: PartialDate, newest: PartialDate)? {
     let dates = cases.flatMap(\.workloads).compactMap(\.choice?.answer?.acquisition)
-      .flatMap(\.quotes).map(\.date)
+      .flatMap(\.priceDates)
     guard let oldest = dates.min(by: { $0.firstDay < $1.firstDay }),
       let newest = dates.max(by: { $0.firstDay < $1.firstDay })
     else { return nil }

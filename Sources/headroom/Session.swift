@@ -9,8 +9,10 @@ import Planning
 import Reporting
 
 /// What commands share: the catalogue, the reading of plans, and where diagnostics go.
-struct Session {
+final class Session {
   let output: OutputOptions
+  /// Warnings that were printed already; plans that share data repeat them.
+  private var printed: Set<Diagnostic> = []
   let registry = ProductRegistry(builtInPlugins)
 
   init(_ output: OutputOptions) {
@@ -64,7 +66,9 @@ struct Session {
     return outcome
   }
 
-  func report(_ list: DiagnosticList) {
+  func report(_ all: DiagnosticList) {
+    let new = all.diagnostics.filter { printed.insert($0).inserted }
+    let list = DiagnosticList(new, sources: all.sources)
     guard !list.isEmpty else { return }
     if output.format == .json {
       Streams.error(list.jsonText + "\n")

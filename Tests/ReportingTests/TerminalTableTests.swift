@@ -29,7 +29,7 @@ import Testing
 
           inference-only serves a smaller model: the totals compare cost, not
           quality.
-          3 columns left out; --fields or a wider terminal shows them
+          3 columns left out; a wider terminal, CSV or JSON shows them
         """)
   }
 
@@ -93,8 +93,8 @@ import Testing
                         a                b
           111111111111111  222222222222222
 
-          1 column left out; --fields or a wider
-          terminal shows it
+          1 column left out; a wider terminal, CSV
+          or JSON shows it
         """)
   }
 

@@ -84,7 +84,7 @@ public struct Market: Sendable {
   /// The price of an accelerator in its server: the plan's own, else the median of the quotes for
   /// whole nodes, else of cards, scaled by what a server costs over its cards. Figures that their
   /// own author calls an assumption count only where there is nothing else.
-  public func purchase(of product: Product) -> Price<Dollars, Quote>? {
+  public func purchase(of product: Product) -> Price<Dollars, PurchaseQuote>? {
     if let given = givenPurchases[product.id] { return Price(fact: given, quotes: []) }
     let known = product.prices.purchase.filter { $0.date.firstDay <= asOf && $0.form != .cluster }
     let nodes = known.filter { $0.form == .node }
@@ -108,7 +108,7 @@ public struct Market: Sendable {
     return Price(
       fact: Fact(
         median, low: low, high: high,
-        Provenance(.citations(citations), evidence: evidence, note: note)), quotes: [])
+        Provenance(.citations(citations), evidence: evidence, note: note)), quotes: used)
   }
 
   static func median(_ sorted: [Double]) -> Double? {

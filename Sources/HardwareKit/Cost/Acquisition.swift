@@ -34,12 +34,12 @@ public struct Acquisition: Sendable {
   }
 
   public let kind: Kind
-  /// The quotes that the price rests on; empty for a price that the plan gives.
-  public let quotes: [Quote]
+  /// Dates of the quotes that the price rests on; empty for a price that the plan gives.
+  public let priceDates: [PartialDate]
 
-  public init(_ kind: Kind, quotes: [Quote]) {
+  public init(_ kind: Kind, priceDates: [PartialDate]) {
     self.kind = kind
-    self.quotes = quotes
+    self.priceDates = priceDates
   }
 
   public var label: String {

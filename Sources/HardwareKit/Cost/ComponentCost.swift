@@ -14,11 +14,14 @@ public struct ComponentCost: CostModel {
     var result: [Acquisition] = []
     for commitment in Commitment.allCases {
       if let price = market.rent(of: product, commitment) {
-        result.append(Acquisition(.rental(commitment, price.fact), quotes: price.quotes))
+        result.append(
+          Acquisition(.rental(commitment, price.fact), priceDates: price.quotes.map(\.date)))
       }
     }
     if let price = market.purchase(of: product) {
-      result.append(Acquisition(.purchase(price.fact, market.ownership), quotes: price.quotes))
+      result.append(
+        Acquisition(
+          .purchase(price.fact, market.ownership), priceDates: price.quotes.map(\.date)))
     }
     return result
   }

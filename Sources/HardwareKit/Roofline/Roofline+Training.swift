@@ -32,7 +32,8 @@ extension Roofline {
     let exchanged = exchange(
       training, layout: layout, device: device, recomputed: recomputed, x, in: &ledger)
     let headTime = head(training, x, in: &ledger)
-    let layersTime = products.all + core.all + passes + again + exchanged
+    let layersTime = ledger.define(
+      .layersTime, products.all + core.all + passes + again + exchanged)
 
     // The host launches beside the device; which of the two is longer sets the pace, smoothly.
     let constants = training.constants

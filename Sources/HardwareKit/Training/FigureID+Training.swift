@@ -58,6 +58,9 @@ extension FigureID {
     FigureID("exchange.expert.time", "All-to-all of routed tokens and their permutation", time)
   }
   static var headTime: FigureID { FigureID("head.time", "Output head and loss", time) }
+  static var layersTime: FigureID {
+    FigureID("layers.time", "All layers of a micro-batch, on as many devices as a stage", time)
+  }
   static var microBatchTime: FigureID {
     FigureID("micro-batch.time", "One micro-batch on the slowest stage", time)
   }

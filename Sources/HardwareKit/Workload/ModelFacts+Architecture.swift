@@ -4,7 +4,7 @@ import Units
 extension ModelFacts {
   /// The facts of an architecture; every one carries the same provenance.
   public convenience init(
-    _ model: ModelArchitecture, provenance: Provenance, score: String? = nil
+    _ model: ModelArchitecture, provenance: Provenance, score: QualityScore? = nil
   ) {
     func count(_ value: Int) -> Fact<Count> { Fact(Double(value), provenance) }
     let experts = model.experts

@@ -7,8 +7,8 @@ public import Units
 public final class ModelFacts: Sendable {
   public let architecture: ModelArchitecture
   public let provenance: Provenance
-  /// A published quality score, `MMLU 86%`, for a reader to weigh; it never turns into money.
-  public let score: String?
+  /// A published quality score for a reader to weigh; it never turns into money.
+  public let score: QualityScore?
 
   public let parameters: Fact<Count>
   public let activeParameters: Fact<Count>
@@ -43,7 +43,7 @@ public final class ModelFacts: Sendable {
   public var hasExperts: Bool { expertLayers.value > 0 }
 
   init(
-    architecture: ModelArchitecture, provenance: Provenance, score: String?,
+    architecture: ModelArchitecture, provenance: Provenance, score: QualityScore?,
     parameters: Fact<Count>,
     activeParameters: Fact<Count>, layers: Fact<Count>, hidden: Fact<Count>,
     vocabulary: Fact<Count>, attentionWidth: Fact<Count>, keyValueWidth: Fact<Count>,
@@ -79,6 +79,17 @@ public final class ModelFacts: Sendable {
     self.fullAttentionLayers = fullAttentionLayers
     self.window = window
     self.products = products
+  }
+}
+
+/// A benchmark and the percentage that a publisher prints for a model.
+public struct QualityScore: Sendable, Hashable {
+  public let benchmark: String
+  public let percent: Double
+
+  public init(benchmark: String, percent: Double) {
+    self.benchmark = benchmark
+    self.percent = percent
   }
 }
 

@@ -65,9 +65,14 @@ public enum CompareReport {
       Table.Column("plan", heading: ["PLAN"], priority: 110),
       Table.Column("capability", heading: ["CAPABILITY"], priority: 105),
     ]
-    let hasScores = scores.contains { $0 != nil }
+    let benchmarks = Set(scores.compactMap { $0?.benchmark })
+    let hasScores = !benchmarks.isEmpty
     if hasScores {
-      columns.append(Table.Column("quality", heading: ["QUALITY"], priority: 50))
+      let one = benchmarks.count == 1 ? benchmarks.first : nil
+      columns.append(
+        Table.Column(
+          "quality", heading: ["QUALITY"] + (one.map { [$0] } ?? []), alignment: .number,
+          priority: 50))
     }
     columns += [
       Table.Column("training_usd", heading: ["TRAINING"], alignment: .number, priority: 90),
@@ -90,7 +95,9 @@ public enum CompareReport {
         isOwn
         ? "own \(entry.item.model.architecture.name) class" : entry.item.model.architecture.name
       var cells = [Table.Cell(name(entry.outcome)), Table.Cell(capability)]
-      if hasScores { cells.append(Table.Cell(isOwn ? "–" : entry.item.model.score ?? "–")) }
+      if hasScores {
+        cells.append(quality(isOwn ? nil : entry.item.model.score, named: benchmarks.count > 1))
+      }
       cells += [part("total.training"), part("total.serving")]
       if hasFurther { cells.append(part("total.further")) }
       cells.append(
@@ -107,6 +114,12 @@ public enum CompareReport {
       title: "Cost over \(outcomes.first?.plan.finance.months ?? 12) months", columns: columns,
       rows: rows,
       notes: entries.compactMap { remark($0.item, $0.outcome) })
+  }
+
+  private static func quality(_ score: QualityScore?, named: Bool) -> Table.Cell {
+    guard let score else { return .absent }
+    let text = "\(score.percent)%"
+    return .number(score.percent, named ? "\(score.benchmark) \(text)" : text)
   }
 
   /// Where the most of a plan's money goes, when one workload is nearly all of it.

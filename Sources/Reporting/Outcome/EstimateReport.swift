@@ -55,29 +55,39 @@ public enum EstimateReport {
     }
   }
 
-  /// The rows cheapest first, the chosen one marked, those without an answer last with the reason.
+  /// The answers cheapest first, the chosen one marked; then what has no answer, one row for a
+  /// product and a reason, with the reason in full below the table.
   private static func rows(
-    _ workload: WorkloadOutcome, _ cells: (PlanOption, Answer?) -> [Table.Cell]
-  ) -> [Table.Row] {
-    let order = workload.options.indices.sorted { a, b in
-      let x = workload.options[a].answer?.cost ?? .infinity
-      let y = workload.options[b].answer?.cost ?? .infinity
-      return x == y ? a < b : x < y
-    }
-    return order.map { index in
+    _ workload: WorkloadOutcome, _ cells: (PlanOption, Answer) -> [Table.Cell], columns: Int
+  ) -> (rows: [Table.Row], notes: [String]) {
+    let answered = workload.options.indices.filter { workload.options[$0].answer != nil }
+      .sorted { a, b in
+        let x = workload.options[a].answer?.cost ?? .infinity
+        let y = workload.options[b].answer?.cost ?? .infinity
+        return x == y ? a < b : x < y
+      }
+    var rows: [Table.Row] = []
+    for index in answered {
       let option = workload.options[index]
+      guard let answer = option.answer else { continue }
       let isChosen = workload.chosen == index
-      let mark = Table.Cell(isChosen ? "✔" : "")
-      return Table.Row(
-        cells(option, option.answer) + [mark, Table.Cell(ReasonText.text(option))],
-        style: isChosen ? .chosen : (option.answer == nil ? .rejected : .plain))
+      rows.append(
+        Table.Row(
+          cells(option, answer) + [Table.Cell(isChosen ? "✔" : "")],
+          style: isChosen ? .chosen : .plain))
     }
+    let refusals = ReasonText.refusals(workload.options)
+    for refusal in refusals {
+      let blanks = [Table.Cell](repeating: .blank, count: max(0, columns - 4))
+      rows.append(
+        Table.Row(
+          [Table.Cell(refusal.product), Table.Cell(refusal.ways), Table.Cell(refusal.short)]
+            + blanks + [.blank], style: .rejected))
+    }
+    return (rows, ReasonText.notes(refusals))
   }
 
-  private static let lastColumns = [
-    Table.Column("chosen", heading: ["CHOSEN"], priority: 98),
-    Table.Column("why_not", heading: ["WHY NOT"], priority: 99),
-  ]
+  private static let chosenColumn = Table.Column("chosen", heading: ["CHOSEN"], priority: 98)
 
   private static func serving(
     _ workload: WorkloadOutcome, _ demand: ServingDemand, _ item: Case
@@ -89,7 +99,7 @@ public enum EstimateReport {
     var columns = [
       Table.Column("product", heading: ["PRODUCT"], priority: 110),
       Table.Column("way", heading: ["WAY"], priority: 108),
-      Table.Column("layout", heading: ["LAYOUT"], priority: 60),
+      Table.Column("layout", heading: ["LAYOUT"], priority: 95),
       Table.Column(
         "replicas", heading: ["REPLICAS", "month \(max(1, months))"], alignment: .number,
         priority: 70),
@@ -106,26 +116,24 @@ public enum EstimateReport {
         "cost_usd_per_token", heading: ["$ PER M", "output tok"], alignment: .number,
         priority: 90),
     ]
-    columns += lastColumns
-    return Table(
-      title: "\(workload.planned.name): serve \(model)",
-      subtitle:
-        "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
-      columns: columns,
-      rows: rows(workload) { option, answer in
-        guard let answer else {
-          return [Table.Cell(option.product.id), Table.Cell(option.way.label)]
-            + [Table.Cell](repeating: .blank, count: 6)
-        }
-        return [
+    columns.append(chosenColumn)
+    let (rows, notes) = rows(
+      workload,
+      { option, answer in
+        [
           Table.Cell(option.product.id), Table.Cell(option.way.label),
-          Table.Cell(answer.layout.text),
-          number(answer.replicas, .count), number(answer.tpot, .standard(Dimension(time: 1))),
+          Table.Cell(answer.layout.text), number(answer.replicas, .count),
+          number(answer.tpot, .standard(Dimension(time: 1))),
           number(answer.ttft, .standard(Dimension(time: 1))),
           number(answer.cost, .standard(Dimension(money: 1))),
           perMillion(answer.costPerOutputToken),
         ]
-      })
+      }, columns: columns.count)
+    return Table(
+      title: "\(workload.planned.name): serve \(model)",
+      subtitle:
+        "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
+      columns: columns, rows: rows, notes: notes)
   }
 
   private static func perMillion(_ value: Double?) -> Table.Cell {
@@ -146,32 +154,30 @@ public enum EstimateReport {
     var columns = [
       Table.Column("product", heading: ["PRODUCT"], priority: 110),
       Table.Column("way", heading: ["WAY"], priority: 108),
+      Table.Column("layout", heading: ["LAYOUT"], priority: 95),
       Table.Column("accelerators", heading: ["ACCEL."], alignment: .number, priority: 85),
-      Table.Column("layout", heading: ["LAYOUT"], priority: 60),
       Table.Column("mfu", heading: ["MFU"], alignment: .number, priority: 65),
       Table.Column("duration_s", heading: ["FINAL", "RUN"], alignment: .number, priority: 90),
       Table.Column(
         "accelerator_time_s", heading: ["ALL", "ACCEL. HOURS"], alignment: .number, priority: 70),
       Table.Column("cost_usd", heading: ["COST"], alignment: .number, priority: 109),
     ]
-    columns += lastColumns
-    return Table(
-      title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
-      subtitle: "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)",
-      columns: columns,
-      rows: rows(workload) { option, answer in
-        guard let answer else {
-          return [Table.Cell(option.product.id), Table.Cell(option.way.label)]
-            + [Table.Cell](repeating: .blank, count: 6)
-        }
-        return [
+    columns.append(chosenColumn)
+    let (rows, notes) = rows(
+      workload,
+      { option, answer in
+        [
           Table.Cell(option.product.id), Table.Cell(option.way.label),
-          number(answer.accelerators, .count), Table.Cell(answer.layout.text),
+          Table.Cell(answer.layout.text), number(answer.accelerators, .count),
           number(answer.mfu, .percent), number(answer.duration, .days),
           number(answer.usedHours, .acceleratorHours),
           number(answer.cost, .standard(Dimension(money: 1))),
         ]
-      })
+      }, columns: columns.count)
+    return Table(
+      title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
+      subtitle: "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)",
+      columns: columns, rows: rows, notes: notes)
   }
 
   static func number(_ value: Double?, _ unit: DisplayUnit) -> Table.Cell {
@@ -181,42 +187,86 @@ public enum EstimateReport {
 
   // MARK: Totals
 
-  /// The plan's bill by line, footed as it is shown.
+  /// The plan's bill by line, all in one unit, footed as it is shown.
   private static func totals(_ item: Case) -> Table? {
     guard let total = item.total else { return nil }
+    let scale = MoneyScale(of: total)
     var rows: [Table.Row] = []
     func line(
-      _ name: String, _ value: Double, _ level: Int, isTotal: Bool = false, mark: Table.Mark? = nil
+      _ name: String, _ value: Double, shown: Double, _ level: Int, isTotal: Bool = false,
+      mark: Table.Mark? = nil
     ) {
       rows.append(
         Table.Row(
-          [Table.Cell(name), .number(value, money(value), mark: mark)],
+          [Table.Cell(name), .number(value, scale.text(shown), mark: mark)],
           style: isTotal ? .total : .plain, level: level))
     }
-    for workload in item.workloads {
-      let name = workload.planned.name
-      guard let cost = item.sheet["\(name).cost"] else { continue }
-      line(name, cost.value, 0)
-      let items = item.sheet.figures.filter {
+    let further = item.sheet["total.further"]?.value ?? 0
+    let costs = item.workloads.compactMap { item.sheet["\($0.planned.name).cost"] }
+    let parts = costs.map(\.value) + (further == 0 ? [] : [further])
+    let shown = scale.footed(parts, total: total)
+    for (index, cost) in costs.enumerated() {
+      let name = item.workloads[index].planned.name
+      line(name, cost.value, shown: shown[index], 0)
+      let lines = item.sheet.figures.filter {
         $0.name.hasPrefix("\(name).cost.") && !$0.name.hasPrefix("\(name).cost.month")
-          && $0.id.dimension == Dimension(money: 1)
+          && $0.id.dimension == Dimension(money: 1) && $0.value != 0
       }
-      guard items.count > 1 else { continue }
-      for figure in items where figure.value != 0 {
+      guard lines.count > 1 else { continue }
+      let amounts = scale.footed(lines.map(\.value), total: cost.value)
+      for (figure, amount) in zip(lines, amounts) {
         line(
-          "\(figure.id.title)", figure.value, 1, mark: figure.evidence == .assumed ? .assumed : nil)
+          "\(figure.id.title)", figure.value, shown: amount, 1,
+          mark: figure.evidence == .assumed ? .assumed : nil)
       }
     }
-    if let further = item.sheet["total.further"], further.value != 0 {
-      line("further costs", further.value, 0)
-    }
-    line("total", total, 0, isTotal: true)
+    if further != 0 { line("further costs", further, shown: shown[costs.count], 0) }
+    line("total", total, shown: total, 0, isTotal: true)
     return Table(
       title: "Where the money goes, \(item.model.architecture.name)",
       columns: [
         Table.Column("line", heading: ["LINE"], priority: 110),
         Table.Column("cost_usd", heading: ["COST"], alignment: .number, priority: 109),
       ], rows: rows)
+  }
+}
+
+/// One unit of money for a whole column, so that its rows can be added by eye.
+struct MoneyScale {
+  private let factor: Double
+  private let suffix: String
+  private let decimals: Int
+
+  /// Four digits for the largest amount of the column.
+  init(of largest: Double) {
+    switch abs(largest) {
+    case 1e6...: (factor, suffix) = (1e6, " M")
+    case 1e4...: (factor, suffix) = (1e3, " k")
+    default: (factor, suffix) = (1, "")
+    }
+    switch abs(largest) / factor {
+    case 1000...: decimals = 0
+    case 100...: decimals = 1
+    case 10...: decimals = 2
+    default: decimals = 3
+    }
+  }
+
+  /// Amounts rounded so that what is shown adds up to the total that is shown.
+  func footed(_ values: [Double], total: Double) -> [Double] {
+    Reporting.footed(values.map { $0 / factor }, decimals: decimals, total: total / factor)
+      .map { $0 * factor }
+  }
+
+  func text(_ value: Double) -> String {
+    var unit = 1.0
+    for _ in 0..<decimals { unit *= 10 }
+    let scaled = Int64((abs(value) / factor * unit).rounded())
+    let digits = String(scaled)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let sign = value < 0 && scaled != 0 ? "−" : ""
+    guard decimals > 0 else { return "\(sign)$\(padded)\(suffix)" }
+    return "\(sign)$\(padded.dropLast(decimals)).\(padded.suffix(decimals))\(suffix)"
   }
 }
 

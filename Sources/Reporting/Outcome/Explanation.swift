@@ -124,6 +124,9 @@ public enum Explanation {
       let indent = String(repeating: "  ", count: min(level, 12))
       let value = FigureText.value(figure.value, figure.id)
       if case .input(let provenance, let low, let high) = figure.basis {
+        // What stands in the plan is shown as it is written there.
+        let isPlan = if case .plan = provenance.origin { true } else { false }
+        let value = isPlan ? provenance.written ?? value : value
         let isFirst = shown.insert(figure.name).inserted
         let place = isFirst ? self.place(of: provenance) : "above"
         lines.append("\(indent)\(figure.name)  \(value)\(range(figure, low, high))  \(place)")

@@ -10,10 +10,86 @@ public enum ReasonText {
     case .answer: ""
     case .infeasible(let miss, let layout): infeasible(miss, layout)
     case .unknown(let keys):
-      "unknown: \(keys.joined(separator: ", ")); set \(option.product.id).\(keys.first ?? "") under assumptions"
+      "\(keys.joined(separator: ", ")) not on record; set \(option.product.id).\(keys.first ?? "") under assumptions"
     case .unpriced(let path): "no price on record; set \(path)"
     case .notReleased(let date): "not available until \(date)"
     case .notSold(let reason): reason
+    }
+  }
+
+  /// Options without an answer, one entry for a product and a reason.
+  struct Refusal {
+    let product: String
+    var ways: String
+    let short: String
+    let text: String
+  }
+
+  static func refusals(_ options: [PlanOption]) -> [Refusal] {
+    var result: [Refusal] = []
+    for option in options where option.answer == nil {
+      let text = sharedText(option)
+      let known = result.firstIndex { $0.product == option.product.id && $0.text == text }
+      if let known {
+        result[known].ways += ", \(option.way.label)"
+      } else {
+        result.append(
+          Refusal(
+            product: option.product.id, ways: option.way.label, short: short(option), text: text))
+      }
+    }
+    // What holds for every way is said of the product.
+    let ways = Set(options.map(\.way.label))
+    for index in result.indices
+    where Set(result[index].ways.split(separator: ",").map { $0.drop { $0 == " " } }).count
+      == ways.count
+    {
+      result[index].ways = "any way"
+    }
+    return result
+  }
+
+  /// The reason in words that do not name the product, so that products can share it.
+  private static func sharedText(_ option: PlanOption) -> String {
+    switch option.status {
+    case .unknown(let keys):
+      "\(keys.joined(separator: ", ")) not on record; set PRODUCT.\(keys.first ?? "") under assumptions"
+    case .unpriced(let path):
+      "no price on record for the segment and date; set PRODUCT\(path.dropFirst(option.product.id.count))"
+    default: text(option)
+    }
+  }
+
+  /// Reasons in full, each once, with the products that it holds for.
+  static func notes(_ refusals: [Refusal]) -> [String] {
+    var notes: [(text: String, who: [String])] = []
+    for refusal in refusals {
+      let who = "\(refusal.product) (\(refusal.ways))"
+      if let known = notes.firstIndex(where: { $0.text == refusal.text }) {
+        notes[known].who.append(who)
+      } else {
+        notes.append((refusal.text, [who]))
+      }
+    }
+    return notes.map { "\($0.who.joined(separator: ", ")): \($0.text)." }
+  }
+
+  /// The reason in a word or two, for a cell.
+  private static func short(_ option: PlanOption) -> String {
+    switch option.status {
+    case .answer: ""
+    case .infeasible(let miss, _):
+      switch miss.limit {
+      case .memory: "no fit"
+      case .timePerOutputToken: "TPOT"
+      case .timeToFirstToken: "TTFT"
+      case .horizon, .deadline: "too slow"
+      default: "no layout"
+      }
+    case .unknown: "unknown"
+    case .unpriced: "no price"
+    case .notReleased: "later"
+    case .notSold: "not sold"
     }
   }
 

@@ -39,8 +39,8 @@ extension Table {
     if layout.leftOut > 0 {
       notes.append(
         layout.leftOut == 1
-          ? "1 column left out; --fields or a wider terminal shows it"
-          : "\(layout.leftOut) columns left out; --fields or a wider terminal shows them")
+          ? "1 column left out; a wider terminal, CSV or JSON shows it"
+          : "\(layout.leftOut) columns left out; a wider terminal, CSV or JSON shows them")
     }
     return notes.flatMap { note in
       note.printable(keepingLines: true).wrapped(width: terminal.width, indent: TableLayout.margin)
