@@ -150,12 +150,17 @@ public enum Way: Sendable {
   case buy(life: Fact<Seconds>?, residual: Fact<Ratio>?)
   case endpoint
 
+  /// `on-demand`, `reserved-1y`, `buy`; with provider or segment where the plan picks one.
   public var label: String {
     switch self {
     case .rent(let commitment, let segment, let provider, _):
-      provider.map { "rent \(commitment.rawValue), \($0)" }
-        ?? (segment == .neocloud
-          ? "rent \(commitment.rawValue)" : "rent \(commitment.rawValue), \(segment.rawValue)")
+      if let provider {
+        "\(commitment.rawValue), \(provider)"
+      } else if segment == .neocloud {
+        commitment.rawValue
+      } else {
+        "\(commitment.rawValue), \(segment.rawValue)"
+      }
     case .buy: "buy"
     case .endpoint: "endpoint"
     }
