@@ -55,7 +55,7 @@ extension PlanReader {
     var reader = MappingReader(node, what: "a way to acquire", into: &diagnostics)
     let rent = reader.optional("rent")
     let buy = reader.optional("buy")
-    let hasEndpoint = node.mapping?["endpoint"] != nil
+    let endpoint = node.mapping?["endpoint"]
     _ = reader.optional("endpoint")
     reader.finish(Self.wayKeys, into: &diagnostics)
     if let rent { return rental(rent, into: &diagnostics) }
@@ -69,7 +69,12 @@ extension PlanReader {
       terms.finish(into: &diagnostics)
       return .buy(life: life, residual: residual)
     }
-    if hasEndpoint { return .endpoint }
+    if let endpoint {
+      var terms = MappingReader(endpoint, what: "'endpoint'", into: &diagnostics)
+      let provider = terms.optional("provider")?.text("'provider'", into: &diagnostics)
+      terms.finish(into: &diagnostics)
+      return .endpoint(provider: provider)
+    }
     if node.mapping?.keys.contains("buy") == true { return .buy(life: nil, residual: nil) }
     if node.mapping?.keys.contains("rent") == true {
       return .rent(.onDemand, segment: .neocloud, provider: nil, region: nil)

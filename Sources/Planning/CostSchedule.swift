@@ -9,13 +9,12 @@ struct CostSchedule<Number: Sendable> {
   let months: [Number]
 }
 
-/// What a bill is made from: the fleet, the time that it is used, and the horizon.
+/// What a bill is made from: the fleet, and the time that it is held and used.
 struct BillingBasis<Number: Sendable> {
   let fleet: Fleet<Number>
   /// Accelerator-time used in each month, and over the horizon.
   let used: [Number]
   let usedTotal: Number
-  let horizon: Number
   let month: Number
   /// Months for which monthly items are paid.
   let heldMonths: Int
@@ -46,6 +45,9 @@ func schedule<L: Ledger>(
     case .monthly:
       cost = amount * basis.fleet.months
       for month in 0..<basis.heldMonths { byMonth[month] = byMonth[month] + amount }
+    case .perPromptToken, .perOutputToken:
+      // Tokens are billed where tokens are counted; a fleet has no such item.
+      cost = amount * 0
     case .perHourUsed:
       cost = amount * basis.usedTotal
       for (month, used) in basis.used.enumerated() {

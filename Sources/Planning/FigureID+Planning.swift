@@ -82,6 +82,9 @@ extension FigureID {
   static var outputTokens: FigureID {
     FigureID("tokens.output", "Output tokens over the horizon", tokens)
   }
+  static var outputTokensOfMonth: FigureID {
+    FigureID("tokens.output.month", "Output tokens of the month", tokens)
+  }
   static var inputTokens: FigureID {
     FigureID("tokens.input", "Prompt tokens over the horizon", tokens)
   }

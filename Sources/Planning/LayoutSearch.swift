@@ -6,6 +6,8 @@ import Units
 struct LayoutSearch {
   enum Failure: Error {
     case unknown([String])
+    /// The product cannot do this kind of work.
+    case refused(String)
     /// The limit that the closest layout missed, and that layout.
     case infeasible(Infeasible, Layout?)
   }
@@ -58,8 +60,8 @@ struct LayoutSearch {
     var last: Failure = .infeasible(Infeasible(.accelerators, needed: 1, available: 0), nil)
     for nodes in Self.fleetSizes {
       switch search(workload, accelerators: nodes * node) {
-      case .failure(.unknown(let keys)): return .failure(.unknown(keys))
-      case .failure(let failure): last = failure
+      case .failure(.infeasible(let miss, let layout)): last = .infeasible(miss, layout)
+      case .failure(let failure): return .failure(failure)
       case .success(let layout):
         guard let deadline = demand.deadline else { return .success(layout) }
         var scratch = Scratch()
@@ -83,6 +85,7 @@ struct LayoutSearch {
     _ workload: TrainingWorkload, accelerators: Int
   ) -> Result<Layout, Failure> {
     let run = Workload.train(workload, accelerators: accelerators)
+    if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
     return best(run) { -$0.tokensPerSecond }.map(\.layout)
@@ -92,6 +95,7 @@ struct LayoutSearch {
   /// whose replicas carry the most.
   private func serve(_ demand: ServingDemand) -> Result<Layout, Failure> {
     let run = Workload.serve(demand.workload(model))
+    if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
     let growth = Double.power(

@@ -7,9 +7,10 @@ import Units
 struct OptionFigures<Number: Sendable>: Sendable {
   var cost: Number
   var months: [Number]
-  var accelerators: Number
-  var throughput: Throughput<Number>
-  var usedHours: Number
+  /// Absent where tokens are bought and nobody says on what.
+  var accelerators: Number?
+  var throughput: Throughput<Number>?
+  var usedHours: Number?
   var duration: Number?
   var allHours: Number?
   var replicas: Number?
@@ -35,7 +36,12 @@ struct OptionModel: Sendable {
   func write<L: Ledger>(in ledger: inout L) throws(Infeasible) -> OptionFigures<L.Number> {
     switch planned.kind {
     case .train(let demand): try train(demand, in: &ledger)
-    case .serve(let demand): try serve(demand, in: &ledger)
+    case .serve(let demand):
+      if case .endpoint = acquisition.kind {
+        buyTokens(demand, in: &ledger)
+      } else {
+        try serve(demand, in: &ledger)
+      }
     }
   }
 
@@ -111,8 +117,7 @@ struct OptionModel: Sendable {
     let schedule = schedule(
       bill, acquisition: acquisition,
       basis: BillingBasis(
-        fleet: fleet, used: used, usedTotal: all, horizon: horizon, month: month,
-        heldMonths: months),
+        fleet: fleet, used: used, usedTotal: all, month: month, heldMonths: months),
       discount: finance.discount, months: finance.months, in: &ledger)
     _ = ledger.define(.costPerAcceleratorHour, schedule.total / all)
     if case .purchase = acquisition.kind {
@@ -142,16 +147,12 @@ struct OptionModel: Sendable {
     let mean = ledger.input(.meanShare, demand.meanShare)
     let spares = ledger.input(.spares, demand.spares)
     let month = ledger.input(.month, .month)
-    let growth = ledger.define(
-      .monthlyGrowth,
-      .power(
-        1 + ledger.input(.growth, demand.growth),
-        month / ledger.input(.growthPeriod, demand.growthPeriod)))
+    let growth = monthlyGrowth(demand, month: month, in: &ledger)
 
     // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
     // start for the busiest month.
+    let tokens = outputTokens(demand, in: &ledger)
     var traffic = peak
-    var output = peak * 0 * month
     var used: [L.Number] = []
     var usedTotal = month * 0
     var last = spares
@@ -162,14 +163,11 @@ struct OptionModel: Sendable {
         .usedHoursOfMonth.at(index), last * throughput.accelerators * month)
       used.append(hours)
       usedTotal = usedTotal + hours
-      output = output + traffic * mean * month
       traffic = traffic * growth
     }
     let replicas = ledger.define(.peakReplicas, last * 1)
-    let outputTokens = ledger.define(.outputTokens, output)
-    let prompt = ledger.input(.prompt, demand.prompt)
-    let answer = ledger.input(.answer, demand.answer)
-    let inputTokens = ledger.define(.inputTokens, outputTokens * prompt / answer)
+    let outputTokens = tokens.output
+    let inputTokens = tokens.prompt
     let usedHours = ledger.define(.usedHours, usedTotal)
 
     let accelerators = ledger.define(
@@ -182,8 +180,7 @@ struct OptionModel: Sendable {
     let schedule = schedule(
       bill, acquisition: acquisition,
       basis: BillingBasis(
-        fleet: fleet, used: used, usedTotal: usedHours,
-        horizon: ledger.input(.horizon, finance.horizon), month: month, heldMonths: months),
+        fleet: fleet, used: used, usedTotal: usedHours, month: month, heldMonths: months),
       discount: finance.discount, months: finance.months, in: &ledger)
     let total = schedule.total
     let perOutput = ledger.define(.costPerOutputToken, total / outputTokens)
@@ -201,5 +198,63 @@ struct OptionModel: Sendable {
     return OptionFigures(
       cost: total, months: schedule.months, accelerators: accelerators, throughput: throughput,
       usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
+  }
+
+  private func monthlyGrowth<L: Ledger>(
+    _ demand: ServingDemand, month: L.Number, in ledger: inout L
+  ) -> L.Number {
+    let growth = ledger.input(.growth, demand.growth)
+    let period = ledger.input(.growthPeriod, demand.growthPeriod)
+    return ledger.define(.monthlyGrowth, .power(1 + growth, month / period))
+  }
+
+  /// Tokens that the service writes and reads, by month and over the horizon.
+  private func outputTokens<L: Ledger>(
+    _ demand: ServingDemand, in ledger: inout L
+  ) -> (byMonth: [L.Number], output: L.Number, prompt: L.Number) {
+    let month = ledger.input(.month, .month)
+    let peak = ledger.input(.peakTraffic, demand.peak)
+    let mean = ledger.input(.meanShare, demand.meanShare)
+    let growth = monthlyGrowth(demand, month: month, in: &ledger)
+    var byMonth: [L.Number] = []
+    var traffic = peak * mean
+    var total: L.Number = 0
+    for index in 1...finance.months {
+      let tokens = ledger.define(.outputTokensOfMonth.at(index), traffic * month)
+      byMonth.append(tokens)
+      total = total + tokens
+      traffic = traffic * growth
+    }
+    let output = ledger.define(.outputTokens, total)
+    let prompt = ledger.input(.prompt, demand.prompt)
+    let answer = ledger.input(.answer, demand.answer)
+    return (byMonth, output, ledger.define(.inputTokens, output * prompt / answer))
+  }
+
+  /// A service bought by the token: no fleet, and no latency that the vendor does not publish.
+  private func buyTokens<L: Ledger>(
+    _ demand: ServingDemand, in ledger: inout L
+  ) -> OptionFigures<L.Number> {
+    let tokens = outputTokens(demand, in: &ledger)
+    let prompt = ledger.input(.prompt, demand.prompt)
+    let answer = ledger.input(.answer, demand.answer)
+    let nothing = Fleet<L.Number>(accelerators: 0, nodes: 0, load: 0, months: 0)
+    var total: L.Number = 0
+    var months = [L.Number](repeating: 0, count: finance.months)
+    for item in cost.lineItems(for: acquisition, of: nothing, in: &ledger) {
+      let price = item.quantity * item.unitPrice
+      let isPrompt = item.timing == .perPromptToken
+      let amount = ledger.define(item.id, price * (isPrompt ? tokens.prompt : tokens.output))
+      total = total + amount
+      for (month, written) in tokens.byMonth.enumerated() {
+        months[month] = months[month] + price * (isPrompt ? written * prompt / answer : written)
+      }
+    }
+    let whole = ledger.define(.cost, total)
+    let named = months.enumerated().map { ledger.define(.costOfMonth.at($0 + 1), $1) }
+    let perOutput = ledger.define(.costPerOutputToken, whole / tokens.output)
+    _ = ledger.define(.costPerToken, whole / (tokens.output + tokens.prompt))
+    return OptionFigures(
+      cost: whole, months: named, costPerOutputToken: perOutput)
   }
 }

@@ -66,13 +66,14 @@ public struct PlanOption: Sendable {
 
 /// The numbers of an option that has an answer, in base units.
 public struct Answer: Sendable {
-  public let layout: Layout
+  /// Absent where tokens are bought.
+  public let layout: Layout?
   public let acquisition: Acquisition
   public let cost: Double
   public let months: [Double]
-  public let accelerators: Double
-  public let tokensPerSecond: Double
-  public let usedHours: Double
+  public let accelerators: Double?
+  public let tokensPerSecond: Double?
+  public let usedHours: Double?
   public let ttft: Double?
   public let tpot: Double?
   public let mfu: Double?

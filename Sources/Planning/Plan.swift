@@ -148,7 +148,8 @@ public struct PlannedWorkload: Sendable {
 public enum Way: Sendable {
   case rent(Commitment, segment: Segment, provider: String?, region: String?)
   case buy(life: Fact<Seconds>?, residual: Fact<Ratio>?)
-  case endpoint
+  /// Tokens by the million; from any provider when none is named.
+  case endpoint(provider: String?)
 
   /// `on-demand`, `reserved-1y`, `buy`; with provider or segment where the plan picks one.
   public var label: String {
@@ -162,7 +163,7 @@ public enum Way: Sendable {
         "\(commitment.rawValue), \(segment.rawValue)"
       }
     case .buy: "buy"
-    case .endpoint: "endpoint"
+    case .endpoint(let provider): provider.map { "endpoint, \($0)" } ?? "endpoint"
     }
   }
 }

@@ -39,7 +39,9 @@ public struct Planner: Sendable {
   }
 
   /// The market of a way, at a date, with the plan's own prices on top.
-  private func market(_ plan: Plan, _ way: Way, asOf: CivilDate) -> Market {
+  private func market(
+    _ plan: Plan, _ way: Way, model: ModelFacts, asOf: CivilDate
+  ) -> Market {
     var ownership = facility.ownership
     var segment = Segment.neocloud
     var provider: String?
@@ -52,10 +54,11 @@ public struct Planner: Sendable {
     case .buy(let life, let residual):
       ownership.life = life ?? ownership.life
       ownership.residual = residual ?? ownership.residual
-    case .endpoint: break
+    case .endpoint(let from): provider = from
     }
     return Market(
-      asOf: asOf, segment: segment, provider: provider, region: region, ownership: ownership,
+      asOf: asOf, segment: segment, provider: provider, region: region,
+      model: model.architecture.id, ownership: ownership,
       serverRatio: facility.serverRatio, givenRents: plan.overrides.rents,
       givenPurchases: plan.overrides.purchases)
   }
@@ -83,8 +86,11 @@ public struct Planner: Sendable {
     sheet.scope = ""
     if outcomes.allSatisfy({ $0.chosen != nil }) { total(plan, totals, in: &sheet) }
     let complete = outcomes.allSatisfy { $0.chosen != nil }
+    let bought = outcomes.filter { $0.choice?.answer.map { $0.layout == nil } ?? false }
+      .map(\.planned.name)
     let checks = plan.checks.map {
-      result(of: $0, on: sheet, isComplete: complete, problems: &problems)
+      result(
+        of: $0, on: sheet, isComplete: complete, bought: bought, problems: &problems)
     }
     return Case(model: model, workloads: outcomes, sheet: sheet, checks: checks)
   }
@@ -142,13 +148,15 @@ public struct Planner: Sendable {
       let found: Result<Layout, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
       for way in planned.ways {
-        let (status, option) = price(
+        let priced = price(
           plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
-        options.append(PlanOption(product: known.product, way: way, status: status))
-        if case .answer(let answer) = status, let option,
-          answer.cost < best?.cost ?? .infinity
-        {
-          best = (options.count - 1, answer.cost, option)
+        for (way, status, option) in priced {
+          options.append(PlanOption(product: known.product, way: way, status: status))
+          if case .answer(let answer) = status, let option,
+            answer.cost < best?.cost ?? .infinity
+          {
+            best = (options.count - 1, answer.cost, option)
+          }
         }
       }
     }
@@ -157,13 +165,20 @@ public struct Planner: Sendable {
     )
   }
 
+  /// A product had in one way; every provider of an endpoint is a row of its own.
   private func price(
     _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, entry: ModelledProduct, way: Way,
     layout: Result<Layout, LayoutSearch.Failure>?, asOf: CivilDate
-  ) -> (PlanOption.Status, OptionModel?) {
-    guard let layout else { return (.notReleased(entry.product.released), nil) }
-    let market = market(plan, way, asOf: asOf)
+  ) -> [(Way, PlanOption.Status, OptionModel?)] {
+    guard let layout else { return [(way, .notReleased(entry.product.released), nil)] }
+    let market = market(plan, way, model: model, asOf: asOf)
     let offers = entry.cost.acquisitions(in: market)
+    func option(_ layout: Layout?, _ offer: Acquisition) -> OptionModel {
+      OptionModel(
+        planned: planned, model: model, product: entry.product, throughput: entry.throughput,
+        cost: entry.cost, finance: plan.finance, layout: layout ?? Layout(), acquisition: offer,
+        comparedRent: market.rent(of: entry.product, .onDemand)?.fact)
+    }
     let offer: Acquisition?
     switch way {
     case .rent(let commitment, _, _, _):
@@ -172,40 +187,52 @@ public struct Planner: Sendable {
       }
     case .buy:
       offer = offers.first { if case .purchase = $0.kind { true } else { false } }
-    case .endpoint: return (.notSold("no endpoint of this product is on record"), nil)
+    case .endpoint:
+      guard case .serve = planned.kind else {
+        return [(way, .notSold("endpoints serve, they do not train"), nil)]
+      }
+      let hosted = offers.filter { if case .endpoint = $0.kind { true } else { false } }
+      guard !hosted.isEmpty else {
+        return [(way, .notSold("no endpoint with this model is on record at this date"), nil)]
+      }
+      return hosted.map { offer in
+        let option = option(nil, offer)
+        let name = if case .endpoint(let provider, _, _) = offer.kind { provider } else { "" }
+        return (.endpoint(provider: name), Self.answer(option, layout: nil), option)
+      }
     }
     switch layout {
-    case .failure(.unknown(let keys)): return (.unknown(keys), nil)
-    case .failure(.infeasible(let limit, let closest)): return (.infeasible(limit, closest), nil)
+    case .failure(.unknown(let keys)): return [(way, .unknown(keys), nil)]
+    case .failure(.infeasible(let limit, let closest)):
+      return [(way, .infeasible(limit, closest), nil)]
+    case .failure(.refused(let reason)): return [(way, .notSold(reason), nil)]
     case .success(let chosen):
       guard let offer else {
-        return (.unpriced(Self.path(of: way, entry.product, market)), nil)
+        return [(way, .unpriced(Self.path(of: way, entry.product, market)), nil)]
       }
       let missing = entry.cost.unknowns(for: offer)
-      guard missing.isEmpty else { return (.unknown(missing), nil) }
-      let rent = market.rent(of: entry.product, .onDemand)?.fact
-      let option = OptionModel(
-        planned: planned, model: model, product: entry.product, throughput: entry.throughput,
-        cost: entry.cost, finance: plan.finance, layout: chosen, acquisition: offer,
-        comparedRent: rent)
-      var scratch = Scratch()
-      do throws(Infeasible) {
-        let figures = try option.write(in: &scratch)
-        return (
-          .answer(
-            Answer(
-              layout: chosen, acquisition: offer, cost: figures.cost, months: figures.months,
-              accelerators: figures.accelerators,
-              tokensPerSecond: figures.throughput.tokensPerSecond,
-              usedHours: figures.usedHours, ttft: figures.throughput.ttft,
-              tpot: figures.throughput.tpot, mfu: figures.throughput.mfu,
-              duration: figures.duration, replicas: figures.replicas,
-              costPerOutputToken: figures.costPerOutputToken)),
-          option
-        )
-      } catch {
-        return (.infeasible(error, chosen), nil)
-      }
+      guard missing.isEmpty else { return [(way, .unknown(missing), nil)] }
+      let option = option(chosen, offer)
+      let status = Self.answer(option, layout: chosen)
+      if case .answer = status { return [(way, status, option)] }
+      return [(way, status, nil)]
+    }
+  }
+
+  private static func answer(_ option: OptionModel, layout: Layout?) -> PlanOption.Status {
+    var scratch = Scratch()
+    do throws(Infeasible) {
+      let figures = try option.write(in: &scratch)
+      return .answer(
+        Answer(
+          layout: layout, acquisition: option.acquisition, cost: figures.cost,
+          months: figures.months, accelerators: figures.accelerators,
+          tokensPerSecond: figures.throughput?.tokensPerSecond, usedHours: figures.usedHours,
+          ttft: figures.throughput?.ttft, tpot: figures.throughput?.tpot,
+          mfu: figures.throughput?.mfu, duration: figures.duration, replicas: figures.replicas,
+          costPerOutputToken: figures.costPerOutputToken))
+    } catch {
+      return .infeasible(error, layout)
     }
   }
 
@@ -241,10 +268,13 @@ public struct Planner: Sendable {
   }
 
   private func result(
-    of check: Check, on sheet: Sheet, isComplete: Bool, problems: inout DiagnosticList
+    of check: Check, on sheet: Sheet, isComplete: Bool, bought: [String],
+    problems: inout DiagnosticList
   ) -> CheckResult {
     guard let figure = sheet[check.figure] else {
-      if isComplete {
+      // What is bought by the token has no engineering figures to check.
+      let isBought = bought.contains { check.figure.hasPrefix("\($0).") }
+      if isComplete, !isBought {
         problems.append(.unknownFigure(check.figure, known: sheet.names, at: check.span))
       }
       return CheckResult(check: check, verdict: .undecided, figure: nil)

@@ -7,6 +7,8 @@ public struct Market: Sendable {
   public var segment: Segment
   public var provider: String?
   public var region: String?
+  /// The model that tokens are bought of, by its id; `nil` where no endpoint is asked for.
+  public var model: String?
   public var ownership: Ownership
   /// Price of a server over its bare accelerators, for products that are quoted as cards only.
   public var serverRatio: Fact<Ratio>
@@ -17,7 +19,7 @@ public struct Market: Sendable {
 
   public init(
     asOf: CivilDate, segment: Segment = .neocloud, provider: String? = nil,
-    region: String? = nil, ownership: Ownership, serverRatio: Fact<Ratio>,
+    region: String? = nil, model: String? = nil, ownership: Ownership, serverRatio: Fact<Ratio>,
     givenRents: [String: Fact<DollarsPerSecond>] = [:],
     givenPurchases: [String: Fact<Dollars>] = [:]
   ) {
@@ -25,6 +27,7 @@ public struct Market: Sendable {
     self.segment = segment
     self.provider = provider
     self.region = region
+    self.model = model
     self.ownership = ownership
     self.serverRatio = serverRatio
     self.givenRents = givenRents
@@ -109,6 +112,22 @@ public struct Market: Sendable {
       fact: Fact(
         median, low: low, high: high,
         Provenance(.citations(citations), evidence: evidence, note: note)), quotes: used)
+  }
+
+  /// The newest price of tokens of the market's model from each provider, cheapest output first.
+  ///
+  /// A line that is older than a year at the as-of date is taken for withdrawn.
+  public func endpoints(of product: Product) -> [EndpointQuote] {
+    var newest: [String: EndpointQuote] = [:]
+    for quote in product.prices.endpoints
+    where quote.model == model && quote.date.firstDay <= asOf
+      && quote.date.firstDay.days(to: asOf) <= Self.freshDays
+      && (provider == nil || quote.provider == provider)
+    {
+      if let other = newest[quote.provider], other.date.firstDay >= quote.date.firstDay { continue }
+      newest[quote.provider] = quote
+    }
+    return newest.values.sorted { ($0.output, $0.provider) < ($1.output, $1.provider) }
   }
 
   static func median(_ sorted: [Double]) -> Double? {

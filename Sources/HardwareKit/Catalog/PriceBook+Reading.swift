@@ -26,6 +26,10 @@ extension PriceBook {
       guard let quote = PurchaseQuote(node, sources: sources, into: &diagnostics) else { continue }
       books[quote.product, default: PriceBook()].purchase.append(quote)
     }
+    for node in map["endpoints"]?.sequence ?? [] {
+      guard let quote = EndpointQuote(node, sources: sources, into: &diagnostics) else { continue }
+      books[quote.product, default: PriceBook()].endpoints.append(quote)
+    }
     for node in map["history"]?.sequence ?? [] {
       guard let record = MarketRecord(node, sources: sources, into: &diagnostics) else { continue }
       books[record.product, default: PriceBook()].history.append(record)
@@ -121,6 +125,42 @@ extension PurchaseQuote {
       item: [item ?? line.product, seller].compactMap(\.self).joined(separator: ", "),
       pricePerAccelerator: total / accelerators, date: line.date,
       evidence: grade.flatMap(Evidence.init(name:)) ?? .published, citation: line.citation)
+  }
+}
+
+extension EndpointQuote {
+  fileprivate init?(
+    _ node: Node, sources: SourceTable, into diagnostics: inout DiagnosticList
+  ) {
+    var reader = MappingReader(node, what: "an endpoint price", into: &diagnostics)
+    func word(_ key: String, _ diagnostics: inout DiagnosticList) -> String? {
+      reader.required(key, into: &diagnostics)?.scalar?.text
+    }
+    func price(_ key: String, _ diagnostics: inout DiagnosticList) -> Double? {
+      let node = reader.required(key, into: &diagnostics)
+      guard
+        let value = node?.estimate(DollarsPerToken.self, "'\(key)'", into: &diagnostics)?.central
+      else { return nil }
+      if value >= 0 { return value }
+      diagnostics.append(.badData("expected a price of zero or more", at: node?.span))
+      return nil
+    }
+    let product = word("product", &diagnostics)
+    let provider = word("provider", &diagnostics)
+    let model = word("model", &diagnostics)
+    let input = price("input", &diagnostics)
+    let output = price("output", &diagnostics)
+    let date = reader.required("date", into: &diagnostics)?.date("'date'", into: &diagnostics)
+    let citation = reader.required("source", into: &diagnostics)
+      .flatMap { sources.citation($0, into: &diagnostics) }
+    let event = reader.optional("event")?.scalar?.text ?? "listed"
+    _ = reader.optional("note")
+    reader.finish(into: &diagnostics)
+    guard let product, let provider, let model, let input, let output, let date, let citation
+    else { return nil }
+    self.init(
+      product: product, provider: provider, model: model, input: input, output: output,
+      date: date, event: event, citation: citation)
   }
 }
 

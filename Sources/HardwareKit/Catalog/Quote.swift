@@ -53,11 +53,33 @@ public struct MarketRecord: Sendable {
   public let citation: Citation
 }
 
+/// One published price of tokens of a hosted model.
+public struct EndpointQuote: Sendable {
+  public let product: String
+  public let provider: String
+  /// The model's id in the catalogue.
+  public let model: String
+  /// Dollars a prompt token, and an output token.
+  public let input: Double
+  public let output: Double
+  public let date: PartialDate
+  /// What the record says of this line: first seen, changed, unchanged.
+  public let event: String
+  public let citation: Citation
+
+  public var lineCitation: Citation {
+    Citation(
+      title: "\(provider), endpoint, \(model), \(event)", publisher: citation.publisher,
+      date: "\(date)", locator: "\(citation.title); \(citation.locator)")
+  }
+}
+
 /// Everything that is on record about the price of one product.
 public struct PriceBook: Sendable {
   public var rental: [Quote] = []
   public var purchase: [PurchaseQuote] = []
   public var history: [MarketRecord] = []
+  public var endpoints: [EndpointQuote] = []
 
   public init() {}
 }

@@ -6,6 +6,9 @@ public protocol ThroughputModel: Sendable {
   /// Not empty means that the answer is `?`, with these as the reason.
   func unknowns(for workload: Workload) -> [String]
 
+  /// Why the product cannot do this kind of work at all, `nil` where it can.
+  func refusal(of workload: Workload) -> String?
+
   /// Every layout that may be worth pricing: legal by its numbers, not yet checked for memory.
   func layouts(for workload: Workload) -> [Layout]
 
@@ -16,6 +19,10 @@ public protocol ThroughputModel: Sendable {
   func estimate<L: Ledger>(
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number>
+}
+
+extension ThroughputModel {
+  public func refusal(of workload: Workload) -> String? { nil }
 }
 
 /// What a throughput model answers for one layout.

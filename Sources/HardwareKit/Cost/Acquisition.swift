@@ -31,6 +31,8 @@ public struct Acquisition: Sendable {
     case rental(Commitment, Fact<DollarsPerSecond>)
     /// Price of an accelerator installed in its server, and the terms of ownership.
     case purchase(Fact<Dollars>, Ownership)
+    /// Prices of a prompt token and of an output token, from one provider.
+    case endpoint(provider: String, input: Fact<DollarsPerToken>, output: Fact<DollarsPerToken>)
   }
 
   public let kind: Kind
@@ -46,6 +48,7 @@ public struct Acquisition: Sendable {
     switch kind {
     case .rental(let commitment, _): "rent \(commitment.rawValue)"
     case .purchase: "buy"
+    case .endpoint(let provider, _, _): "endpoint, \(provider)"
     }
   }
 }

@@ -23,6 +23,16 @@ public struct ComponentCost: CostModel {
         Acquisition(
           .purchase(price.fact, market.ownership), priceDates: price.quotes.map(\.date)))
     }
+    let provenance = { (quote: EndpointQuote) in
+      Provenance(.citations([quote.lineCitation]), evidence: .published)
+    }
+    for quote in market.endpoints(of: product) {
+      result.append(
+        Acquisition(
+          .endpoint(
+            provider: quote.provider, input: Fact(quote.input, provenance(quote)),
+            output: Fact(quote.output, provenance(quote))), priceDates: [quote.date]))
+    }
     return result
   }
 
@@ -60,6 +70,15 @@ public struct ComponentCost: CostModel {
       return [
         LineItem(
           .rentCost, quantity: fleet.accelerators, unitPrice: rent * month, .monthly)
+      ]
+    case .endpoint(_, let input, let output):
+      return [
+        LineItem(
+          .inputTokensCost, quantity: 1, unitPrice: ledger.input(.inputTokenPrice, input),
+          .perPromptToken),
+        LineItem(
+          .outputTokensCost, quantity: 1, unitPrice: ledger.input(.outputTokenPrice, output),
+          .perOutputToken),
       ]
     case .purchase(let price, let terms):
       return owned(price: price, terms: terms, fleet: fleet, month: month, in: &ledger)

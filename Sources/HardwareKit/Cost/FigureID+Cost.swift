@@ -12,6 +12,16 @@ extension FigureID {
   static var purchasePrice: FigureID {
     FigureID("price.purchase", "Price of an accelerator in its server", money)
   }
+  static var inputTokenPrice: FigureID {
+    FigureID(
+      "price.input-token", "Price of a prompt token", Dimension(tokens: -1, money: 1),
+      .perMillionTokens)
+  }
+  static var outputTokenPrice: FigureID {
+    FigureID(
+      "price.output-token", "Price of an output token", Dimension(tokens: -1, money: 1),
+      .perMillionTokens)
+  }
   static var networkShare: FigureID {
     FigureID("ownership.network-share", "Network, of the cost of a cluster", .none, .share)
   }
@@ -62,6 +72,12 @@ extension FigureID {
     FigureID("unit.month", "A month", Dimension(time: 1), .hours, planWide: true)
   }
 
+  public static var inputTokensCost: FigureID {
+    FigureID("cost.prompt-tokens", "Prompt tokens", money)
+  }
+  public static var outputTokensCost: FigureID {
+    FigureID("cost.output-tokens", "Output tokens", money)
+  }
   // Line items, each the cost over the horizon.
   public static var rentCost: FigureID { FigureID("cost.rent", "Rent", money) }
   public static var serversCost: FigureID { FigureID("cost.servers", "Servers", money) }

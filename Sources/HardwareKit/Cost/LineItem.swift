@@ -13,6 +13,8 @@ public struct LineItem<Number: Sendable>: Sendable {
     case monthly
     /// For every hour that the fleet is used; `quantity` is accelerators for each hour of one.
     case perHourUsed
+    /// For every prompt token, or for every output token.
+    case perPromptToken, perOutputToken
   }
 
   /// The figure under which its cost over the horizon is recorded, `cost.servers`.

@@ -130,7 +130,7 @@ public enum CompareReport {
         answer.cost / total > 0.5, let rent = item.sheet["\(workload.planned.name).price.rent"]
       else { continue }
       let share = format(answer.cost / total, as: .percent)
-      let hours = format(answer.usedHours, as: .acceleratorHours)
+      let hours = format(answer.usedHours ?? 0, as: .acceleratorHours)
       return
         "\(name(outcome)): \(workload.planned.name) is \(share) of it, \(hours) of accelerator time at \(FigureText.value(rent.value, rent.id))."
     }

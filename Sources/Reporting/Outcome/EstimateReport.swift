@@ -122,7 +122,7 @@ public enum EstimateReport {
       { option, answer in
         [
           Table.Cell(option.product.id), Table.Cell(option.way.label),
-          Table.Cell(answer.layout.text), number(answer.replicas, .count),
+          answer.layout.map { Table.Cell($0.text) } ?? .absent, number(answer.replicas, .count),
           number(answer.tpot, .standard(Dimension(time: 1))),
           number(answer.ttft, .standard(Dimension(time: 1))),
           number(answer.cost, .standard(Dimension(money: 1))),
@@ -168,7 +168,7 @@ public enum EstimateReport {
       { option, answer in
         [
           Table.Cell(option.product.id), Table.Cell(option.way.label),
-          Table.Cell(answer.layout.text), number(answer.accelerators, .count),
+          answer.layout.map { Table.Cell($0.text) } ?? .absent, number(answer.accelerators, .count),
           number(answer.mfu, .percent), number(answer.duration, .days),
           number(answer.usedHours, .acceleratorHours),
           number(answer.cost, .standard(Dimension(money: 1))),

@@ -171,8 +171,8 @@ public enum HardwareReport {
           return Table.Row(
             [
               Table.Cell(option.product.id), Table.Cell(fits),
-              Table.Cell(best?.layout.text ?? ""),
-              best.map { .number($0.accelerators, format($0.accelerators, as: .count)) } ?? .blank,
+              Table.Cell(best?.layout?.text ?? ""),
+              EstimateReport.number(best?.accelerators, .count),
               Table.Cell(priced ? "" : ReasonText.text(option)),
             ], style: priced ? .plain : .rejected)
         }

@@ -62,7 +62,7 @@ public enum OutcomeJSON {
       return .object(members)
     }
     members += [
-      JSONValue.Member("layout", .string(answer.layout.text)),
+      JSONValue.Member("layout", answer.layout.map { .string($0.text) } ?? .null),
       JSONValue.Member("cost_usd", number(answer.cost)),
       JSONValue.Member("accelerators", number(answer.accelerators)),
       JSONValue.Member("accelerator_time_s", number(answer.usedHours)),
