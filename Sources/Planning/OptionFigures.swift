@@ -151,7 +151,7 @@ struct OptionModel: Sendable {
 
     // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
     // start for the busiest month.
-    let tokens = outputTokens(demand, in: &ledger)
+    let tokens = outputTokens(demand, growth: growth, month: month, in: &ledger)
     var traffic = peak
     var used: [L.Number] = []
     var usedTotal = month * 0
@@ -210,12 +210,10 @@ struct OptionModel: Sendable {
 
   /// Tokens that the service writes and reads, by month and over the horizon.
   private func outputTokens<L: Ledger>(
-    _ demand: ServingDemand, in ledger: inout L
+    _ demand: ServingDemand, growth: L.Number, month: L.Number, in ledger: inout L
   ) -> (byMonth: [L.Number], output: L.Number, prompt: L.Number) {
-    let month = ledger.input(.month, .month)
     let peak = ledger.input(.peakTraffic, demand.peak)
     let mean = ledger.input(.meanShare, demand.meanShare)
-    let growth = monthlyGrowth(demand, month: month, in: &ledger)
     var byMonth: [L.Number] = []
     var traffic = peak * mean
     var total: L.Number = 0
@@ -235,7 +233,9 @@ struct OptionModel: Sendable {
   private func buyTokens<L: Ledger>(
     _ demand: ServingDemand, in ledger: inout L
   ) -> OptionFigures<L.Number> {
-    let tokens = outputTokens(demand, in: &ledger)
+    let month = ledger.input(.month, .month)
+    let growth = monthlyGrowth(demand, month: month, in: &ledger)
+    let tokens = outputTokens(demand, growth: growth, month: month, in: &ledger)
     let prompt = ledger.input(.prompt, demand.prompt)
     let answer = ledger.input(.answer, demand.answer)
     let nothing = Fleet<L.Number>(accelerators: 0, nodes: 0, load: 0, months: 0)
