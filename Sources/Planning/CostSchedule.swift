@@ -85,12 +85,13 @@ func schedule<L: Ledger>(
 func breakEven<L: Ledger>(
   owned: L.Number, heldHours: L.Number, usedHours: L.Number, rent: Fact<DollarsPerSecond>?,
   in ledger: inout L
-) {
-  _ = ledger.define(.breakEvenPrice, owned / usedHours)
-  guard let rent else { return }
+) -> (price: L.Number, utilisation: L.Number?) {
+  let paid = ledger.define(.breakEvenPrice, owned / usedHours)
+  guard let rent else { return (paid, nil) }
   let price = ledger.input(.rentToCompare, rent)
   let zero = owned * 0 / heldHours
-  _ = ledger.define(
+  let share = ledger.define(
     .breakEvenUtilisation,
     BreakEven.utilisation(fixed: owned / heldHours, variable: zero, rent: price))
+  return (paid, share)
 }

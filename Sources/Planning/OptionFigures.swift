@@ -15,6 +15,8 @@ struct OptionFigures<Number: Sendable>: Sendable {
   var allHours: Number?
   var replicas: Number?
   var costPerOutputToken: Number?
+  /// Purchases: the rent at which owning costs the same, and the use that it needs at today's rent.
+  var breakEven: (price: Number, utilisation: Number?)?
 }
 
 /// One option: a workload on a product, in a layout, had in one way.
@@ -120,14 +122,15 @@ struct OptionModel: Sendable {
         fleet: fleet, used: used, usedTotal: all, month: month, heldMonths: months),
       discount: finance.discount, months: finance.months, in: &ledger)
     _ = ledger.define(.costPerAcceleratorHour, schedule.total / all)
+    var figures = OptionFigures(
+      cost: schedule.total, months: schedule.months, accelerators: fleet.accelerators,
+      throughput: throughput, usedHours: all, duration: duration, allHours: all)
     if case .purchase = acquisition.kind {
-      breakEven(
+      figures.breakEven = breakEven(
         owned: schedule.total, heldHours: fleet.accelerators * fleet.months * month,
         usedHours: all, rent: comparedRent, in: &ledger)
     }
-    return OptionFigures(
-      cost: schedule.total, months: schedule.months, accelerators: fleet.accelerators,
-      throughput: throughput, usedHours: all, duration: duration, allHours: all)
+    return figures
   }
 
   // MARK: Serving
@@ -190,14 +193,15 @@ struct OptionModel: Sendable {
       _ = ledger.define(.outputCostPerToken, total * (1 - share) / outputTokens)
     }
     _ = ledger.define(.costPerAcceleratorHour, total / usedHours)
+    var figures = OptionFigures(
+      cost: total, months: schedule.months, accelerators: accelerators, throughput: throughput,
+      usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
     if case .purchase = acquisition.kind {
-      breakEven(
+      figures.breakEven = breakEven(
         owned: total, heldHours: accelerators * fleet.months * month, usedHours: usedHours,
         rent: comparedRent, in: &ledger)
     }
-    return OptionFigures(
-      cost: total, months: schedule.months, accelerators: accelerators, throughput: throughput,
-      usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
+    return figures
   }
 
   private func monthlyGrowth<L: Ledger>(

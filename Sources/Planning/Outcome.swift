@@ -80,6 +80,11 @@ public struct Answer: Sendable {
   public let duration: Double?
   public let replicas: Double?
   public let costPerOutputToken: Double?
+  /// Purchases: the rent at which owning costs the same, the rent that it is compared with, and the
+  /// share of hours used from which owning pays.
+  public let breakEvenPrice: Double?
+  public let comparedRent: Double?
+  public let breakEvenUtilisation: Double?
 }
 
 /// A check with the value that it was held against.

@@ -230,7 +230,9 @@ public struct Planner: Sendable {
           tokensPerSecond: figures.throughput?.tokensPerSecond, usedHours: figures.usedHours,
           ttft: figures.throughput?.ttft, tpot: figures.throughput?.tpot,
           mfu: figures.throughput?.mfu, duration: figures.duration, replicas: figures.replicas,
-          costPerOutputToken: figures.costPerOutputToken))
+          costPerOutputToken: figures.costPerOutputToken,
+          breakEvenPrice: figures.breakEven?.price, comparedRent: option.comparedRent?.value,
+          breakEvenUtilisation: figures.breakEven?.utilisation))
     } catch {
       return .infeasible(error, layout)
     }

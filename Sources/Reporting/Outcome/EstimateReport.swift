@@ -84,7 +84,22 @@ public enum EstimateReport {
           [Table.Cell(refusal.product), Table.Cell(refusal.ways), Table.Cell(refusal.short)]
             + blanks + [.blank], style: .rejected))
     }
-    return (rows, ReasonText.notes(refusals))
+    return (rows, breakEvens(workload) + ReasonText.notes(refusals))
+  }
+
+  /// For what can be bought: what owning costs an hour of use, and when that beats renting.
+  private static func breakEvens(_ workload: WorkloadOutcome) -> [String] {
+    workload.options.compactMap { option in
+      guard let answer = option.answer, let price = answer.breakEvenPrice else { return nil }
+      let owned = "Owning \(option.product.id) costs \(format(price, as: .dollarsPerHour)) of use"
+      guard let share = answer.breakEvenUtilisation, let rent = answer.comparedRent else {
+        return owned + "."
+      }
+      let against = "against \(format(rent, as: .dollarsPerHour)) on demand"
+      return share > 0 && share <= 1
+        ? "\(owned); \(against) it pays from \(format(share, as: .percent)) of hours used."
+        : "\(owned); \(against) it never pays within the horizon."
+    }
   }
 
   private static let chosenColumn = Table.Column("chosen", heading: ["CHOSEN"], priority: 98)
@@ -190,7 +205,11 @@ public enum EstimateReport {
   /// The plan's bill by line, all in one unit, footed as it is shown.
   private static func totals(_ item: Case) -> Table? {
     guard let total = item.total else { return nil }
-    let scale = MoneyScale(of: total)
+    let amounts = item.sheet.figures.filter {
+      $0.id.dimension == Dimension(money: 1) && $0.name.contains(".cost.")
+        && !$0.name.contains(".month")
+    }.map { abs($0.value) }
+    let scale = MoneyScale(largest: total, smallest: amounts.filter { $0 > 0 }.min() ?? total)
     var rows: [Table.Row] = []
     func line(
       _ name: String, _ value: Double, shown: Double, _ level: Int, isTotal: Bool = false,
@@ -237,12 +256,14 @@ struct MoneyScale {
   private let suffix: String
   private let decimals: Int
 
-  /// Four digits for the largest amount of the column.
-  init(of largest: Double) {
-    switch abs(largest) {
-    case 1e6...: (factor, suffix) = (1e6, " M")
-    case 1e4...: (factor, suffix) = (1e3, " k")
-    default: (factor, suffix) = (1, "")
+  /// At least four digits for the largest amount, and never a zero for the smallest.
+  init(largest: Double, smallest: Double) {
+    if abs(largest) >= 1e6, smallest >= 1e5 {
+      (factor, suffix) = (1e6, " M")
+    } else if abs(largest) >= 1e4, smallest >= 1e2 {
+      (factor, suffix) = (1e3, " k")
+    } else {
+      (factor, suffix) = (1, "")
     }
     switch abs(largest) / factor {
     case 1000...: decimals = 0

@@ -73,6 +73,8 @@ public enum OutcomeJSON {
       JSONValue.Member("mfu", number(answer.mfu)),
       JSONValue.Member("duration_s", number(answer.duration)),
       JSONValue.Member("cost_usd_per_output_token", number(answer.costPerOutputToken)),
+      JSONValue.Member("break_even_usd_per_s", number(answer.breakEvenPrice)),
+      JSONValue.Member("break_even_utilisation", number(answer.breakEvenUtilisation)),
       JSONValue.Member("cost_by_month_usd", .array(answer.months.map { .number($0) })),
     ]
     return .object(members)
