@@ -14,6 +14,15 @@ struct HardwareCommand: ParsableCommand {
     commandName: "hardware", abstract: "List products, or show one with its sources.",
     subcommands: [HardwareListCommand.self, HardwareShowCommand.self],
     defaultSubcommand: HardwareListCommand.self)
+
+  static func date(_ text: String?) throws -> CivilDate? {
+    guard let text else { return nil }
+    do throws(QuantityError) {
+      return try CivilDate(parsing: text)
+    } catch {
+      throw ValidationError("'--as-of': \(error.message)")
+    }
+  }
 }
 
 struct HardwareListCommand: ParsableCommand {
@@ -38,7 +47,7 @@ struct HardwareListCommand: ParsableCommand {
     let context = try session.context()
     guard let plan else {
       let products = try session.products(session.registry.productIDs)
-      let asOf = planOptions.asOf.flatMap { try? CivilDate(parsing: $0) }
+      let asOf = try HardwareCommand.date(planOptions.asOf)
       try output.emit(
         HardwareReport.list(products, facility: context.shared.facility, asOf: asOf))
       return

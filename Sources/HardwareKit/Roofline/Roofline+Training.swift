@@ -26,14 +26,14 @@ extension Roofline {
 
     let products = layerProducts(training, device, x, in: &ledger)
     let core = attentionCore(training, x, in: &ledger)
-    let passes = elementwise(training, device, recomputed: recomputed, x, in: &ledger)
+    let elementwise = elementwise(training, device, recomputed: recomputed, x, in: &ledger)
     let again = ledger.define(
       .recomputeTime, recomputed * (products.forward + core.forward))
     let exchanged = exchange(
       training, layout: layout, device: device, recomputed: recomputed, x, in: &ledger)
     let headTime = head(training, x, in: &ledger)
     let layersTime = ledger.define(
-      .layersTime, products.all + core.all + passes + again + exchanged)
+      .layersTime, products.all + core.all + elementwise + again + exchanged)
 
     // The host launches beside the device; which of the two is longer sets the pace, smoothly.
     let constants = training.constants
@@ -97,8 +97,10 @@ extension Roofline {
     let perAccelerator = ledger.define(.tokensPerSecondPerAccelerator, rate / x.accelerators)
     let active = ledger.input(.activeParameters, training.model.activeParameters)
     let oneToken = ledger.input(.oneToken, Fact<Tokens>.oneToken)
+    // Forward, and both gradients; frozen weights have no gradient of their own.
+    let passes: L.Number = training.method.isFrozen ? 2 : 1 + 2
     let utilisation = ledger.define(
-      .mfu, (1 + 2) * x.multiplyAdd * active * (perAccelerator / oneToken) / x.peak)
+      .mfu, passes * x.multiplyAdd * active * (perAccelerator / oneToken) / x.peak)
     return Throughput(tokensPerSecond: rate, accelerators: x.accelerators, mfu: utilisation)
   }
 

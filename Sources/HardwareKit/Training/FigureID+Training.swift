@@ -95,7 +95,9 @@ extension FigureID {
       Dimension(time: -1, tokens: 1))
   }
   static var mfu: FigureID {
-    FigureID("mfu", "Model FLOPs utilisation, 6·N·D over dense peak", .none, .share)
+    FigureID(
+      "mfu", "Model FLOPs utilisation, 6·N·D (4·N·D with frozen weights) over dense peak", .none,
+      .share)
   }
 
   // Memory of one accelerator on the fullest stage.

@@ -206,7 +206,8 @@ public enum EstimateReport {
   private static func totals(_ item: Case) -> Table? {
     guard let total = item.total else { return nil }
     let amounts = item.sheet.figures.filter {
-      $0.id.dimension == Dimension(money: 1) && $0.name.contains(".cost.")
+      $0.id.dimension == Dimension(money: 1)
+        && ($0.name.contains(".cost.") || $0.name.hasSuffix(".cost"))
         && !$0.name.contains(".month")
     }.map { abs($0.value) }
     let scale = MoneyScale(largest: total, smallest: amounts.filter { $0 > 0 }.min() ?? total)
