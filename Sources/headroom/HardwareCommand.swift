@@ -92,10 +92,7 @@ struct HardwareShowCommand: ParsableCommand {
       throw ExitCode(1)
     }
     guard let found = try session.products([id])[id] else { throw ExitCode(70) }
-    let date = asOf.flatMap { try? CivilDate(parsing: $0) }
-    if asOf != nil, date == nil {
-      throw ValidationError("'--as-of' takes a date such as 2026-11-01")
-    }
+    let date = try HardwareCommand.date(asOf)
     try output.emit(
       HardwareReport.show(found, facility: context.shared.facility, asOf: date))
   }

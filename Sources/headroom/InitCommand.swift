@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import HardwareKit
 
 /// A plan to start from.
@@ -21,12 +22,16 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let names = ["\(template.rawValue).yaml", "shared/assistant-demand.yaml"]
+    // A file that is there with the same content, such as demand shared by two plans, may stay.
     for name in names where Streams.exists("\(folder)/\(name)") {
-      Streams.error("error: '\(folder)/\(name)' is there already; nothing was written\n")
-      throw ExitCode(1)
+      let there = try? FileReader.disk.read("\(folder)/\(name)")
+      guard there == EmbeddedFile.bytes("Plans/\(name)") else {
+        Streams.error("error: '\(folder)/\(name)' is there already; nothing was written\n")
+        throw ExitCode(1)
+      }
     }
     do {
-      for name in names {
+      for name in names where !Streams.exists("\(folder)/\(name)") {
         guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
         let path = "\(folder)/\(name)"
         if let slash = path.lastIndex(of: "/") { try Streams.makeFolder(String(path[..<slash])) }
