@@ -8,20 +8,24 @@ import Units
 /// do not work this way (weights in on-chip memory, wafers, several tiers) bring models of their own.
 public struct Roofline: ThroughputModel {
   let product: Product
+  /// What the steps need, once for each precision, so that a search of thousands of layouts looks
+  /// nothing up.
+  private let training: [TrainingDevice?]
+  private let serving: [ServingDevice?]
 
   public init(_ product: Product) {
     self.product = product
+    training = Precision.allCases.map {
+      try? TrainingDevice.make(product, precision: $0).get()
+    }
+    serving = Precision.allCases.map { try? ServingDevice.make(product, precision: $0).get() }
   }
 
   public func unknowns(for workload: Workload) -> [String] {
     switch workload {
     case .train(let training, let accelerators):
-      switch TrainingDevice.make(
+      TrainingDevice.unknowns(
         product, precision: training.precision, accelerators: accelerators)
-      {
-      case .success: []
-      case .failure(let missing): missing.keys
-      }
     case .serve(let serving):
       switch ServingDevice.make(product, precision: serving.precision) {
       case .success: []
@@ -44,16 +48,15 @@ public struct Roofline: ThroughputModel {
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     switch workload {
-    case .train(let training, let accelerators):
-      guard
-        case .success(let device) = TrainingDevice.make(
-          product, precision: training.precision, accelerators: accelerators)
-      else { throw Infeasible(.unknownFacts, needed: 1, available: 0) }
+    case .train(let training, _):
+      guard let device = self.training[training.precision.ordinal] else {
+        throw Infeasible(.unknownFacts, needed: 1, available: 0)
+      }
       return try Self.train(training, on: device, layout: layout, in: &ledger)
     case .serve(let serving):
-      guard
-        case .success(let device) = ServingDevice.make(product, precision: serving.precision)
-      else { throw Infeasible(.unknownFacts, needed: 1, available: 0) }
+      guard let device = self.serving[serving.precision.ordinal] else {
+        throw Infeasible(.unknownFacts, needed: 1, available: 0)
+      }
       return try Self.serve(serving, on: device, layout: layout, in: &ledger)
     }
   }

@@ -13,9 +13,11 @@ struct TrainingDevice: Sendable {
   let scaleOutBandwidth: Fact<BytesPerSecond>
   let calibration: TrainingCalibration
 
-  /// The device for one precision, or the names of the datasheet keys that are missing.
+  /// The device for one precision, or the names of the datasheet keys that are missing. Links that
+  /// the datasheet lacks are left unused; ``unknowns(_:precision:accelerators:)`` asks for those that
+  /// a run needs.
   static func make(
-    _ product: Product, precision: Precision, accelerators: Int
+    _ product: Product, precision: Precision
   ) -> Result<TrainingDevice, UnknownFacts> {
     var missing = UnknownFacts()
     let facts = product.facts
@@ -25,27 +27,36 @@ struct TrainingDevice: Sendable {
     let memory = missing.require(facts.memory, "memory")
     let bandwidth = missing.require(facts.memoryBandwidth, "memory-bandwidth")
     let domain = missing.require(facts.scaleUpDomain, "scale-up-domain")
-    // A single accelerator needs no link, and a run inside one domain no network.
-    let domainSize = Int(facts.scaleUpDomain?.value ?? 1)
-    let scaleUp =
-      accelerators > 1 && domainSize > 1
-      ? missing.require(facts.scaleUpBandwidth, "scale-up-bandwidth")
-      : facts.scaleUpBandwidth ?? facts.scaleOutBandwidth ?? .unused
-    let scaleOut =
-      accelerators > domainSize
-      ? missing.require(facts.scaleOutBandwidth, "scale-out-bandwidth")
-      : facts.scaleOutBandwidth ?? .unused
     let calibration = product.trainingCalibration
     let share = missing.require(
       calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
-    guard let peak, let peakBF16, let memory, let bandwidth, let domain, let scaleUp, let scaleOut,
-      share != nil
+    guard let peak, let peakBF16, let memory, let bandwidth, let domain, share != nil
     else { return .failure(missing) }
     return .success(
       TrainingDevice(
         precision: format, peak: peak, peakBF16: peakBF16, memory: memory,
-        memoryBandwidth: bandwidth, scaleUpBandwidth: scaleUp, scaleUpDomain: domain,
-        scaleOutBandwidth: scaleOut, calibration: calibration))
+        memoryBandwidth: bandwidth,
+        scaleUpBandwidth: facts.scaleUpBandwidth ?? facts.scaleOutBandwidth ?? .unused,
+        scaleUpDomain: domain, scaleOutBandwidth: facts.scaleOutBandwidth ?? .unused,
+        calibration: calibration))
+  }
+
+  /// What is missing for a run on so many accelerators: one needs no link, and a run inside one
+  /// scale-up domain no network.
+  static func unknowns(
+    _ product: Product, precision: Precision, accelerators: Int
+  ) -> [String] {
+    var missing = UnknownFacts()
+    if case .failure(let found) = make(product, precision: precision) { missing = found }
+    let facts = product.facts
+    let domain = Int(facts.scaleUpDomain?.value ?? 1)
+    if accelerators > 1, domain > 1 {
+      _ = missing.require(facts.scaleUpBandwidth, "scale-up-bandwidth")
+    }
+    if accelerators > domain {
+      _ = missing.require(facts.scaleOutBandwidth, "scale-out-bandwidth")
+    }
+    return missing.keys
   }
 }
 

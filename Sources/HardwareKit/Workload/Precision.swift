@@ -19,6 +19,19 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The place in `allCases`.
+  var ordinal: Int {
+    switch self {
+    case .fp32: 0
+    case .bf16: 1
+    case .fp8: 2
+    case .int8: 3
+    case .nvfp4: 4
+    case .mxfp4: 5
+    case .int4: 6
+    }
+  }
+
   /// The format in which a chip computes when it holds weights in this one and lacks its units.
   public var widerFormats: [Precision] {
     switch self {
