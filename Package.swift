@@ -44,6 +44,7 @@ let package = Package(
   products: [
     .executable(name: "headroom", targets: ["headroom"]),
     .library(name: "HardwareKit", targets: ["HardwareKit"]),
+    .library(name: "HardwareConformance", targets: ["HardwareConformance"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -67,6 +68,7 @@ let package = Package(
         "Models/models.yaml",
       ],
       swiftSettings: house),
+    room("HardwareConformance", ["Diagnostics", "Units", "Figures", "HardwareKit"]),
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
@@ -92,6 +94,9 @@ let package = Package(
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything),
+    suite(
+      "ConformanceTests",
+      ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),

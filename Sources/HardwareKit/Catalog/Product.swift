@@ -35,12 +35,12 @@ public final class Product: Sendable {
     self.prices = prices
   }
 
-  /// The same product with some facts replaced, as a plan's assumptions do.
-  public func with(_ facts: ProductFacts) -> Product {
+  /// The same product with its facts or its prices replaced, as a plan's assumptions do.
+  public func with(_ facts: ProductFacts? = nil, prices: PriceBook? = nil) -> Product {
     Product(
       id: id, name: name, vendor: vendor, family: family, form: form, released: released,
-      facts: facts, trainingCalibration: trainingCalibration,
-      servingCalibration: servingCalibration, prices: prices)
+      facts: facts ?? self.facts, trainingCalibration: trainingCalibration,
+      servingCalibration: servingCalibration, prices: prices ?? self.prices)
   }
 }
 

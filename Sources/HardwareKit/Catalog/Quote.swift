@@ -13,6 +13,20 @@ public struct Quote: Sendable {
   public let date: PartialDate
   public let citation: Citation
 
+  public init(
+    product: String, provider: String, segment: Segment, commitment: Commitment, region: String,
+    price: Double, date: PartialDate, citation: Citation
+  ) {
+    self.product = product
+    self.provider = provider
+    self.segment = segment
+    self.commitment = commitment
+    self.region = region
+    self.price = price
+    self.date = date
+    self.citation = citation
+  }
+
   /// The citation of this line: provider, segment, commitment, region, date, source.
   public var lineCitation: Citation {
     Citation(

@@ -1,0 +1,145 @@
+public import Diagnostics
+import Figures
+public import HardwareKit
+import Units
+
+/// Proves a plugin against the contract, and says everything that is wrong with it.
+///
+/// For plugin authors: one call in a test. It holds the manifest against the catalogue, every fact
+/// and price against its source, and the two models against physics: no rate above the peak or the
+/// bandwidth, more bandwidth never slower, a deeper model never faster, weights that do not fit
+/// refused, the same answer twice.
+///
+/// - Returns: Nothing when the plugin keeps the contract; otherwise an error for each breach, with
+///   the product and the key that it is about.
+public func checkPlugin(_ plugin: any HardwarePlugin) -> DiagnosticList {
+  var problems = DiagnosticList()
+  let manifest = type(of: plugin).manifest
+  let catalog: Catalog
+  do throws(DiagnosticList) {
+    catalog = try plugin.catalog()
+  } catch {
+    return error
+  }
+  check(manifest, against: catalog, into: &problems)
+  for product in catalog.products {
+    checkFacts(of: product, into: &problems)
+    checkPrices(of: product, into: &problems)
+  }
+  let models: ReferenceModels
+  do throws(DiagnosticList) {
+    models = try ReferenceModels()
+  } catch {
+    problems.merge(error)
+    return problems
+  }
+  for product in catalog.products {
+    var physics = PhysicsCheck(plugin: plugin, product: product, models: models)
+    physics.run()
+    problems.merge(physics.problems)
+  }
+  return problems
+}
+
+// MARK: Manifest
+
+private func check(
+  _ manifest: PluginManifest, against catalog: Catalog, into problems: inout DiagnosticList
+) {
+  if manifest.contract != 1 {
+    problems.append(
+      .breach(.manifest, manifest.id, "expected contract 1, found \(manifest.contract)"))
+  }
+  let ids = catalog.products.map(\.id)
+  for id in Set(ids) where ids.count(where: { $0 == id }) > 1 {
+    problems.append(.breach(.manifest, id, "the product stands twice in the catalogue"))
+  }
+  for id in manifest.products where !ids.contains(id) {
+    problems.append(.breach(.manifest, id, "the manifest names it and the catalogue lacks it"))
+  }
+  for id in ids where !manifest.products.contains(id) {
+    problems.append(
+      .breach(.manifest, id, "the catalogue has it and the manifest does not name it"))
+  }
+  let aliases = manifest.aliases.merging(manifest.ambiguousAliases) { first, second in
+    if first != second {
+      problems.append(
+        .breach(.alias, first, "an alias of it also stands for '\(second)'"))
+    }
+    return first
+  }
+  for (alias, id) in aliases.sorted(by: { $0.key < $1.key }) {
+    if !manifest.products.contains(id) {
+      problems.append(.breach(.alias, id, "the alias '\(alias)' leads to no product"))
+    }
+    if manifest.products.contains(alias), alias != id {
+      problems.append(
+        .breach(.alias, alias, "the id of a product is also an alias of '\(id)'"))
+    }
+  }
+}
+
+// MARK: Facts and prices
+
+private func checkFacts(of product: Product, into problems: inout DiagnosticList) {
+  func fact<U: Unit>(_ key: String, _ fact: Fact<U>?) {
+    guard let fact else { return }
+    if !(fact.value > 0 && fact.value.isFinite) {
+      problems.append(.breach(.fact, product.id, "'\(key)' is not above zero"))
+    }
+    switch fact.provenance.origin {
+    case .citations(let list):
+      for citation in list
+      where citation.title.isEmpty || citation.date.isEmpty || citation.locator.isEmpty {
+        problems.append(
+          .breach(.source, product.id, "'\(key)' has a source without title, date or place"))
+      }
+      if list.isEmpty { problems.append(.breach(.source, product.id, "'\(key)' has no source")) }
+    case .assumed(let reason):
+      if reason.isEmpty || fact.provenance.evidence != .assumed {
+        problems.append(.breach(.source, product.id, "'\(key)' is assumed without a reason"))
+      }
+    default:
+      problems.append(.breach(.source, product.id, "'\(key)' has no source"))
+    }
+  }
+  let facts = product.facts
+  for (precision, peak) in facts.peaks { fact("peak-\(precision.rawValue)", peak) }
+  fact("memory", facts.memory)
+  fact("memory-bandwidth", facts.memoryBandwidth)
+  fact("scale-up-bandwidth", facts.scaleUpBandwidth)
+  fact("scale-up-domain", facts.scaleUpDomain)
+  fact("scale-out-bandwidth", facts.scaleOutBandwidth)
+  fact("power", facts.power)
+  fact("node-accelerators", facts.nodeAccelerators)
+  fact("node-power", facts.nodePower)
+}
+
+private func checkPrices(of product: Product, into problems: inout DiagnosticList) {
+  func price(_ what: String, _ value: Double, _ citation: Citation, allowsZero: Bool = false) {
+    if !(value > 0 || (allowsZero && value == 0)) || !value.isFinite {
+      problems.append(.breach(.price, product.id, "\(what) is not above zero"))
+    }
+    if citation.title.isEmpty || citation.locator.isEmpty || citation.date.isEmpty {
+      problems.append(.breach(.source, product.id, "\(what) has no source"))
+    }
+  }
+  for quote in product.prices.rental {
+    price("the rent of \(quote.provider) on \(quote.date)", quote.price, quote.citation)
+    // Half of all published price bugs are an instance's price in an accelerator's column.
+    if quote.price * TimeSpan.hour > 50 {
+      problems.append(
+        .breach(
+          .price, product.id,
+          "the rent of \(quote.provider) on \(quote.date) is above $50/h: a price of an instance?"))
+    }
+  }
+  for quote in product.prices.purchase {
+    price("the price of \(quote.item) on \(quote.date)", quote.pricePerAccelerator, quote.citation)
+  }
+  for quote in product.prices.endpoints {
+    let what = "the endpoint of \(quote.provider) on \(quote.date)"
+    price(what, quote.input, quote.citation, allowsZero: true)
+    price(what, quote.output, quote.citation, allowsZero: true)
+  }
+}
