@@ -142,7 +142,7 @@ public struct Planner: Sendable {
     var best: (index: Int, cost: Double, model: OptionModel)?
     for id in planned.products {
       guard let entry = products[id] else { continue }
-      let known = entry.with(plan.overrides.facts[id])
+      let known = plan.overrides.facts[id].map(entry.with) ?? entry
       let searched = LayoutSearch(
         planned: planned, model: model, entry: known, finance: plan.finance)
       let found: Result<Layout, LayoutSearch.Failure>? =
@@ -287,17 +287,5 @@ public struct Planner: Sendable {
     }
     let holds = check.relation.holds(figure.value, check.bound)
     return CheckResult(check: check, verdict: holds ? .passed : .failed, figure: figure)
-  }
-}
-
-extension ModelledProduct {
-  fileprivate func with(_ facts: ProductFacts?) -> ModelledProduct {
-    guard let facts else { return self }
-    // A plugin's own models read the product that they were made for; the roofline can be remade.
-    let product = product.with(facts)
-    return ModelledProduct(
-      product: product,
-      throughput: throughput is Roofline ? Roofline(product) : throughput,
-      cost: cost is ComponentCost ? ComponentCost(product) : cost)
   }
 }

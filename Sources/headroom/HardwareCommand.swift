@@ -1,7 +1,5 @@
 import ArgumentParser
 import BuiltInPlugins
-import Diagnostics
-import Figures
 import HardwareKit
 import PlanFiles
 import Planning
@@ -46,7 +44,7 @@ struct HardwareListCommand: ParsableCommand {
     let session = Session(output)
     let context = try session.context()
     guard let plan else {
-      let products = try session.products(session.registry.productIDs)
+      let products = try session.products(session.registry.productIDs, planOptions)
       let asOf = try HardwareCommand.date(planOptions.asOf)
       try output.emit(
         HardwareReport.list(products, facility: context.shared.facility, asOf: asOf))
@@ -56,7 +54,7 @@ struct HardwareListCommand: ParsableCommand {
     for index in read.workloads.indices {
       read.workloads[index].products = session.registry.productIDs
     }
-    let products = try session.products(session.registry.productIDs)
+    let products = try session.products(session.registry.productIDs, planOptions)
     let planner = Planner(products: products, facility: context.shared.facility)
     try output.emit(HardwareReport.fit(planner.outcome(of: read)))
   }
@@ -78,33 +76,10 @@ struct HardwareShowCommand: ParsableCommand {
   func run() throws {
     let session = Session(output)
     let context = try session.context()
-    let id: String
-    switch session.registry.resolve(product) {
-    case .product(let found): id = found
-    case .ambiguous(let found):
-      id = found
-      if !output.quiet {
-        session.report(DiagnosticList([.ambiguousProduct(product, readAs: found, at: nil)]))
-      }
-    case .unknown:
-      session.report(
-        DiagnosticList([.unknownProduct(product, known: session.registry.names, at: nil)]))
-      throw ExitCode(1)
-    }
+    let id = try session.productID(product)
     guard let found = try session.products([id])[id] else { throw ExitCode(70) }
     let date = try HardwareCommand.date(asOf)
     try output.emit(
       HardwareReport.show(found, facility: context.shared.facility, asOf: date))
-  }
-}
-
-extension Session {
-  func products(_ ids: [String]) throws -> [String: ModelledProduct] {
-    do throws(DiagnosticList) {
-      return try registry.products(ids)
-    } catch {
-      report(error)
-      throw ExitCode(70)
-    }
   }
 }

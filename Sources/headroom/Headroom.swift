@@ -19,7 +19,8 @@ struct Headroom: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EstimateCommand.self, CompareCommand.self, ExplainCommand.self, ValidateCommand.self,
-      HardwareCommand.self, InitCommand.self,
+      HardwareCommand.self, PricesCommand.self,
+      InitCommand.self,
     ],
     defaultSubcommand: EstimateCommand.self)
 }

@@ -54,6 +54,10 @@ struct PlanOptions: ParsableArguments {
   var settings: [String] = []
 
   @Option(
+    help: ArgumentHelp("Quotes of your own, which go before the catalogue's.", valueName: "file"))
+  var prices: String?
+
+  @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp("Plan at another date, with the prices of then.", valueName: "date"))
   var asOf: String?

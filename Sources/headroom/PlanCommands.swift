@@ -27,7 +27,7 @@ struct EstimateCommand: ParsableCommand {
     let context = try session.context()
     let path = try PlanFinder.path(plan)
     let outcome = try session.outcome(
-      of: try session.read(path, planOptions, context), context)
+      of: try session.read(path, planOptions, context), planOptions, context)
     try output.emit(EstimateReport.report(outcome))
     try Ending.check([outcome])
   }
@@ -58,7 +58,8 @@ struct CompareCommand: ParsableCommand {
     for plan in plans {
       do {
         outcomes.append(
-          try session.outcome(of: try session.read(plan, planOptions, context), context))
+          try session.outcome(
+            of: try session.read(plan, planOptions, context), planOptions, context))
       } catch let code as ExitCode {
         failure = code
       }
@@ -98,7 +99,7 @@ struct ExplainCommand: ParsableCommand {
     let session = Session(output)
     let context = try session.context()
     let outcome = try session.outcome(
-      of: try session.read(plan, planOptions, context), context)
+      of: try session.read(plan, planOptions, context), planOptions, context)
     guard
       let item = outcome.cases.first(where: {
         model == nil || $0.model.architecture.id == model

@@ -46,14 +46,10 @@ final class Session {
   }
 
   /// What follows from a plan, with its problems reported.
-  func outcome(of read: ReadPlan, _ context: PlanContext) throws -> Outcome {
-    let products: [String: ModelledProduct]
-    do throws(DiagnosticList) {
-      products = try registry.products(read.plan.workloads.flatMap(\.products))
-    } catch {
-      report(error)
-      throw ExitCode(70)
-    }
+  func outcome(
+    of read: ReadPlan, _ options: PlanOptions, _ context: PlanContext
+  ) throws -> Outcome {
+    let products = try products(read.plan.workloads.flatMap(\.products), options)
     let planner = Planner(products: products, facility: context.shared.facility)
     let outcome = planner.outcome(of: read.plan)
     for item in outcome.cases where !item.sheet.faults.isEmpty {
@@ -76,6 +72,51 @@ final class Session {
       let renderer = DiagnosticRenderer(
         sources: list.sources, colour: Streams.isColoured(output.color, Streams.errorDescriptor))
       Streams.error(renderer.render(list))
+    }
+  }
+
+  /// Products by id, with the user's own quotes laid over the catalogue's.
+  func products(
+    _ ids: [String], _ options: PlanOptions? = nil
+  ) throws -> [String: ModelledProduct] {
+    do throws(DiagnosticList) {
+      let products = try registry.products(ids)
+      guard let path = options?.prices else { return products }
+      let books = try ownPrices(path)
+      for name in books.keys.sorted() where registry.resolve(name) != .product(name) {
+        throw DiagnosticList([.unknownProduct(name, known: registry.names, at: nil)])
+      }
+      return products.mapValues { $0.adding(private: books[$0.product.id] ?? PriceBook()) }
+    } catch {
+      report(error)
+      throw ExitCode(1)
+    }
+  }
+
+  private func ownPrices(_ path: String) throws(DiagnosticList) -> [String: PriceBook] {
+    let bytes: [UInt8]
+    do throws(FileReadError) {
+      bytes = try FileReader.disk.read(path)
+    } catch {
+      throw DiagnosticList([
+        Diagnostic(.error, .unreadableFile, "cannot read '\(path)': \(error.reason)")
+      ])
+    }
+    return try PriceBook.read(bytes, named: path)
+  }
+
+  /// The id that a name of a product stands for; a name that leaves the form open gets a note.
+  func productID(_ name: String) throws -> String {
+    switch registry.resolve(name) {
+    case .product(let id): return id
+    case .ambiguous(let id):
+      if !output.quiet {
+        report(DiagnosticList([.ambiguousProduct(name, readAs: id, at: nil)]))
+      }
+      return id
+    case .unknown:
+      report(DiagnosticList([.unknownProduct(name, known: registry.names, at: nil)]))
+      throw ExitCode(1)
     }
   }
 }

@@ -55,11 +55,14 @@ public struct Market: Sendable {
   ) -> Price<DollarsPerSecond, Quote>? {
     let path = "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
     if let given = givenRents[path] { return Price(fact: given, quotes: []) }
-    let known = product.prices.rental.filter {
+    let matching = product.prices.rental.filter {
       $0.segment == segment && $0.commitment == commitment && $0.date.firstDay <= asOf
         && (provider == nil || $0.provider == provider)
         && (region == nil || $0.region == region)
     }
+    // A quote of one's own goes before every published one.
+    let own = matching.filter(\.isPrivate)
+    let known = own.isEmpty ? matching : own
     let fresh = known.filter { $0.date.firstDay.days(to: asOf) <= Self.freshDays }
     var newest: [String: Quote] = [:]
     for quote in fresh.isEmpty ? known : fresh {
@@ -75,7 +78,8 @@ public struct Market: Sendable {
       let high = quotes.last
     else { return nil }
     let note =
-      "median of \(quotes.count) \(quotes.count == 1 ? "provider" : "providers"), \(segment.rawValue), \(commitment.rawValue)"
+      (own.isEmpty ? "" : "private quote, ")
+      + "median of \(quotes.count) \(quotes.count == 1 ? "provider" : "providers"), \(segment.rawValue), \(commitment.rawValue)"
     return Price(
       fact: Fact(
         median, low: low.price, high: high.price,
@@ -89,7 +93,11 @@ public struct Market: Sendable {
   /// own author calls an assumption count only where there is nothing else.
   public func purchase(of product: Product) -> Price<Dollars, PurchaseQuote>? {
     if let given = givenPurchases[product.id] { return Price(fact: given, quotes: []) }
-    let known = product.prices.purchase.filter { $0.date.firstDay <= asOf && $0.form != .cluster }
+    let matching = product.prices.purchase.filter {
+      $0.date.firstDay <= asOf && $0.form != .cluster
+    }
+    let own = matching.filter(\.isPrivate)
+    let known = own.isEmpty ? matching : own
     let nodes = known.filter { $0.form == .node }
     let form = nodes.isEmpty ? known : nodes
     let offered = form.filter { $0.evidence < .assumed }
@@ -105,9 +113,10 @@ public struct Market: Sendable {
     var citations = used.map(\.lineCitation)
     if nodes.isEmpty { citations += serverRatio.provenance.citations }
     let note =
-      nodes.isEmpty
-      ? "median of \(used.count) card quotes, times what a server costs over its cards"
-      : "median of \(used.count) node quotes"
+      (own.isEmpty ? "" : "private quote, ")
+      + (nodes.isEmpty
+        ? "median of \(used.count) card quotes, times what a server costs over its cards"
+        : "median of \(used.count) node quotes")
     return Price(
       fact: Fact(
         median, low: low, high: high,

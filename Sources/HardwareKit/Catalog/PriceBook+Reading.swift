@@ -1,9 +1,29 @@
-import Diagnostics
+public import Diagnostics
 import Documents
 import Figures
 import Units
 
 extension PriceBook {
+  /// Reads a price file on its own, by product: the user's quotes, in the catalogue's format.
+  public static func read(
+    _ bytes: [UInt8], named name: String
+  ) throws(DiagnosticList) -> [String: PriceBook] {
+    let root = try parseDocument(bytes, name: name)
+    var diagnostics = DiagnosticList()
+    var reader = MappingReader(root, what: "price file", into: &diagnostics)
+    for key in [
+      "headroom-data", "sources", "providers", "rental", "purchase", "endpoints", "history",
+    ] {
+      _ = reader.optional(key)
+    }
+    reader.finish(into: &diagnostics)
+    let books = all(in: root, into: &diagnostics)
+    let found = DiagnosticList(
+      diagnostics.diagnostics, sources: [name: SourceFile(name: name, bytes: bytes)])
+    if found.hasErrors { throw found }
+    return books
+  }
+
   /// The price books of a file, by product.
   static func all(in root: Node, into diagnostics: inout DiagnosticList) -> [String: PriceBook] {
     let map = root.mapping ?? Mapping()

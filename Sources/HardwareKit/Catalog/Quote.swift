@@ -12,6 +12,8 @@ public struct Quote: Sendable {
   public let price: Double
   public let date: PartialDate
   public let citation: Citation
+  /// From a file of the user's own quotes; it goes before the catalogue's.
+  public var isPrivate = false
 
   public init(
     product: String, provider: String, segment: Segment, commitment: Commitment, region: String,
@@ -50,6 +52,8 @@ public struct PurchaseQuote: Sendable {
   public let date: PartialDate
   public let evidence: Evidence
   public let citation: Citation
+  /// From a file of the user's own quotes; it goes before the catalogue's.
+  public var isPrivate = false
 
   public var lineCitation: Citation {
     Citation(
@@ -96,4 +100,21 @@ public struct PriceBook: Sendable {
   public var endpoints: [EndpointQuote] = []
 
   public init() {}
+
+  /// The user's own quotes, marked, laid over these.
+  public func adding(private own: PriceBook) -> PriceBook {
+    var result = self
+    result.rental += own.rental.map { quote in
+      var copy = quote
+      copy.isPrivate = true
+      return copy
+    }
+    result.purchase += own.purchase.map { quote in
+      var copy = quote
+      copy.isPrivate = true
+      return copy
+    }
+    result.endpoints += own.endpoints
+    return result
+  }
 }

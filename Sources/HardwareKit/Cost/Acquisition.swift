@@ -38,10 +38,22 @@ public struct Acquisition: Sendable {
   public let kind: Kind
   /// Dates of the quotes that the price rests on; empty for a price that the plan gives.
   public let priceDates: [PartialDate]
+  /// Whether the price is one of the user's own quotes.
+  public let isPrivate: Bool
 
-  public init(_ kind: Kind, priceDates: [PartialDate]) {
+  public init(_ kind: Kind, priceDates: [PartialDate], isPrivate: Bool = false) {
     self.kind = kind
     self.priceDates = priceDates
+    self.isPrivate = isPrivate
+  }
+
+  /// How well the price is supported.
+  public var evidence: Evidence? {
+    switch kind {
+    case .rental(_, let price): price.provenance.evidence
+    case .purchase(let price, _): price.provenance.evidence
+    case .endpoint(_, _, let output): output.provenance.evidence
+    }
   }
 
   public var label: String {

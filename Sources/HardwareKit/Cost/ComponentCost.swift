@@ -15,13 +15,16 @@ public struct ComponentCost: CostModel {
     for commitment in Commitment.allCases {
       if let price = market.rent(of: product, commitment) {
         result.append(
-          Acquisition(.rental(commitment, price.fact), priceDates: price.quotes.map(\.date)))
+          Acquisition(
+            .rental(commitment, price.fact), priceDates: price.quotes.map(\.date),
+            isPrivate: price.quotes.contains(where: \.isPrivate)))
       }
     }
     if let price = market.purchase(of: product) {
       result.append(
         Acquisition(
-          .purchase(price.fact, market.ownership), priceDates: price.quotes.map(\.date)))
+          .purchase(price.fact, market.ownership), priceDates: price.quotes.map(\.date),
+          isPrivate: price.quotes.contains(where: \.isPrivate)))
     }
     let provenance = { (quote: EndpointQuote) in
       Provenance(.citations([quote.lineCitation]), evidence: .published)

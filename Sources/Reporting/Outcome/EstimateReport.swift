@@ -84,7 +84,13 @@ public enum EstimateReport {
           [Table.Cell(refusal.product), Table.Cell(refusal.ways), Table.Cell(refusal.short)]
             + blanks + [.blank], style: .rejected))
     }
-    return (rows, breakEvens(workload) + ReasonText.notes(refusals))
+    var legend: [String] = []
+    let answers = workload.options.compactMap(\.answer?.acquisition)
+    if answers.contains(where: \.isPrivate) { legend.append("† priced by a private quote.") }
+    if answers.contains(where: { !$0.isPrivate && $0.evidence == .assumed }) {
+      legend.append("* priced by an assumption of the plan.")
+    }
+    return (rows, legend + breakEvens(workload) + ReasonText.notes(refusals))
   }
 
   /// For what can be bought: what owning costs an hour of use, and when that beats renting.
@@ -140,7 +146,7 @@ public enum EstimateReport {
           answer.layout.map { Table.Cell($0.text) } ?? .absent, number(answer.replicas, .count),
           number(answer.tpot, .standard(Dimension(time: 1))),
           number(answer.ttft, .standard(Dimension(time: 1))),
-          number(answer.cost, .standard(Dimension(money: 1))),
+          cost(answer),
           perMillion(answer.costPerOutputToken),
         ]
       }, columns: columns.count)
@@ -186,13 +192,22 @@ public enum EstimateReport {
           answer.layout.map { Table.Cell($0.text) } ?? .absent, number(answer.accelerators, .count),
           number(answer.mfu, .percent), number(answer.duration, .days),
           number(answer.usedHours, .acceleratorHours),
-          number(answer.cost, .standard(Dimension(money: 1))),
+          cost(answer),
         ]
       }, columns: columns.count)
     return Table(
       title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
       subtitle: "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)",
       columns: columns, rows: rows, notes: notes)
+  }
+
+  /// The cost, with a mark where its price is the user's own quote or an assumption.
+  private static func cost(_ answer: Answer) -> Table.Cell {
+    let mark: Table.Mark? =
+      answer.acquisition.isPrivate
+      ? Table.Mark(symbol: "†", meaning: "private quote")
+      : (answer.acquisition.evidence == .assumed ? .assumed : nil)
+    return .number(answer.cost, money(answer.cost), mark: mark)
   }
 
   static func number(_ value: Double?, _ unit: DisplayUnit) -> Table.Cell {

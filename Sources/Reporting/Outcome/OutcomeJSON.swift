@@ -64,6 +64,7 @@ public enum OutcomeJSON {
     members += [
       JSONValue.Member("layout", answer.layout.map { .string($0.text) } ?? .null),
       JSONValue.Member("cost_usd", number(answer.cost)),
+      JSONValue.Member("private_quote", .bool(answer.acquisition.isPrivate)),
       JSONValue.Member("accelerators", number(answer.accelerators)),
       JSONValue.Member("accelerator_time_s", number(answer.usedHours)),
       JSONValue.Member("rate_tokens_per_s", number(answer.tokensPerSecond)),
