@@ -51,6 +51,22 @@ extension Diagnostic {
     Diagnostic(
       .error, .outOfPlanRange, "expected \(expected) for \(what), found '\(text)'", at: span)
   }
+  static func nothingListed(
+    _ noun: String, _ what: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, .outOfPlanRange, "expected at least one \(noun) for \(what), found none", at: span)
+  }
+  static func bareMean(_ text: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .quantity,
+      "expected 'mean' such as '\(text)% of peak' or '\(text) tokens/s', found '\(text)' "
+        + "without a unit", at: span)
+  }
+  static func asOfOption(_ text: String) -> Diagnostic {
+    Diagnostic(
+      .error, .quantity, "expected a date such as '2026-11-01' for '--as-of', found '\(text)'")
+  }
   static func version(_ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .formatVersion, "expected format version 1, found '\(text)'", at: span)
   }
@@ -70,10 +86,18 @@ extension Diagnostic {
   static func unknownSetting(
     _ path: String, known: [String], at span: SourceSpan
   ) -> Diagnostic {
+    // Names are compared with the beginning of the path, whole paths with all of it.
     let first = String(path.split(separator: ".").first ?? "")
+    let match = closestMatch(to: first, in: known) ?? closestMatch(to: path, in: known)
     return Diagnostic(
       .error, .unknownSetting, "there is nothing to set at '\(path)'", at: span,
-      notes: closestMatch(to: first, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
+      notes: match.map { [Note("did you mean '\($0)'?")] } ?? [])
+  }
+  /// The place of a mistaken path is where it was written; the value in its way is a note.
+  static func pathBlocked(_ problem: Diagnostic, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      problem.severity, problem.code, problem.message, at: span,
+      notes: problem.notes + [Note("the value there", at: problem.span)])
   }
   public static func settingSyntax(_ text: String) -> Diagnostic {
     Diagnostic(.error, .settingSyntax, "expected path=value after '--set', found '\(text)'")

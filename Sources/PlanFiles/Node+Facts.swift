@@ -20,9 +20,11 @@ extension Node {
   /// that stand in a plan are assumptions.
   func planFact<U: Unit>(
     _ unit: U.Type, _ what: String, evidence: Evidence? = nil, range: PlanRange = .any,
-    into diagnostics: inout DiagnosticList
+    sample: String? = nil, into diagnostics: inout DiagnosticList
   ) -> Fact<U>? {
-    guard let estimate = estimate(unit, what, into: &diagnostics) else { return nil }
+    guard let estimate = estimate(unit, what, sample: sample, into: &diagnostics) else {
+      return nil
+    }
     if let problem = range.problem(estimate.low, estimate.high) {
       diagnostics.append(.badRange(what, problem, scalar?.text ?? "", at: span))
       return nil

@@ -6,11 +6,17 @@ import HardwareKit
 struct PlanPatch {
   let path: [String]
   let value: Node
+  /// Where the path stands, for messages about it.
+  let place: SourceSpan
 
   var text: String { path.joined(separator: ".") }
 
   /// `path=value`; the value is read as YAML, so that lists and maps work.
-  static func setting(_ text: String, into diagnostics: inout DiagnosticList) -> PlanPatch? {
+  ///
+  /// - Parameter line: where the text stands in the list of all settings, which messages quote.
+  static func setting(
+    _ text: String, line: Int, into diagnostics: inout DiagnosticList
+  ) -> PlanPatch? {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
       diagnostics.append(.settingSyntax(text))
       return nil
@@ -22,20 +28,42 @@ struct PlanPatch {
       diagnostics.append(.settingSyntax(text))
       return nil
     }
+    let length = text[..<equals].unicodeScalars.count
+    // Blanks in place of what stands before the value make its places those of the whole text.
+    let indentation = value.contains("\n") ? 0 : length + 1
+    let padded =
+      String(repeating: "\n", count: line - 1) + String(repeating: " ", count: indentation) + value
     do throws(DiagnosticList) {
-      let node = try parseDocument(Array(value.utf8), name: commandLineFile)
-      return PlanPatch(path: path, value: node)
+      let node = try parseDocument(Array(padded.utf8), name: commandLineFile)
+      let place = SourceSpan(file: commandLineFile, line: line, column: 1, length: length)
+      return PlanPatch(path: path, value: node, place: place)
     } catch {
-      for problem in error.diagnostics { diagnostics.append(problem) }
+      diagnostics.merge(DiagnosticList(error.diagnostics))
       return nil
     }
+  }
+
+  /// All settings of the command line, a line each, as messages quote them.
+  static func settings(
+    _ texts: [String], into diagnostics: inout DiagnosticList
+  ) -> [PlanPatch] {
+    guard !texts.isEmpty else { return [] }
+    diagnostics.sources[commandLineFile] = SourceFile(
+      name: commandLineFile, text: texts.joined(separator: "\n"))
+    var line = 1
+    var patches: [PlanPatch] = []
+    for text in texts {
+      if let patch = setting(text, line: line, into: &diagnostics) { patches.append(patch) }
+      line += 1 + text.unicodeScalars.count { $0 == "\n" }
+    }
+    return patches
   }
 }
 
 /// Patches sorted by what they change: the tree of the plan, or the catalogue.
 struct PatchSet {
   /// Prices and facts of products, later ones over earlier ones.
-  var products: [(product: String, path: [String], value: Node, source: Node?)] = []
+  var products: [(product: String, path: [String], value: Node, place: SourceSpan)] = []
 
   /// Applies patches to the tree, in order; keeps those that name a product.
   mutating func apply(
@@ -45,7 +73,7 @@ struct PatchSet {
     for patch in patches {
       guard var path = Optional(patch.path), let first = path.first else { continue }
       if case .product(let id) = registry.resolve(first) {
-        products.append((id, Array(path.dropFirst()), patch.value, nil))
+        products.append((id, Array(path.dropFirst()), patch.value, patch.place))
         continue
       }
       if first == "as-of" { path = ["finance", "as-of"] }
@@ -55,13 +83,15 @@ struct PatchSet {
         diagnostics.append(
           .unknownSetting(
             patch.text, known: PlanKeys.top + workloads + registry.productIDs,
-            at: patch.value.span))
+            at: patch.place))
         continue
       }
       do throws(DiagnosticList) {
         root = try root.setting(path: path, to: patch.value)
       } catch {
-        for problem in error.diagnostics { diagnostics.append(problem) }
+        for problem in error.diagnostics {
+          diagnostics.append(.pathBlocked(problem, at: patch.place))
+        }
       }
     }
   }

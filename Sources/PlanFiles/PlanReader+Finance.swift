@@ -18,7 +18,7 @@ extension PlanReader {
     terms.asOf = reader.optional("as-of")?.date("'as-of'", into: &diagnostics)?.firstDay
     if let horizon = reader.optional("horizon"),
       let fact = horizon.planFact(
-        Seconds.self, "'horizon'", range: .positive, into: &diagnostics)
+        Seconds.self, "'horizon'", range: .positive, sample: "12 months", into: &diagnostics)
     {
       if fact.value > 50 * TimeSpan.year {
         diagnostics.append(

@@ -15,8 +15,12 @@ extension PlanReader {
     guard let own else { return context.registry.productIDs }
     var result: [String] = []
     var excluded: Set<String> = []
+    var isFaulty = false
     for item in own.listOrOne {
-      guard let text = item.text("'hardware'", into: &diagnostics) else { continue }
+      guard let text = item.text("'hardware'", into: &diagnostics) else {
+        isFaulty = true
+        continue
+      }
       let isExcluded = text.hasPrefix("-")
       let name = isExcluded ? String(text.dropFirst()) : text
       switch context.registry.resolve(name) {
@@ -26,12 +30,17 @@ extension PlanReader {
         diagnostics.append(.ambiguousProduct(name, readAs: id, at: item.span))
         if isExcluded { excluded.insert(id) } else if !result.contains(id) { result.append(id) }
       case .unknown:
+        isFaulty = true
         diagnostics.append(
           .unknownProduct(name, known: context.registry.names, at: item.span))
       }
     }
     if result.isEmpty, !excluded.isEmpty { result = context.registry.productIDs }
-    return result.filter { !excluded.contains($0) }
+    result.removeAll { excluded.contains($0) }
+    if result.isEmpty, !isFaulty {
+      diagnostics.append(.nothingListed("product", "'hardware'", at: own.span))
+    }
+    return result
   }
 
   /// The ways to have hardware that a plan asks about; rent by the hour when it says nothing.
@@ -46,6 +55,9 @@ extension PlanReader {
     guard let own else {
       return [.rent(.onDemand, segment: .neocloud, provider: nil, region: nil)]
     }
+    if own.listOrOne.isEmpty {
+      diagnostics.append(.nothingListed("way", "'acquire'", at: own.span))
+    }
     return own.listOrOne.compactMap { way($0, into: &diagnostics) }
   }
 
@@ -58,11 +70,17 @@ extension PlanReader {
     let endpoint = node.mapping?["endpoint"]
     _ = reader.optional("endpoint")
     reader.finish(Self.wayKeys, into: &diagnostics)
+    let given = Self.wayKeys.filter { node.mapping?.keys.contains($0) ?? false }
+    if given.count > 1 {
+      diagnostics.append(.conflict(given[0], given[1], at: node.span))
+      return nil
+    }
     if let rent { return rental(rent, into: &diagnostics) }
     if let buy {
       var terms = MappingReader(buy, what: "'buy'", into: &diagnostics)
       let life = terms.optional("life")?
-        .planFact(Seconds.self, "'life'", range: .positive, into: &diagnostics)
+        .planFact(
+          Seconds.self, "'life'", range: .positive, sample: "4 years", into: &diagnostics)
       let residual = terms.optional("residual")?
         .planFact(
           Ratio.self, "'residual'", evidence: .assumed, range: .share, into: &diagnostics)
@@ -79,7 +97,10 @@ extension PlanReader {
     if node.mapping?.keys.contains("rent") == true {
       return .rent(.onDemand, segment: .neocloud, provider: nil, region: nil)
     }
-    diagnostics.append(.missingKey("rent", in: "a way to acquire", at: node.span))
+    // Any other key was reported as unknown, with these three as the known ones.
+    if node.mapping?.entries.isEmpty ?? false {
+      diagnostics.append(.missingKey("rent", in: "a way to acquire", at: node.span))
+    }
     return nil
   }
 
@@ -91,7 +112,8 @@ extension PlanReader {
     let kind =
       commitmentNode?.choice("commitment", among: kinds, into: &diagnostics)
       ?? (termNode == nil ? "on-demand" : "reserved")
-    let term = termNode?.estimate(Seconds.self, "'term'", into: &diagnostics)?.central
+    let term = termNode?.estimate(Seconds.self, "'term'", sample: "12 months", into: &diagnostics)?
+      .central
     let segment = reader.optional("segment")?
       .choice("segment", among: Segment.allCases.map(\.rawValue), into: &diagnostics)
       .flatMap(Segment.init(rawValue:))
@@ -106,7 +128,7 @@ extension PlanReader {
       default:
         diagnostics.append(
           .badRange(
-            "'term'", "'12 months' or '36 months', the terms on record",
+            "'term'", "'12 months' or '36 months'",
             termNode?.scalar?.text ?? "", at: termNode?.span ?? node.span))
         return nil
       }

@@ -6,7 +6,10 @@ import HardwareKit
 extension PlanReader {
   /// Catalogue names, or paths of Hugging Face `config.json` files; one case for each.
   func models(_ node: Node?, into diagnostics: inout DiagnosticList) -> [ModelFacts] {
-    (node?.listOrOne ?? []).compactMap { item in
+    if let node, node.listOrOne.isEmpty {
+      diagnostics.append(.nothingListed("model", "'model'", at: node.span))
+    }
+    return (node?.listOrOne ?? []).compactMap { item in
       guard let name = item.text("'model'", into: &diagnostics) else { return nil }
       if name.hasSuffix(".json") { return config(name, at: item, into: &diagnostics) }
       let catalogue = context.shared.models
@@ -38,16 +41,17 @@ extension PlanReader {
     let root: Node
     do throws(FileReadError) {
       let bytes = try context.reader.read(full)
+      diagnostics.sources[full] = SourceFile(name: full, bytes: bytes)
       do throws(DiagnosticList) {
         root = try parseDocument(bytes, name: full)
       } catch {
-        for problem in error.diagnostics { diagnostics.append(problem) }
+        diagnostics.merge(error)
         return nil
       }
     } catch {
       diagnostics.append(
         Diagnostic(
-          .error, .unknownModel, "cannot read '\(full)': \(error.reason)", at: node.span))
+          .error, .unreadableFile, "cannot read '\(full)': \(error.reason)", at: node.span))
       return nil
     }
     let parts = full.split(separator: "/")

@@ -41,7 +41,7 @@ extension PlanReader {
     }
     for patch in patches.products {
       set(
-        patch.path, of: patch.product, to: patch.value, citation: nil, at: patch.value.span,
+        patch.path, of: patch.product, to: patch.value, citation: nil, at: patch.place,
         in: &result, into: &diagnostics)
     }
     return result
@@ -52,7 +52,7 @@ extension PlanReader {
     _ path: [String], of product: String, to node: Node, citation: Citation?, at span: SourceSpan,
     in result: inout Overrides, into diagnostics: inout DiagnosticList
   ) {
-    let known = ["rent.neocloud.on-demand", "buy"] + Self.factKeys
+    let known = Self.paths.map { "\(product).\($0)" }
     let text = path.joined(separator: ".")
     switch path.first {
     case "rent":
@@ -77,6 +77,13 @@ extension PlanReader {
       diagnostics.append(.unknownSetting("\(product).\(text)", known: known, at: span))
     }
   }
+
+  /// All that can be set of a product.
+  static let paths =
+    ["buy"] + factKeys
+    + Segment.allCases.flatMap { segment in
+      Commitment.allCases.map { "rent.\(segment.rawValue).\($0.rawValue)" }
+    }
 
   static let factKeys =
     [

@@ -156,9 +156,9 @@ extension PlanReader {
     let layout = layout(reader.optional("layout"), into: &diagnostics)
     let traffic = trafficNode.map { self.traffic($0, into: &diagnostics) }
     let ttft = level(
-      levelNode, "ttft", default: .unlimitedTime, into: &diagnostics)
+      levelNode, "ttft", sample: "2 s", default: .unlimitedTime, into: &diagnostics)
     let tpot = level(
-      levelNode, "tpot", default: .unlimitedTime, into: &diagnostics)
+      levelNode, "tpot", sample: "80 ms", default: .unlimitedTime, into: &diagnostics)
     if let levelNode {
       var level = MappingReader(levelNode, what: "'service-level'", into: &diagnostics)
       _ = level.optional("ttft")
@@ -235,6 +235,10 @@ extension PlanReader {
     if text.contains("%") {
       return node.planFact(Ratio.self, "'mean'", range: .share, into: &diagnostics)
     }
+    if Double(text) != nil {
+      diagnostics.append(.bareMean(text, at: node.span))
+      return nil
+    }
     guard
       let rate = node.planFact(
         TokensPerSecond.self, "'mean'", range: .positive, into: &diagnostics), let peak
@@ -274,7 +278,7 @@ extension PlanReader {
 
   /// A limit with its percentile, `80 ms at p95`; the median when none is given.
   private func level(
-    _ node: Node?, _ key: String, default standard: Fact<Seconds>,
+    _ node: Node?, _ key: String, sample: String, default standard: Fact<Seconds>,
     into diagnostics: inout DiagnosticList
   ) -> (limit: Fact<Seconds>, percentile: Fact<Ratio>) {
     let half = Fact<Ratio>(
@@ -282,7 +286,8 @@ extension PlanReader {
     guard let value = node?.mapping?[key], let text = value.text("'\(key)'", into: &diagnostics)
     else { return (standard, half) }
     do throws(QuantityError) {
-      let parsed = try parsePercentileQuantity(text, expecting: "'\(key)'")
+      let parsed = try parsePercentileQuantity(
+        text, expecting: "'\(key)'", sample: sample)
       guard parsed.base > 0 else {
         diagnostics.append(.badRange("'\(key)'", "above zero", text, at: value.span))
         return (standard, half)

@@ -33,7 +33,8 @@ public func readPlan(
   if let scenario {
     if let map = root.mapping?["scenarios"]?.mapping?[scenario] {
       let list = (map.mapping?.entries ?? []).map {
-        PlanPatch(path: $0.key.split(separator: ".").map(String.init), value: $0.value)
+        PlanPatch(
+          path: $0.key.split(separator: ".").map(String.init), value: $0.value, place: $0.keySpan)
       }
       patches.apply(list, to: &root, registry: context.registry, into: &diagnostics)
     } else {
@@ -41,17 +42,24 @@ public func readPlan(
     }
   }
   var given = settings
-  if let asOf { given.append("finance.as-of=\(asOf)") }
-  let list = given.compactMap { PlanPatch.setting($0, into: &diagnostics) }
+  if let asOf {
+    if (try? PartialDate(parsing: asOf)) == nil {
+      diagnostics.append(.asOfOption(asOf))
+    } else {
+      given.append("finance.as-of=\(asOf)")
+    }
+  }
+  let list = PlanPatch.settings(given, into: &diagnostics)
   patches.apply(list, to: &root, registry: context.registry, into: &diagnostics)
 
   var reader = PlanReader(context: context, file: path, patches: patches)
   var plan = reader.plan(root, into: &diagnostics)
   plan.scenario = scenario
-  let found = DiagnosticList(diagnostics.diagnostics, sources: document.sources)
+  diagnostics.sources.merge(document.sources) { _, file in file }
+  let found = diagnostics
   if found.hasErrors { throw found }
   return ReadPlan(
-    plan: plan, sources: document.sources, files: document.files, notes: found,
+    plan: plan, sources: found.sources, files: document.files, notes: found,
     scenarios: scenarios)
 }
 
@@ -107,7 +115,7 @@ struct PlanReader {
     plan.overrides = overrides(
       reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
     checkSweep(reader.optional("sweep"), into: &diagnostics)
-    _ = reader.optional("scenarios")
+    checkScenarios(reader.optional("scenarios"), into: &diagnostics)
     reader.finish(into: &diagnostics)
     return plan
   }
@@ -119,6 +127,19 @@ struct PlanReader {
     for entry in node?.mapping?.entries ?? [] where !names.contains(entry.key) {
       diagnostics.append(
         .unknownKey(entry.key, in: "'\(key)'", among: names, at: entry.keySpan))
+    }
+  }
+
+  /// Only the chosen scenario is applied; each must at least be a map, which may be empty.
+  private func checkScenarios(_ node: Node?, into diagnostics: inout DiagnosticList) {
+    guard let node else { return }
+    guard let map = node.mapping else {
+      diagnostics.append(.wrongKind(expected: "a map", for: "'scenarios'", found: node))
+      return
+    }
+    for entry in map.entries where entry.value.mapping == nil && !entry.value.isNull {
+      diagnostics.append(
+        .wrongKind(expected: "a map", for: "scenario '\(entry.key)'", found: entry.value))
     }
   }
 

@@ -3,17 +3,18 @@
 /// The unit may stand at the second end alone: `38% to 43%`, `1 to 2 GB/s`, `$2.20 to $2.80/h`. A
 /// multiplier standing alone must be at both ends, or it is refused as ambiguous.
 ///
+/// - Parameter sample: a quantity that errors show, in a unit that suits the place: "12 months".
 /// - Throws: ``QuantityError``, also for a range whose second end lies below the first.
 public func parseEstimate(
-  _ text: String, dimension: Dimension, expecting: String = ""
+  _ text: String, dimension: Dimension, expecting: String = "", sample: String? = nil
 ) throws(QuantityError) -> Estimate {
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
   let (low, high) = try parser.ends("to")
-  try low.check(dimension, phrase)
+  try low.check(dimension, phrase, sample: sample)
   try low.refusePercentile(in: text)
   guard let high else { return Estimate(low.base) }
-  try high.check(dimension, phrase)
+  try high.check(dimension, phrase, sample: sample)
   try high.refusePercentile(in: text)
   return try Estimate.interval(low.base, high.base, low, high)
 }

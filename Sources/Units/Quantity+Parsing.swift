@@ -19,12 +19,12 @@ public func parseQuantity(
 /// The same with basis, qualifier, percentile and the rest of what stood in the text, for a reader
 /// who checks them.
 public func checkedQuantity(
-  _ text: String, dimension: Dimension, expecting: String = ""
+  _ text: String, dimension: Dimension, expecting: String = "", sample: String? = nil
 ) throws(QuantityError) -> ParsedQuantity {
   let phrase = expecting.isEmpty ? dimension.phrase : expecting
   var parser = QuantityParser(text, dimension: dimension, expecting: phrase)
   let quantity = try parser.single()
-  try quantity.check(dimension, phrase)
+  try quantity.check(dimension, phrase, sample: sample)
   return quantity
 }
 
@@ -76,10 +76,14 @@ public struct PercentileQuantity: Sendable, Hashable {
 }
 
 /// Reads one bound of a service level: `80 ms at p95`.
+///
+/// - Parameter sample: a quantity that errors show, in a unit that suits the place: "80 ms".
 public func parsePercentileQuantity(
-  _ text: String, dimension: Dimension = Seconds.dimension, expecting: String = ""
+  _ text: String, dimension: Dimension = Seconds.dimension, expecting: String = "",
+  sample: String? = nil
 ) throws(QuantityError) -> PercentileQuantity {
-  let parsed = try checkedQuantity(text, dimension: dimension, expecting: expecting)
+  let parsed = try checkedQuantity(
+    text, dimension: dimension, expecting: expecting, sample: sample)
   return PercentileQuantity(base: parsed.base, percentile: parsed.percentile)
 }
 
@@ -109,12 +113,19 @@ extension ParsedQuantity {
   ///
   /// A check returns nothing: a throwing function that hands its own large value back is miscompiled
   /// in release builds by Swift 6.3.1, which leaves the error register set on the way out.
-  func check(_ wanted: Dimension, _ expecting: String) throws(QuantityError) {
+  ///
+  /// - Parameter sample: a quantity to show in place of the usual one of the dimension.
+  func check(
+    _ wanted: Dimension, _ expecting: String, sample: String? = nil
+  ) throws(QuantityError) {
     if dimension == wanted { return }
     if isBare {
+      let unit = sample?.split(separator: " ").last.map(String.init) ?? wanted.sampleUnit
+      // The unit goes before a percentile, as in `80 ms at p95`.
+      let tail = percentileRange.map { " " + written.suffix($0.count) } ?? ""
+      let number = String(written.dropLast(tail.count))
       throw .missingUnit(
-        expecting, example: wanted.written(written, unit: wanted.sampleUnit), found: written,
-        range)
+        expecting, example: wanted.written(number, unit: unit) + tail, found: written, range)
     }
     // `405 B` where a count is due is billions, spelled as bytes.
     if wanted == .none, dimension == .data, written.hasSuffix("B"), unitRange.count == 1 {
@@ -123,6 +134,6 @@ extension ParsedQuantity {
         fixIt: "G")
     }
     throw .wrongDimension(
-      expecting, example: wanted.example(), found: written, isA: dimension.name, range)
+      expecting, example: sample ?? wanted.example(), found: written, isA: dimension.name, range)
   }
 }

@@ -141,8 +141,16 @@ struct ValidateCommand: ParsableCommand {
     for plan in plans {
       do {
         let read = try session.read(plan, planOptions, context)
+        // A mistake in a scenario shows only when it is applied.
+        for name in planOptions.scenario == nil ? read.scenarios : [] {
+          var options = planOptions
+          options.scenario = name
+          _ = try session.read(plan, options, context)
+        }
         if !output.quiet {
-          Streams.error("\(plan): \(read.plan.workloads.count) workloads, no mistakes\n")
+          let count = read.plan.workloads.count
+          let noun = count == 1 ? "workload" : "workloads"
+          Streams.error("\(plan): \(count) \(noun), no mistakes\n")
         }
       } catch is ExitCode {
         failed = true

@@ -63,11 +63,13 @@ final class Session {
   }
 
   func report(_ all: DiagnosticList) {
-    let new = all.diagnostics.filter { printed.insert($0).inserted }
+    let new = all.diagnostics.filter {
+      (!output.quiet || $0.severity == .error) && printed.insert($0).inserted
+    }
     let list = DiagnosticList(new, sources: all.sources)
     guard !list.isEmpty else { return }
     if output.format == .json {
-      Streams.error(list.jsonText + "\n")
+      Streams.error(list.jsonText)
     } else {
       let renderer = DiagnosticRenderer(
         sources: list.sources, colour: Streams.isColoured(output.color, Streams.errorDescriptor))

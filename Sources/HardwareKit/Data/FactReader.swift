@@ -52,19 +52,23 @@ extension Node {
 
   /// A quantity or an interval of one dimension; also a map of `p10`, `p50` and `p90`, or of `min`,
   /// `mode` and `max`.
+  ///
+  /// - Parameter sample: a quantity that errors show, in a unit that suits the place: "12 months".
   public func estimate<U: Unit>(
-    _ unit: U.Type, _ what: String, into diagnostics: inout DiagnosticList
+    _ unit: U.Type, _ what: String, sample: String? = nil,
+    into diagnostics: inout DiagnosticList
   ) -> Estimate? {
-    estimate(of: U.dimension, what, into: &diagnostics)
+    estimate(of: U.dimension, what, sample: sample, into: &diagnostics)
   }
 
   private func estimate(
-    of dimension: Dimension, _ what: String, into diagnostics: inout DiagnosticList
+    of dimension: Dimension, _ what: String, sample: String?,
+    into diagnostics: inout DiagnosticList
   ) -> Estimate? {
     if mapping != nil { return shapedEstimate(of: dimension, what, into: &diagnostics) }
     guard let text = text(what, into: &diagnostics) else { return nil }
     do throws(QuantityError) {
-      return try parseEstimate(text, dimension: dimension, expecting: what)
+      return try parseEstimate(text, dimension: dimension, expecting: what, sample: sample)
     } catch {
       diagnostics.append(.quantity(error, at: self))
       return nil
@@ -79,7 +83,9 @@ extension Node {
     var values: [Double] = []
     for key in isTriangle ? ["min", "mode", "max"] : ["p10", "p50", "p90"] {
       let node = reader.required(key, into: &diagnostics)
-      if let value = node?.estimate(of: dimension, "'\(key)'", into: &diagnostics)?.central {
+      if let value = node?.estimate(of: dimension, "'\(key)'", sample: nil, into: &diagnostics)?
+        .central
+      {
         values.append(value)
       }
     }
