@@ -18,6 +18,9 @@ struct TrainingDevice: Sendable {
     _ product: Product, precision: Precision, accelerators: Int
   ) -> Result<TrainingDevice, UnknownFacts> {
     var missing = UnknownFacts()
+    guard let calibration = missing.require(product.trainingCalibration, "calibration") else {
+      return .failure(missing)
+    }
     let facts = product.facts
     let format = precision.widerFormats.first { facts.peaks[$0] != nil } ?? precision
     let peak = missing.require(facts.peaks[format], "peak-\(precision.rawValue)")
@@ -35,7 +38,6 @@ struct TrainingDevice: Sendable {
       accelerators > domainSize
       ? missing.require(facts.scaleOutBandwidth, "scale-out-bandwidth")
       : facts.scaleOutBandwidth ?? .unused
-    let calibration = product.trainingCalibration
     let share = missing.require(
       calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
     guard let peak, let peakBF16, let memory, let bandwidth, let domain, let scaleUp, let scaleOut,
