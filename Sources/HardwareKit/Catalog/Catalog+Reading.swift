@@ -61,11 +61,12 @@ extension Product {
     return Product(
       id: entry.key, name: name, vendor: vendor, family: family, form: form, released: released,
       facts: facts,
-      trainingCalibration: TrainingCalibration(
-        calibration?.mapping?["training"], fallback: root, sources: sources, into: &diagnostics),
-      servingCalibration: ServingCalibration(
-        calibration?.mapping?["serving"], own: own, fallback: root, sources: sources,
-        into: &diagnostics),
+      trainingCalibration: calibration?.mapping?["training"].map {
+        TrainingCalibration($0, sources: sources, into: &diagnostics)
+      },
+      servingCalibration: calibration?.mapping?["serving"].map {
+        ServingCalibration($0, own: own, sources: sources, into: &diagnostics)
+      },
       prices: prices)
   }
 }
@@ -103,10 +104,8 @@ extension ProductFacts {
 }
 
 extension TrainingCalibration {
-  init(
-    _ node: Node?, fallback: Node, sources: SourceTable, into diagnostics: inout DiagnosticList
-  ) {
-    let table = ConstantTable(node, fallback: fallback, sources: sources)
+  init(_ node: Node, sources: SourceTable, into diagnostics: inout DiagnosticList) {
+    let table = ConstantTable(node, fallback: node, sources: sources)
     var gemm: [Precision: Fact<Ratio>] = [:]
     for precision in Precision.allCases where table.has("gemm-\(precision.rawValue)") {
       gemm[precision] = table.fact(
@@ -125,11 +124,10 @@ extension TrainingCalibration {
 
 extension ServingCalibration {
   init(
-    _ node: Node?, own: Node?, fallback: Node, sources: SourceTable,
-    into diagnostics: inout DiagnosticList
+    _ node: Node, own: Node?, sources: SourceTable, into diagnostics: inout DiagnosticList
   ) {
-    let table = ConstantTable(node, fallback: fallback, sources: sources)
-    let product = ConstantTable(own, fallback: fallback, sources: sources)
+    let table = ConstantTable(node, fallback: node, sources: sources)
+    let product = ConstantTable(own, fallback: node, sources: sources)
     let mbu = product.fact("mbu", Ratio.self, into: &diagnostics)
     let correction = product.fact("mfu-correction", Ratio.self, into: &diagnostics)
     // The fit keeps the product's share and the precision's factor apart; models need the product.

@@ -14,14 +14,16 @@ public final class Product: Sendable {
   public let form: String
   public let released: PartialDate
   public let facts: ProductFacts
-  public let trainingCalibration: TrainingCalibration
-  public let servingCalibration: ServingCalibration
+  /// What the roofline needs beside the facts; `nil` where the datasheet has none, as for a product
+  /// whose plugin brings a model of its own.
+  public let trainingCalibration: TrainingCalibration?
+  public let servingCalibration: ServingCalibration?
   public let prices: PriceBook
 
   public init(
     id: String, name: String, vendor: String, family: String, form: String,
-    released: PartialDate, facts: ProductFacts, trainingCalibration: TrainingCalibration,
-    servingCalibration: ServingCalibration, prices: PriceBook
+    released: PartialDate, facts: ProductFacts, trainingCalibration: TrainingCalibration?,
+    servingCalibration: ServingCalibration?, prices: PriceBook
   ) {
     self.id = id
     self.name = name

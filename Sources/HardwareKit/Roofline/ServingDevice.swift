@@ -19,7 +19,9 @@ struct ServingDevice: Sendable {
   ) -> Result<ServingDevice, UnknownFacts> {
     var missing = UnknownFacts()
     let facts = product.facts
-    let calibration = product.servingCalibration
+    guard let calibration = missing.require(product.servingCalibration, "calibration") else {
+      return .failure(missing)
+    }
     let format = precision.widerFormats.first { facts.peaks[$0] != nil } ?? precision
     let peak = missing.require(facts.peaks[format], "peak-\(precision.rawValue)")
     let peakBF16 = missing.require(facts.peaks[.bf16], "peak-bf16")

@@ -20,6 +20,9 @@ struct TrainingDevice: Sendable {
     _ product: Product, precision: Precision
   ) -> Result<TrainingDevice, UnknownFacts> {
     var missing = UnknownFacts()
+    guard let calibration = missing.require(product.trainingCalibration, "calibration") else {
+      return .failure(missing)
+    }
     let facts = product.facts
     let format = precision.widerFormats.first { facts.peaks[$0] != nil } ?? precision
     let peak = missing.require(facts.peaks[format], "peak-\(precision.rawValue)")
@@ -27,7 +30,6 @@ struct TrainingDevice: Sendable {
     let memory = missing.require(facts.memory, "memory")
     let bandwidth = missing.require(facts.memoryBandwidth, "memory-bandwidth")
     let domain = missing.require(facts.scaleUpDomain, "scale-up-domain")
-    let calibration = product.trainingCalibration
     let share = missing.require(
       calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
     guard let peak, let peakBF16, let memory, let bandwidth, let domain, share != nil
