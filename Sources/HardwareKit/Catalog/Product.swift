@@ -41,7 +41,7 @@ public final class Product: Sendable {
   public func with(_ facts: ProductFacts? = nil, prices: PriceBook? = nil) -> Product {
     Product(
       id: id, name: name, vendor: vendor, family: family, form: form, released: released,
-      facts: facts ?? self.facts, trainingCalibration: trainingCalibration,
+      facts: facts.map(self.facts.replaced) ?? self.facts, trainingCalibration: trainingCalibration,
       servingCalibration: servingCalibration, prices: prices ?? self.prices)
   }
 }
@@ -61,4 +61,19 @@ public struct ProductFacts: Sendable {
   public var nodePower: Fact<Watts>?
 
   public init() {}
+
+  /// The same facts, but for those that others give.
+  func replaced(by others: ProductFacts) -> ProductFacts {
+    var result = self
+    result.peaks.merge(others.peaks) { _, new in new }
+    result.memory = others.memory ?? memory
+    result.memoryBandwidth = others.memoryBandwidth ?? memoryBandwidth
+    result.scaleUpBandwidth = others.scaleUpBandwidth ?? scaleUpBandwidth
+    result.scaleUpDomain = others.scaleUpDomain ?? scaleUpDomain
+    result.scaleOutBandwidth = others.scaleOutBandwidth ?? scaleOutBandwidth
+    result.power = others.power ?? power
+    result.nodeAccelerators = others.nodeAccelerators ?? nodeAccelerators
+    result.nodePower = others.nodePower ?? nodePower
+    return result
+  }
 }
