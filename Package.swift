@@ -65,6 +65,7 @@ let package = Package(
       dependencies: ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"],
       exclude: [
         "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
+        "Data/calibration.yaml",
         "Models/models.yaml",
       ],
       swiftSettings: house),
@@ -81,7 +82,7 @@ let package = Package(
       name: "headroom",
       dependencies: [
         "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning", "PlanFiles",
-        "Reporting", "BuiltInPlugins", "EmbeddedData",
+        "Reporting", "BuiltInPlugins", "EmbeddedData", "HardwareConformance",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 

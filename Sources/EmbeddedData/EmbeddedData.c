@@ -24,6 +24,9 @@ static const uint8_t reliability[] = {
 static const uint8_t facility[] = {
 #embed "../HardwareKit/Data/facility.yaml"
 };
+static const uint8_t calibration[] = {
+#embed "../HardwareKit/Data/calibration.yaml"
+};
 static const uint8_t plan_train[] = {
 #embed "../../Plans/train-from-scratch.yaml"
 };
@@ -46,6 +49,7 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("engines.yaml", engines),
     ENTRY("reliability.yaml", reliability),
     ENTRY("facility.yaml", facility),
+    ENTRY("calibration.yaml", calibration),
     ENTRY("Plans/train-from-scratch.yaml", plan_train),
     ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
     ENTRY("Plans/inference-only.yaml", plan_serve),

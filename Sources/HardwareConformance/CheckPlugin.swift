@@ -22,23 +22,35 @@ public func checkPlugin(_ plugin: any HardwarePlugin) -> DiagnosticList {
     return error
   }
   check(manifest, against: catalog, into: &problems)
-  for product in catalog.products {
+  check(catalog.products, model: plugin.throughputModel, into: &problems)
+  return problems
+}
+
+/// Proves a datasheet file against the same contract, manifest apart.
+public func checkDatasheet(_ file: DatasheetFile) -> DiagnosticList {
+  var problems = DiagnosticList()
+  check(file.catalog.products, model: { Roofline($0) }, into: &problems)
+  return problems
+}
+
+private func check(
+  _ products: [Product], model: @escaping (Product) -> any ThroughputModel,
+  into problems: inout DiagnosticList
+) {
+  for product in products {
     checkFacts(of: product, into: &problems)
     checkPrices(of: product, into: &problems)
   }
-  let models: ReferenceModels
   do throws(DiagnosticList) {
-    models = try ReferenceModels()
+    let models = try ReferenceModels()
+    for product in products {
+      var physics = PhysicsCheck(model: model, product: product, models: models)
+      physics.run()
+      problems.merge(physics.problems)
+    }
   } catch {
     problems.merge(error)
-    return problems
   }
-  for product in catalog.products {
-    var physics = PhysicsCheck(plugin: plugin, product: product, models: models)
-    physics.run()
-    problems.merge(physics.problems)
-  }
-  return problems
 }
 
 // MARK: Manifest

@@ -48,13 +48,15 @@ struct ReferenceModels {
 
 /// Holds one product's throughput model against physics.
 struct PhysicsCheck {
-  let plugin: any HardwarePlugin
+  let model: (Product) -> any ThroughputModel
   let product: Product
   let models: ReferenceModels
   var problems = DiagnosticList()
 
-  init(plugin: any HardwarePlugin, product: Product, models: ReferenceModels) {
-    self.plugin = plugin
+  init(
+    model: @escaping (Product) -> any ThroughputModel, product: Product, models: ReferenceModels
+  ) {
+    self.model = model
     self.product = product
     self.models = models
   }
@@ -82,7 +84,7 @@ struct PhysicsCheck {
   }
 
   private mutating func compare(_ base: Workload, deep: Workload, huge: Workload) {
-    let model = plugin.throughputModel(for: product)
+    let model = self.model(product)
     let kind = if case .train = base { "training" } else { "serving" }
     guard model.refusal(of: base) == nil, model.unknowns(for: base).isEmpty else { return }
     let layouts = model.layouts(for: base)
@@ -90,11 +92,9 @@ struct PhysicsCheck {
       fail(.answer, "\(kind): no layouts, no refusal and nothing unknown")
       return
     }
-    let faster = plugin.throughputModel(for: product.withMoreBandwidth)
-    var answered = 0
+    let faster = self.model(product.withMoreBandwidth)
     for layout in sample(layouts) {
       guard let throughput = rate(base, layout, model) else { continue }
-      answered += 1
       let value = throughput.tokensPerSecond
       guard value.isFinite, value > 0 else {
         fail(.answer, "\(kind) \(layout.text): the rate is \(value)")
@@ -120,7 +120,6 @@ struct PhysicsCheck {
       fail(.memory, "\(kind) \(layout.text): weights that do not fit are answered")
       break
     }
-    _ = answered
   }
 
   /// No rate above what arithmetic or memory could give if nothing else took time.

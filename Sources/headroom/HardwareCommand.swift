@@ -1,5 +1,7 @@
 import ArgumentParser
 import BuiltInPlugins
+import Diagnostics
+import HardwareConformance
 import HardwareKit
 import PlanFiles
 import Planning
@@ -10,7 +12,9 @@ import Units
 struct HardwareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hardware", abstract: "List products, or show one with its sources.",
-    subcommands: [HardwareListCommand.self, HardwareShowCommand.self],
+    subcommands: [
+      HardwareListCommand.self, HardwareShowCommand.self, HardwareValidateCommand.self,
+    ],
     defaultSubcommand: HardwareListCommand.self)
 
   static func date(_ text: String?) throws -> CivilDate? {
@@ -41,7 +45,7 @@ struct HardwareListCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let context = try session.context()
     guard let plan else {
       let products = try session.products(session.registry.productIDs, planOptions)
@@ -81,5 +85,33 @@ struct HardwareShowCommand: ParsableCommand {
     let date = try HardwareCommand.date(asOf)
     try output.emit(
       HardwareReport.show(found, facility: context.shared.facility, asOf: date))
+  }
+}
+
+struct HardwareValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check a datasheet file against the contract of hardware plugins.",
+    discussion: "headroom hardware validate my-chip.yaml")
+
+  @Argument(help: ArgumentHelp("The datasheet file.", valueName: "file"))
+  var path: String
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = Session(output)
+    let problems: DiagnosticList
+    let file: DatasheetFile
+    do throws(DiagnosticList) {
+      file = try DatasheetFile(bytes: try session.file(path), name: path)
+      problems = checkDatasheet(file)
+    } catch {
+      session.report(error)
+      throw ExitCode(1)
+    }
+    session.report(problems)
+    if problems.hasErrors { throw ExitCode(1) }
+    try output.emit(HardwareReport.proof(file))
   }
 }

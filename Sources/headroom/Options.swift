@@ -54,6 +54,11 @@ struct PlanOptions: ParsableArguments {
   var settings: [String] = []
 
   @Option(
+    name: .customLong("hardware"),
+    help: ArgumentHelp("Add the products of a datasheet file of your own.", valueName: "file"))
+  var hardware: [String] = []
+
+  @Option(
     help: ArgumentHelp("Quotes of your own, which go before the catalogue's.", valueName: "file"))
   var prices: String?
 

@@ -23,7 +23,7 @@ struct EstimateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
     let outcome = try session.outcome(
@@ -50,7 +50,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let context = try session.context()
     var outcomes: [Outcome] = []
     var failure: ExitCode?
@@ -96,7 +96,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let context = try session.context()
     let outcome = try session.outcome(
       of: try session.read(plan, planOptions, context), planOptions, context)
@@ -135,7 +135,7 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let context = try session.context()
     var failed = false
     for plan in plans {

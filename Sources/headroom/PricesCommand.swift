@@ -25,7 +25,7 @@ struct PricesListCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let ids = names.isEmpty ? session.registry.productIDs : try names.map(session.productID)
     let products = try session.products(ids, planOptions).values.map(\.product)
       .filter { ids.contains($0.id) }
@@ -51,7 +51,7 @@ struct PricesHistoryCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let session = Session(output)
+    let session = try Session(output, planOptions)
     let id = try session.productID(name)
     guard let found = try session.products([id], planOptions)[id] else { throw ExitCode(70) }
     try output.emit(PriceReport.history(found.product))

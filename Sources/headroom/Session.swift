@@ -13,10 +13,37 @@ final class Session {
   let output: OutputOptions
   /// Warnings that were printed already; plans that share data repeat them.
   private var printed: Set<Diagnostic> = []
-  let registry = ProductRegistry(builtInPlugins)
+  private(set) var registry = ProductRegistry(builtInPlugins)
 
   init(_ output: OutputOptions) {
     self.output = output
+  }
+
+  /// A session that has the products of the user's datasheet files too.
+  convenience init(_ output: OutputOptions, _ options: PlanOptions) throws {
+    self.init(output)
+    guard !options.hardware.isEmpty else { return }
+    do throws(DiagnosticList) {
+      var files: [DatasheetFile] = []
+      for path in options.hardware {
+        files.append(try DatasheetFile(bytes: try file(path), name: path))
+      }
+      registry = ProductRegistry(builtInPlugins, files: files)
+    } catch {
+      report(error)
+      throw ExitCode(1)
+    }
+  }
+
+  /// The bytes of a file that the command line names.
+  func file(_ path: String) throws(DiagnosticList) -> [UInt8] {
+    do throws(FileReadError) {
+      return try FileReader.disk.read(path)
+    } catch {
+      throw DiagnosticList([
+        Diagnostic(.error, .unreadableFile, "cannot read '\(path)': \(error.reason)")
+      ])
+    }
   }
 
   func context() throws -> PlanContext {
@@ -96,15 +123,7 @@ final class Session {
   }
 
   private func ownPrices(_ path: String) throws(DiagnosticList) -> [String: PriceBook] {
-    let bytes: [UInt8]
-    do throws(FileReadError) {
-      bytes = try FileReader.disk.read(path)
-    } catch {
-      throw DiagnosticList([
-        Diagnostic(.error, .unreadableFile, "cannot read '\(path)': \(error.reason)")
-      ])
-    }
-    return try PriceBook.read(bytes, named: path)
+    return try PriceBook.read(try file(path), named: path)
   }
 
   /// The id that a name of a product stands for; a name that leaves the form open gets a note.

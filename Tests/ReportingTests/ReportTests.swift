@@ -53,7 +53,7 @@ import Testing
         """#)
   }
 
-  @Test func csvHoldsTheFirstTable() {
+  @Test func csvHoldsEveryTable() {
     #expect(
       Self.report.text(as: .csv)
         == "item,cost_usd,level,row_style,marks\r\na|b <i>,1234.5,0,,\r\npower_use,?,1,,\r\n"

@@ -8,8 +8,12 @@ extension Catalog {
   public init(
     datasheet: [UInt8], named name: String, prices: [UInt8], pricesNamed: String
   ) throws(DiagnosticList) {
-    let root = try parseDocument(datasheet, name: name)
-    let quotes = try parseDocument(prices, name: pricesNamed)
+    try self.init(
+      datasheet: try parseDocument(datasheet, name: name),
+      prices: try parseDocument(prices, name: pricesNamed))
+  }
+
+  init(datasheet root: Node, prices quotes: Node) throws(DiagnosticList) {
     var diagnostics = DiagnosticList()
     let map = root.mapping ?? Mapping()
     let sources = SourceTable(map["sources"], into: &diagnostics)

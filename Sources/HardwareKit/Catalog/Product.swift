@@ -77,3 +77,14 @@ public struct ProductFacts: Sendable {
     return result
   }
 }
+
+extension ProductFacts {
+  /// How many facts are known.
+  public var count: Int {
+    let known: [Bool] = [
+      memory != nil, memoryBandwidth != nil, scaleUpBandwidth != nil, scaleUpDomain != nil,
+      scaleOutBandwidth != nil, power != nil, nodeAccelerators != nil, nodePower != nil,
+    ]
+    return peaks.count + known.count { $0 }
+  }
+}

@@ -5,9 +5,12 @@ public import Diagnostics
 /// Names resolve from manifests alone; a plugin's data is read only when a product of it is asked for.
 public struct ProductRegistry: Sendable {
   private let plugins: [any HardwarePlugin]
+  private let files: [DatasheetFile]
 
-  public init(_ plugins: [any HardwarePlugin]) {
+  /// - Parameter files: Products of the user's own; their names go before the built-in ones.
+  public init(_ plugins: [any HardwarePlugin], files: [DatasheetFile] = []) {
     self.plugins = plugins
+    self.files = files
   }
 
   /// What a name stands for.
@@ -18,7 +21,10 @@ public struct ProductRegistry: Sendable {
     case unknown
   }
 
-  public var productIDs: [String] { plugins.flatMap { type(of: $0).manifest.products } }
+  public var productIDs: [String] {
+    let own = files.flatMap { $0.catalog.products.map(\.id) }
+    return own + plugins.flatMap { type(of: $0).manifest.products }.filter { !own.contains($0) }
+  }
 
   /// Ids and every other spelling, for suggestions.
   public var names: [String] {
@@ -30,6 +36,10 @@ public struct ProductRegistry: Sendable {
   }
 
   public func resolve(_ name: String) -> Resolution {
+    for file in files {
+      if file.catalog.products.contains(where: { $0.id == name }) { return .product(name) }
+      if let id = file.aliases[name] { return .product(id) }
+    }
     for plugin in plugins {
       let manifest = type(of: plugin).manifest
       if manifest.products.contains(name) { return .product(name) }
@@ -54,6 +64,9 @@ public struct ProductRegistry: Sendable {
           product: product, throughput: plugin.throughputModel(for: product),
           cost: plugin.costModel(for: product))
       }
+    }
+    for product in files.flatMap(\.modelled) where wanted.contains(product.product.id) {
+      result[product.product.id] = product
     }
     return result
   }

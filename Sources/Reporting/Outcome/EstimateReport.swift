@@ -51,7 +51,8 @@ public enum EstimateReport {
   ) -> Table {
     switch workload.planned.kind {
     case .train(let demand): training(workload, demand, item)
-    case .serve(let demand): serving(workload, demand, item)
+    case .serve(let demand):
+      serving(workload, demand, item, months: outcome.plan.finance.months)
     }
   }
 
@@ -111,10 +112,9 @@ public enum EstimateReport {
   private static let chosenColumn = Table.Column("chosen", heading: ["CHOSEN"], priority: 98)
 
   private static func serving(
-    _ workload: WorkloadOutcome, _ demand: ServingDemand, _ item: Case
+    _ workload: WorkloadOutcome, _ demand: ServingDemand, _ item: Case, months: Int
   ) -> Table {
     let model = item.model.architecture.name
-    let months = workload.choice?.answer?.months.count ?? 0
     let rate = format(demand.peak.value, as: .standard(Dimension(time: -1, tokens: 1)))
     let level = format(demand.tpot.value, as: .standard(Dimension(time: 1)))
     var columns = [
@@ -122,7 +122,7 @@ public enum EstimateReport {
       Table.Column("way", heading: ["WAY"], priority: 108),
       Table.Column("layout", heading: ["LAYOUT"], priority: 95),
       Table.Column(
-        "replicas", heading: ["REPLICAS", "month \(max(1, months))"], alignment: .number,
+        "replicas", heading: ["REPLICAS", "month \(months)"], alignment: .number,
         priority: 70),
       Table.Column(
         "tpot_s", heading: ["TPOT", percentile(demand.tpotPercentile)], alignment: .number,
@@ -131,7 +131,8 @@ public enum EstimateReport {
         "ttft_s", heading: ["TTFT", percentile(demand.ttftPercentile)], alignment: .number,
         priority: 50),
       Table.Column(
-        "cost_usd", heading: ["COST", "\(max(1, months)) months"], alignment: .number,
+        "cost_usd", heading: ["COST", "\(months) \(months == 1 ? "month" : "months")"],
+        alignment: .number,
         priority: 109),
       Table.Column(
         "cost_usd_per_token", heading: ["$ PER M", "output tok"], alignment: .number,

@@ -151,6 +151,38 @@ public enum HardwareReport {
       ], rows: rows)
   }
 
+  /// What a check of a datasheet file has proved.
+  public static func proof(_ file: DatasheetFile) -> Report {
+    let rows = file.catalog.products.map { product in
+      let prices = product.prices
+      return Table.Row([
+        Table.Cell(product.id),
+        .number(Double(product.facts.count), "\(product.facts.count)"),
+        .number(Double(prices.rental.count), "\(prices.rental.count)"),
+        .number(Double(prices.purchase.count), "\(prices.purchase.count)"),
+        .number(Double(prices.endpoints.count), "\(prices.endpoints.count)"),
+        .number(
+          Double(file.points[product.id]?.count ?? 0), "\(file.points[product.id]?.count ?? 0)"),
+      ])
+    }
+    return Report([
+      .table(
+        Table(
+          title: "\(file.name) keeps the contract",
+          columns: [
+            Table.Column("product", heading: ["PRODUCT"], priority: 110),
+            Table.Column("facts", heading: ["FACTS"], alignment: .number),
+            Table.Column("rents", heading: ["RENTS"], alignment: .number),
+            Table.Column("purchases", heading: ["PURCHASES"], alignment: .number),
+            Table.Column("endpoints", heading: ["ENDPOINTS"], alignment: .number),
+            Table.Column("measured", heading: ["MEASURED", "points"], alignment: .number),
+          ], rows: rows,
+          notes: [
+            "Proved: every fact and price has a source and a date; no rate above peak arithmetic or bandwidth; more bandwidth never slower; a deeper model never faster; weights that do not fit refused; the same answer twice."
+          ]))
+    ])
+  }
+
   /// What fits each workload of a plan, and why the rest does not.
   public static func fit(_ outcome: Outcome) -> Report {
     var blocks: [Report.Block] = []
@@ -216,7 +248,7 @@ public enum FigureList {
       Table.Row([
         Table.Cell(figure.name),
         .number(figure.value, FigureText.value(figure.value, figure.id)),
-        Table.Cell(figure.evidence?.name ?? "–"), Table.Cell("\(figure.id.title)"),
+        Table.Cell(figure.evidence?.name ?? "–"),
       ])
     }
     return Report([
@@ -226,7 +258,6 @@ public enum FigureList {
             Table.Column("figure", heading: ["FIGURE"], priority: 110),
             Table.Column("value", heading: ["VALUE"], alignment: .number, priority: 109),
             Table.Column("evidence", heading: ["EVIDENCE"], priority: 60),
-            Table.Column("title", heading: ["TITLE"], priority: 50),
           ], rows: rows))
     ])
   }

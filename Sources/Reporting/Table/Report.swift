@@ -42,10 +42,11 @@ public struct Report: Sendable, Hashable {
     Array(blocks.map { $0.lines(on: terminal) }.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
-  /// The first table alone: a file with two headers is not a table. Empty without a table.
+  /// Every table with its own header, an empty line between them. Empty without a table.
   public var csv: String {
-    for case .table(let table) in blocks { return table.csv }
-    return ""
+    blocks.compactMap { block in
+      if case .table(let table) = block { table.csv } else { nil }
+    }.joined(separator: "\r\n")
   }
 
   /// All blocks.

@@ -1,0 +1,78 @@
+public import Diagnostics
+import Documents
+import Figures
+import Units
+
+/// Products from a file of the user's own: private chips, negotiated systems, measured points.
+///
+/// The format is that of the built-in datasheets; prices may stand in the same file under the keys of
+/// a price file, and `measured:` holds points that go before the model. A product without a
+/// `calibration:` of its own takes the wide defaults of a chip that nobody has measured.
+public struct DatasheetFile: Sendable {
+  public let name: String
+  public let catalog: Catalog
+  /// Other spellings of the products, as the file gives them.
+  public let aliases: [String: String]
+  /// Measured points, by product.
+  public let points: [String: [MeasuredPoint]]
+
+  public init(bytes: [UInt8], name: String) throws(DiagnosticList) {
+    do throws(DiagnosticList) {
+      try self.init(parsing: bytes, name: name)
+    } catch {
+      throw DiagnosticList(
+        error.diagnostics, sources: [name: SourceFile(name: name, bytes: bytes)])
+    }
+  }
+
+  private init(parsing bytes: [UInt8], name: String) throws(DiagnosticList) {
+    var root = try parseDocument(bytes, name: name)
+    var diagnostics = DiagnosticList()
+    var reader = MappingReader(root, what: "datasheet file", into: &diagnostics)
+    for key in [
+      "headroom-data", "sources", "products", "calibration", "providers", "rental", "purchase",
+      "endpoints", "history", "measured",
+    ] { _ = reader.optional(key) }
+    let products = reader.required("products", into: &diagnostics)
+    reader.finish(into: &diagnostics)
+    guard let bytes = EmbeddedFile.bytes("calibration.yaml") else {
+      throw DiagnosticList([.badData("there is no embedded file 'calibration.yaml'", at: nil)])
+    }
+    let defaults = try parseDocument(bytes, name: "calibration.yaml")
+    var aliases: [String: String] = [:]
+    for entry in products?.mapping?.entries ?? [] {
+      for alias in entry.value.mapping?["aliases"]?.listOrOne ?? [] {
+        if let text = alias.scalar?.text { aliases[text] = entry.key }
+      }
+      guard let family = entry.value.mapping?["family"]?.scalar?.text,
+        root.value(at: ["calibration", family]) == nil
+      else { continue }
+      root = try root.setting(path: ["calibration", family], to: defaults)
+    }
+    let sources = SourceTable(root.mapping?["sources"], into: &diagnostics)
+    points = MeasuredPoint.all(in: root, sources: sources, into: &diagnostics)
+    try diagnostics.throwIfErrors()
+    let catalog = try Catalog(datasheet: root, prices: root)
+    for (product, list) in points.sorted(by: { $0.key < $1.key })
+    where !catalog.products.contains(where: { $0.id == product }) {
+      diagnostics.append(
+        .unknownProduct(product, known: catalog.products.map(\.id), at: list.first?.span))
+    }
+    try diagnostics.throwIfErrors()
+    self.name = name
+    self.catalog = catalog
+    self.aliases = aliases
+  }
+
+  /// The products with their models; where there are measured points, those go first.
+  public var modelled: [ModelledProduct] {
+    catalog.products.map { product in
+      let base = Roofline(product)
+      let own = points[product.id] ?? []
+      return ModelledProduct(
+        product: product,
+        throughput: own.isEmpty ? base : MeasuredModel(base: base, points: own),
+        cost: ComponentCost(product))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import Figures
+import Units
+
+/// Measured points before a model: between two points of one layout the rate is read off between
+/// them, and keeps their grade; everywhere else the model answers.
+///
+/// The rate is interpolated as a power of the number of requests in flight (linear in logarithms), by
+/// which a rate that grows in proportion stays exact. TPOT follows from Little's law, requests in
+/// flight over rate. Prompts and answers are taken to be those of the plan.
+public struct MeasuredModel: ThroughputModel {
+  let base: Roofline
+  let points: [MeasuredPoint]
+
+  public func unknowns(for workload: Workload) -> [String] { base.unknowns(for: workload) }
+  public func refusal(of workload: Workload) -> String? { base.refusal(of: workload) }
+
+  /// The model's layouts, and those that were measured.
+  public func layouts(for workload: Workload) -> [Layout] {
+    guard case .serve(let serving) = workload else { return base.layouts(for: workload) }
+    let measured = matching(serving).map { Layout(tp: $0.tp, batch: Int($0.batch)) }
+    return base.layouts(for: workload) + measured
+  }
+
+  @specialized(where L == Scratch)
+  public func estimate<L: Ledger>(
+    _ workload: Workload, layout: Layout, in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    guard case .serve(let serving) = workload, let (low, high) = around(serving, layout) else {
+      return try base.estimate(workload, layout: layout, in: &ledger)
+    }
+    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
+    let rate: L.Number
+    if high.batch > low.batch {
+      let from = ledger.input(.measuredLowRate, low.rate)
+      let to = ledger.input(.measuredHighRate, high.rate)
+      let start = ledger.input(.measuredLowBatch, Fact<Count>(low.batch, low.rate.provenance))
+      let end = ledger.input(.measuredHighBatch, Fact<Count>(high.batch, high.rate.provenance))
+      let share: L.Number = .logarithm(batch / start) / .logarithm(end / start)
+      rate = ledger.define(.replicaRate, from * .power(to / from, share))
+    } else {
+      rate = ledger.define(.replicaRate, ledger.input(.measuredLowRate, low.rate) * 1)
+    }
+    let oneToken = ledger.input(.oneToken, .oneToken)
+    let tpot = ledger.define(.tpot, batch * oneToken / rate)
+    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, serving.tpot), .timePerOutputToken)
+    let tp = ledger.input(.tp, layout.fact(layout.tp))
+    return Throughput(
+      tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, tp * 1), tpot: tpot)
+  }
+
+  private func matching(_ serving: ServingWorkload) -> [MeasuredPoint] {
+    points.filter {
+      $0.model == serving.model.architecture.id && $0.precision == serving.precision
+    }
+  }
+
+  /// The points below and above a layout's batch, where it lies between two of its size.
+  private func around(
+    _ serving: ServingWorkload, _ layout: Layout
+  ) -> (low: MeasuredPoint, high: MeasuredPoint)? {
+    let same = matching(serving).filter { $0.tp == layout.tp }
+    let batch = Double(layout.batch)
+    guard let low = same.last(where: { $0.batch <= batch }),
+      let high = same.first(where: { $0.batch >= batch })
+    else { return nil }
+    return (low, high)
+  }
+}
+
+extension FigureID {
+  private static var rate: Dimension { Dimension(time: -1, tokens: 1) }
+
+  static var measuredLowRate: FigureID {
+    FigureID("measured.low.rate", "Measured rate at the point below", rate)
+  }
+  static var measuredHighRate: FigureID {
+    FigureID("measured.high.rate", "Measured rate at the point above", rate)
+  }
+  static var measuredLowBatch: FigureID {
+    FigureID("measured.low.batch", "Requests in flight at the point below", .none, .count)
+  }
+  static var measuredHighBatch: FigureID {
+    FigureID("measured.high.batch", "Requests in flight at the point above", .none, .count)
+  }
+}
