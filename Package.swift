@@ -91,7 +91,7 @@ let package = Package(
     suite("ReportingTests", ["Reporting"]),
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything),
+    suite("PlanningTests", everything, exclude: ["Golden"]),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),
