@@ -30,6 +30,8 @@ enum Samples {
   static let names = ["train-from-scratch", "fine-tune-llama", "inference-only"]
 
   static let registry = ProductRegistry(builtInPlugins)
+  /// Every product of the program, read once.
+  private static let catalogue = Result { try registry.products(registry.productIDs) }
   private static let shared = Result { try SharedData.embedded() }
   private static let planned: [String: Result<PlannedSample, any Error>] = Dictionary(
     uniqueKeysWithValues: names.map { name in
@@ -53,13 +55,33 @@ enum Samples {
     return try follow(read)
   }
 
+  static func products() throws -> [String: ModelledProduct] { try catalogue.get() }
+
+  struct Unexpected: Error {}
+
+  /// The run of the plan that trains from scratch.
+  static func training() throws -> TrainingDemand {
+    for workload in try planned("train-from-scratch").plan.workloads {
+      if case .train(let demand) = workload.kind { return demand }
+    }
+    throw Unexpected()
+  }
+
+  /// The service that all sample plans share.
+  static func serving() throws -> ServingDemand {
+    for workload in try planned("inference-only").plan.workloads {
+      if case .serve(let demand) = workload.kind { return demand }
+    }
+    throw Unexpected()
+  }
+
   /// A plan that stands in a test.
   static func plan(text: String, settings: [String] = []) throws -> PlannedSample {
     try plan("plan.yaml", settings: settings, reader: .memory(["plan.yaml": text]))
   }
 
   static func follow(_ read: ReadPlan) throws -> PlannedSample {
-    let products = try registry.products(read.plan.workloads.flatMap(\.products))
+    let products = try products()
     let planner = Planner(products: products, facility: try context().shared.facility)
     return PlannedSample(read: read, outcome: planner.outcome(of: read.plan), products: products)
   }
