@@ -94,7 +94,7 @@ let package = Package(
     suite("ReportingTests", ["Reporting"]),
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything),
+    suite("PlanningTests", everything, exclude: ["Golden"]),
     suite(
       "ConformanceTests",
       ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),

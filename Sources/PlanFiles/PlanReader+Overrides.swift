@@ -95,7 +95,9 @@ extension PlanReader {
     _ key: String, of product: String, to node: Node, _ citation: Citation?,
     in result: inout Overrides, into diagnostics: inout DiagnosticList
   ) {
-    var facts = result.facts[product] ?? ProductFacts()
+    // Over the catalogue's: what the plan does not name stays as it is.
+    let known = try? context.registry.products([product])[product]?.product.facts
+    var facts = result.facts[product] ?? known ?? ProductFacts()
     func read<U: Unit>(_ unit: U.Type, _ diagnostics: inout DiagnosticList) -> Fact<U>? {
       fact(node, unit, "'\(key)'", citation, .positive, into: &diagnostics)
     }

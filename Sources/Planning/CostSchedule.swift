@@ -37,7 +37,8 @@ func schedule<L: Ledger>(
     switch item.timing {
     case .once(let month):
       cost = amount
-      byMonth[min(max(month, 1), byMonth.count) - 1] = byMonth[month - 1] + amount
+      let index = min(max(month, 1), byMonth.count) - 1
+      byMonth[index] = byMonth[index] + amount
       capital = capital + amount
     case .atEnd:
       cost = amount

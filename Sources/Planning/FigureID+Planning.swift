@@ -77,7 +77,7 @@ extension FigureID {
     FigureID("replicas.month", "Replicas in the month", .none, .count)
   }
   static var peakReplicas: FigureID {
-    FigureID("replicas", "Replicas at the end of the horizon", .none, .count)
+    FigureID("replicas", "Replicas in the busiest month", .none, .count)
   }
   static var outputTokens: FigureID {
     FigureID("tokens.output", "Output tokens over the horizon", tokens)

@@ -101,7 +101,7 @@ struct LayoutSearch {
     let growth = Double.power(
       1 + demand.growth.value,
       Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
-    let busiest = demand.peak.value * growth
+    let busiest = demand.peak.value * max(1, growth)
     return best(run) { throughput in
       let replicas = OptionModel.replicas(
         traffic: busiest, rate: throughput.tokensPerSecond, spares: demand.spares.value)

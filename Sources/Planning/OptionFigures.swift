@@ -158,17 +158,20 @@ struct OptionModel: Sendable {
     var traffic = peak
     var used: [L.Number] = []
     var usedTotal = month * 0
+    var first: L.Number?
     var last = spares
     for index in 1...finance.months {
       last = ledger.define(
         .replicas.at(index), Self.replicas(traffic: traffic, rate: rate, spares: spares))
+      first = first ?? last
       let hours = ledger.define(
         .usedHoursOfMonth.at(index), last * throughput.accelerators * month)
       used.append(hours)
       usedTotal = usedTotal + hours
       traffic = traffic * growth
     }
-    let replicas = ledger.define(.peakReplicas, last * 1)
+    // Growth is steady, so that the busiest month is the last or, where traffic shrinks, the first.
+    let replicas = ledger.define(.peakReplicas, .larger(first ?? last, last))
     let outputTokens = tokens.output
     let inputTokens = tokens.prompt
     let usedHours = ledger.define(.usedHours, usedTotal)

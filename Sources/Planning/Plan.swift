@@ -115,7 +115,7 @@ public struct Overrides: Sendable {
   public var rents: [String: Fact<DollarsPerSecond>] = [:]
   /// By product, for each accelerator in its server.
   public var purchases: [String: Fact<Dollars>] = [:]
-  /// Datasheet facts, by product.
+  /// Whole datasheets, by product: the catalogue's facts with those that the plan replaces.
   public var facts: [String: ProductFacts] = [:]
 
   public init() {}

@@ -276,7 +276,13 @@ public struct Planner: Sendable {
     guard let figure = sheet[check.figure] else {
       // What is bought by the token has no engineering figures to check.
       let isBought = bought.contains { check.figure.hasPrefix("\($0).") }
-      if isComplete, !isBought {
+      // A measured rate comes without the latencies that nobody measured.
+      let isLatency = sheet.names.contains { name in
+        ["ttft", "tpot"].contains {
+          name.hasPrefix(check.figure.dropLast($0.count)) && check.figure.hasSuffix(".\($0)")
+        }
+      }
+      if isComplete, !isBought, !isLatency {
         problems.append(.unknownFigure(check.figure, known: sheet.names, at: check.span))
       }
       return CheckResult(check: check, verdict: .undecided, figure: nil)

@@ -1,0 +1,115 @@
+import Diagnostics
+import Foundation
+import HardwareKit
+import PlanFiles
+import Planning
+import Testing
+import Units
+
+@testable import Figures
+
+/// From every figure down to leaves that say where they come from; formulas as text and back.
+@Suite struct ExplainTests {
+  @Test(arguments: Samples.names)
+  func everyFigureReachesLeavesWithAnOrigin(_ name: String) throws {
+    let sample = try Samples.planned(name)
+    for solved in sample.outcome.cases {
+      let sheet = solved.sheet
+      var known: Set<String> = []
+      for figure in sheet.figures {
+        switch figure.basis {
+        case .input(let provenance, let low, let high):
+          #expect(figure.value.isFinite, "\(figure.name)")
+          #expect(low <= figure.value && figure.value <= high, "\(figure.name): range")
+          check(provenance, of: figure.name, sources: sample.read.sources)
+        case .formula(let formula):
+          #expect(figure.value.isFinite, "\(figure.name)")
+          // A figure rests on figures that were written before it: no cycles, no gaps.
+          for below in formula.figureNames {
+            #expect(known.contains(below), "\(figure.name) rests on \(below)")
+          }
+        }
+        #expect(!figure.id.title.description.isEmpty, "\(figure.name)")
+        known.insert(figure.name)
+      }
+      #expect(known.count == sheet.figures.count)
+    }
+  }
+
+  private func check(_ provenance: Provenance, of name: String, sources: SourceMap) {
+    switch provenance.origin {
+    case .plan(let span):
+      let line = sources[span.file]?.line(span.line)
+      #expect(line != nil, "\(name): there is no \(span)")
+      if let line, let written = provenance.written {
+        let scalars = Array(line.unicodeScalars)
+        let start = span.column - 1
+        let found = String(
+          String.UnicodeScalarView(scalars.dropFirst(start).prefix(written.unicodeScalars.count)))
+        #expect(found == written, "\(name): \(span)")
+      }
+    case .commandLine(let text): #expect(!text.isEmpty, "\(name)")
+    case .citations(let list):
+      #expect(!list.isEmpty, "\(name) cites nothing")
+      for citation in list {
+        #expect(!citation.title.isEmpty, "\(name): title")
+        #expect(!citation.locator.isEmpty, "\(name): locator")
+        // A source of the model catalogue without a date is pinned by its commit instead.
+        let isPinned = citation.date == "undated" && citation.locator.contains("@")
+        #expect(
+          isPinned || (try? PartialDate(parsing: citation.date)) != nil,
+          "\(name): date '\(citation.date)'")
+      }
+    case .definition(let text), .assumed(let text), .solved(let text):
+      #expect(!text.isEmpty && text != "unknown" && text != "no source", "\(name): '\(text)'")
+    }
+  }
+
+  @Test(arguments: Samples.names)
+  func formulasParseBackToTheSameTree(_ name: String) throws {
+    for solved in try Samples.planned(name).outcome.cases {
+      let sheet = solved.sheet
+      var count = 0
+      for figure in sheet.figures {
+        guard let formula = figure.formula else { continue }
+        count += 1
+        let text = formula.text
+        let parsed = try FormulaParser.parse(text) { name in
+          sheet[name].map {
+            Formula.figure($0.name, value: $0.value, dimension: $0.id.dimension)
+          }
+        }
+        #expect(parsed.isSameTree(as: formula), "\(figure.name) = \(text)")
+        #expect(parsed.value.bitPattern == figure.value.bitPattern, "\(figure.name) = \(text)")
+        #expect(parsed.text == text, "\(figure.name)")
+      }
+      #expect(count > 40)
+    }
+  }
+
+  /// No formula changes unseen. `HEADROOM_RECORD=1 swift test` writes the files anew.
+  @Test(arguments: Samples.names)
+  func formulasAreTheGoldenOnes(_ name: String) throws {
+    var text = ""
+    for solved in try Samples.planned(name).outcome.cases {
+      text += "# \(solved.model.architecture.id)\n"
+      for figure in solved.sheet.figures {
+        if let formula = figure.formula { text += "\(figure.name) = \(formula.text)\n" }
+      }
+    }
+    let path = Repository.path("Tests/PlanningTests/Golden/formulas-\(name).txt")
+    if ProcessInfo.processInfo.environment["HEADROOM_RECORD"] == "1" {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      return
+    }
+    let golden = try String(contentsOfFile: path, encoding: .utf8)
+    let (old, new) = (golden.split(separator: "\n"), text.split(separator: "\n"))
+    for change in new.difference(from: old).prefix(10) {
+      switch change {
+      case .insert(_, let line, _): Issue.record("new: \(line)")
+      case .remove(_, let line, _): Issue.record("gone: \(line)")
+      }
+    }
+    #expect(golden == text, "record with HEADROOM_RECORD=1 when the change is meant")
+  }
+}
