@@ -43,8 +43,10 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "headroom", targets: ["headroom"]),
-    .library(name: "HardwareKit", targets: ["HardwareKit"]),
+    // What a plugin of another package imports, with the rooms that its contract is written in.
+    .library(name: "HardwareKit", targets: ["HardwareKit", "Figures", "Units", "Diagnostics"]),
     .library(name: "HardwareConformance", targets: ["HardwareConformance"]),
+    .library(name: "BuiltInPlugins", targets: ["BuiltInPlugins"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

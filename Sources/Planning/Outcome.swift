@@ -39,6 +39,14 @@ public struct WorkloadOutcome: Sendable {
   public let chosen: Int?
 
   public var choice: PlanOption? { chosen.map { options[$0] } }
+
+  /// Whether a figure may be absent though its name is right: what is bought by the token has no
+  /// engineering figures, and a measured rate comes without the latencies that nobody measured.
+  func mayLack(_ figure: String) -> Bool {
+    guard figure.hasPrefix("\(planned.name)."), let answer = choice?.answer else { return false }
+    let isLatency = ["\(planned.name).ttft", "\(planned.name).tpot"].contains(figure)
+    return answer.layout == nil || isLatency
+  }
 }
 
 /// A product, had in one way, for one workload.

@@ -86,11 +86,9 @@ public struct Planner: Sendable {
     sheet.scope = ""
     if outcomes.allSatisfy({ $0.chosen != nil }) { total(plan, totals, in: &sheet) }
     let complete = outcomes.allSatisfy { $0.chosen != nil }
-    let bought = outcomes.filter { $0.choice?.answer.map { $0.layout == nil } ?? false }
-      .map(\.planned.name)
     let checks = plan.checks.map {
       result(
-        of: $0, on: sheet, isComplete: complete, bought: bought, problems: &problems)
+        of: $0, on: sheet, isComplete: complete, outcomes: outcomes, problems: &problems)
     }
     return Case(model: model, workloads: outcomes, sheet: sheet, checks: checks)
   }
@@ -270,19 +268,11 @@ public struct Planner: Sendable {
   }
 
   private func result(
-    of check: Check, on sheet: Sheet, isComplete: Bool, bought: [String],
+    of check: Check, on sheet: Sheet, isComplete: Bool, outcomes: [WorkloadOutcome],
     problems: inout DiagnosticList
   ) -> CheckResult {
     guard let figure = sheet[check.figure] else {
-      // What is bought by the token has no engineering figures to check.
-      let isBought = bought.contains { check.figure.hasPrefix("\($0).") }
-      // A measured rate comes without the latencies that nobody measured.
-      let isLatency = sheet.names.contains { name in
-        ["ttft", "tpot"].contains {
-          name.hasPrefix(check.figure.dropLast($0.count)) && check.figure.hasSuffix(".\($0)")
-        }
-      }
-      if isComplete, !isBought, !isLatency {
+      if isComplete, !outcomes.contains(where: { $0.mayLack(check.figure) }) {
         problems.append(.unknownFigure(check.figure, known: sheet.names, at: check.span))
       }
       return CheckResult(check: check, verdict: .undecided, figure: nil)

@@ -124,7 +124,7 @@ extension Roofline {
     let cache = ledger.define(
       .cacheMemory, full * (context / x.oneToken) * x.cachePerToken)
     let usable = ledger.define(
-      .servingUsable,
+      .usableMemory,
       ledger.input(.memory, device.memory) * ledger.input(.engineMemoryShare, engine.memoryShare)
         - ledger.input(.engineReserve, engine.reserve))
     try ledger.require(weights + cache, atMost: usable, .memory)

@@ -92,9 +92,6 @@ extension FigureID {
   static var cacheMemory: FigureID {
     FigureID("memory.cache", "Cache of the full batch on one accelerator", data)
   }
-  static var servingUsable: FigureID {
-    FigureID("memory.usable", "Memory that the engine uses", data)
-  }
 
   // Capacity and latency.
   static var requestsPerSecond: FigureID {

@@ -1,0 +1,53 @@
+# make demo and make test are all that a fresh clone needs; make help lists the rest.
+
+PREFIX ?= /usr/local
+PLANS := Plans/train-from-scratch.yaml Plans/fine-tune-llama.yaml Plans/inference-only.yaml
+SWIFT_FILES := Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/Sources
+
+# The Swift library goes into the program, so that it runs where no toolchain is. Apple's systems
+# bring the library along and refuse the flag.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE := swift build -c release --product headroom $(STATIC)
+SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: help libyaml build demo test install format lint bench clean
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+libyaml: ## Install libyaml and pkg-config where they are missing
+	@if pkg-config --exists yaml-0.1 2>/dev/null; then :; \
+	elif command -v apt-get >/dev/null; then \
+	  $(SUDO) apt-get update || echo "apt-get update failed; trying the lists that are there" >&2; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y --no-install-recommends libyaml-dev pkg-config; \
+	elif command -v brew >/dev/null; then brew install libyaml pkgconf; \
+	else echo "install libyaml and pkg-config, then run make again" >&2; exit 1; \
+	fi
+
+build: libyaml ## Build the program in release
+	$(RELEASE)
+
+demo: build ## Compare the three sample plans
+	@echo
+	@"$$($(RELEASE) --show-bin-path)/headroom" compare $(PLANS)
+
+test: libyaml ## Run every test
+	swift test --disable-xctest
+
+install: build ## Put the program into PREFIX/bin
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(RELEASE) --show-bin-path)/headroom" "$(DESTDIR)$(PREFIX)/bin/headroom"
+
+format: ## Format every Swift file
+	swift format -i -r $(SWIFT_FILES)
+
+lint: ## Check the format of every Swift file
+	swift format lint --strict -r $(SWIFT_FILES)
+
+bench: libyaml ## Measure what a model costs through a ledger, and the speed of the search
+	swift run -c release --package-path Benchmarks
+
+clean: ## Remove what was built
+	rm -rf .build Benchmarks/.build
