@@ -57,7 +57,7 @@ import Testing
     #expect(
       Self.report.text(as: .csv)
         == "item,cost_usd,level,row_style,marks\r\na|b <i>,1234.5,0,,\r\npower_use,?,1,,\r\n"
-        + "sum,1234.5,0,total,cost_usd: lower bound\r\n")
+        + "sum,1234.5,0,total,cost_usd: lower bound\r\n\r\nsecond\r\nx\r\n")
     #expect(Report([.paragraph("no table")]).text(as: .csv) == "")
   }
 

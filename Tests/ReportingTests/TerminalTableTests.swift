@@ -93,8 +93,8 @@ import Testing
                         a                b
           111111111111111  222222222222222
 
-          1 column left out; a wider terminal, CSV
-          or JSON shows it
+          1 column left out; a wider terminal,
+          CSV or JSON shows it
         """)
   }
 

@@ -48,13 +48,15 @@ public enum CompareReport {
       return "None of the plans has an answer: see the reasons below."
     }
     let months = best.outcome.plan.finance.months
-    var text =
-      "\(name(best.outcome)) with \(best.item.model.architecture.name) is the cheapest: \(EstimateReport.money(total)) over \(months) months"
+    let who = "\(name(best.outcome)) with \(best.item.model.architecture.name)"
+    let amount = "\(EstimateReport.money(total)) over \(months) months"
+    var text = known.count > 1 ? "\(who) is the cheapest: \(amount)" : "\(who) costs \(amount)"
     if let last = known.last, known.count > 1, let dearest = last.total {
       text +=
         ", against \(EstimateReport.money(dearest)) for \(name(last.outcome)) with \(last.item.model.architecture.name)"
     }
-    return text + ". Totals compare cost, not quality. As of \(best.outcome.asOf), USD."
+    if known.count > 1 { text += ". Totals compare cost, not quality" }
+    return text + ". As of \(best.outcome.asOf), USD."
   }
 
   private static func table(_ outcomes: [Outcome]) -> Table {
