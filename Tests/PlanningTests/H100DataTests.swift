@@ -30,6 +30,12 @@ import Units
     }
     #expect(H100.manifest.aliases == names("aliases"))
     #expect(H100.manifest.ambiguousAliases == names("ambiguous-aliases"))
+    // Names are found in any case, so that two may not differ by it alone.
+    let spellings = Dictionary(
+      grouping: H100.manifest.aliases, by: { $0.key.lowercased() })
+    for (name, entries) in spellings {
+      #expect(Set(entries.map(\.value)).count == 1, "'\(name)' stands for two products")
+    }
     #expect(try H100().catalog().products.map(\.id) == products.keys)
   }
 
