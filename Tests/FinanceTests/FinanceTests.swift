@@ -4,17 +4,18 @@ import Testing
 
 @Suite struct OwnedCapitalTests {
   /// Capital, residual share, age, life in one unit; and what is left.
-  static let values: [(capital: Double, residual: Double, age: Double, life: Double, left: Double)] =
-    [
-      (1000, 0, 0, 5, 1000),
-      (1000, 0, 1, 5, 800),
-      (1000, 0, 5, 5, 0),
-      (1000, 0.1, 5, 5, 100),
-      (1000, 0.1, 2.5, 5, 550),
-      // After its life a thing keeps its residual and falls no further.
-      (1000, 0.1, 12, 5, 100),
-      (1000, 1, 3, 5, 1000),
-    ]
+  static let values:
+    [(capital: Double, residual: Double, age: Double, life: Double, left: Double)] =
+      [
+        (1000, 0, 0, 5, 1000),
+        (1000, 0, 1, 5, 800),
+        (1000, 0, 5, 5, 0),
+        (1000, 0.1, 5, 5, 100),
+        (1000, 0.1, 2.5, 5, 550),
+        // After its life a thing keeps its residual and falls no further.
+        (1000, 0.1, 12, 5, 100),
+        (1000, 1, 3, 5, 1000),
+      ]
 
   @Test(arguments: values)
   func valueFallsByAStraightLineToTheResidual(

@@ -27,7 +27,9 @@ import Units
 
   static func rent(_ plan: Plan) -> Fact<DollarsPerSecond>? { plan.overrides.rents[path] }
 
-  static func dollars(_ plan: Plan) -> Double? { rent(plan).map { ($0.value * 3600 * 1e9).rounded() / 1e9 } }
+  static func dollars(_ plan: Plan) -> Double? {
+    rent(plan).map { ($0.value * 3600 * 1e9).rounded() / 1e9 }
+  }
 
   @Test func theCommandLineBeatsTheScenarioBeatsTheAssumption() throws {
     let set = ["\(Self.path)=$1.00/h"]
