@@ -47,11 +47,7 @@ extension PlanReader {
   func ways(
     _ node: Node?, for workload: String, into diagnostics: inout DiagnosticList
   ) -> [Way] {
-    var own = node
-    // A map is by workload, unless it is one way written without a list.
-    if let map = node?.mapping, !map.keys.contains(where: Self.wayKeys.contains) {
-      own = map[workload]
-    }
+    let own = node?.mapping == nil || isOneWay(node) ? node : node?[workload]
     guard let own else {
       return [.rent(.onDemand, segment: .neocloud, provider: nil, region: nil)]
     }
@@ -59,6 +55,11 @@ extension PlanReader {
       diagnostics.append(.nothingListed("way", "'acquire'", at: own.span))
     }
     return own.listOrOne.compactMap { way($0, into: &diagnostics) }
+  }
+
+  /// Whether a map is one way written without a list; otherwise it is by workload.
+  func isOneWay(_ node: Node?) -> Bool {
+    node?.mapping?.keys.contains(where: Self.wayKeys.contains) ?? false
   }
 
   private static let wayKeys = ["rent", "buy", "endpoint"]

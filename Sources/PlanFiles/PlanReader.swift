@@ -98,7 +98,7 @@ struct PlanReader {
     let workloads = reader.required("workloads", into: &diagnostics)
     let names = workloads?.mapping?.keys ?? []
     checkNames(hardware, "hardware", names, into: &diagnostics)
-    checkNames(acquire, "acquire", names, into: &diagnostics)
+    if !isOneWay(acquire) { checkNames(acquire, "acquire", names, into: &diagnostics) }
     for entry in workloads?.mapping?.entries ?? [] {
       let workload = workload(
         entry, products: products(hardware, for: entry.key, into: &diagnostics),

@@ -62,7 +62,8 @@ import Units
       let layout = answer.layout.map { "\($0.text) batch \($0.batch)" } ?? ""
       #expect(
         answer.cost >= last.cost * (1 - 1e-12),
-        "peak \(last.peak) on \(last.layout) cost \(last.cost), \(peak) on \(layout) \(answer.cost)")
+        "peak \(last.peak) on \(last.layout) cost \(last.cost), \(peak) on \(layout) \(answer.cost)"
+      )
       if layout == last.layout {
         #expect((answer.replicas ?? 0) >= last.replicas, "peak \(peak)")
       }
@@ -104,7 +105,9 @@ import Units
     var accelerators = 8.0
     while accelerators < 1e6 {
       var scratch = Scratch()
-      guard let share = try? goodput(demand, accelerators: accelerators, in: &scratch) else { break }
+      guard let share = try? goodput(demand, accelerators: accelerators, in: &scratch) else {
+        break
+      }
       #expect(share < last && share > 0, "\(accelerators)")
       last = share
       accelerators *= 1.5

@@ -43,10 +43,14 @@ public struct ProductRegistry: Sendable {
     for plugin in plugins {
       let manifest = type(of: plugin).manifest
       if manifest.products.contains(name) { return .product(name) }
-      if let id = manifest.aliases[name] ?? manifest.aliases[name.lowercased()] {
+      // Sources write `H200`, people `h200`.
+      let spelling = name.lowercased()
+      if let id = manifest.aliases[name]
+        ?? manifest.aliases.first(where: { $0.key.lowercased() == spelling })?.value
+      {
         return .product(id)
       }
-      if let id = manifest.ambiguousAliases[name.lowercased()] { return .ambiguous(id) }
+      if let id = manifest.ambiguousAliases[spelling] { return .ambiguous(id) }
     }
     return .unknown
   }
