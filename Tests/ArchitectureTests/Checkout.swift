@@ -47,7 +47,9 @@ enum Checkout {
   }
 
   /// The Swift files of the program and its plugins.
-  static func sources() throws -> [SwiftFile] {
+  static func sources() throws -> [SwiftFile] { try read.get() }
+
+  private static let read = Result {
     try (files(under: "Sources") + files(under: "Plugins"))
       .filter { $0.hasSuffix(".swift") }
       .map { SwiftFile(path: $0, text: try text($0)) }
