@@ -72,7 +72,8 @@ public struct EndpointQuote: Sendable {
   public var lineCitation: Citation {
     Citation(
       title: "\(provider), endpoint, \(model), \(event)", publisher: citation.publisher,
-      date: stoodUntil.map { "\(date) to \($0)" } ?? "\(date)", locator: "\(citation.title); \(citation.locator)")
+      date: stoodUntil.map { "\(date) to \($0)" } ?? "\(date)",
+      locator: "\(citation.title); \(citation.locator)")
   }
 }
 
