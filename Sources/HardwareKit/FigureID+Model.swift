@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import Units
 
 /// Dimensions of a model, and definitions.
@@ -7,11 +7,11 @@ extension FigureID {
     FigureID(name, title, .none, .count)
   }
 
-  static var parameters: FigureID { count("model.parameters", "Parameters") }
-  static var activeParameters: FigureID {
+  public static var parameters: FigureID { count("model.parameters", "Parameters") }
+  public static var activeParameters: FigureID {
     count("model.active-parameters", "Parameters that one token uses")
   }
-  static var layers: FigureID { count("model.layers", "Layers") }
+  public static var layers: FigureID { count("model.layers", "Layers") }
   static var hidden: FigureID { count("model.hidden", "Hidden width") }
   static var vocabulary: FigureID { count("model.vocabulary", "Vocabulary") }
   static var attentionWidth: FigureID {
@@ -20,7 +20,7 @@ extension FigureID {
   static var keyValueWidth: FigureID {
     count("model.key-value-width", "Width of keys and values together")
   }
-  static var cacheElements: FigureID {
+  public static var cacheElements: FigureID {
     count("model.cache-elements", "Cache elements of one token, all layers")
   }
   static var gateMatrices: FigureID {
@@ -29,12 +29,12 @@ extension FigureID {
   static var activeFeedForward: FigureID {
     count("model.feed-forward", "Feed-forward width that one token passes")
   }
-  static var expertLayers: FigureID { count("model.expert-layers", "Layers with experts") }
-  static var experts: FigureID { count("model.experts", "Routed experts of a layer") }
-  static var activeExperts: FigureID {
+  public static var expertLayers: FigureID { count("model.expert-layers", "Layers with experts") }
+  public static var experts: FigureID { count("model.experts", "Routed experts of a layer") }
+  public static var activeExperts: FigureID {
     count("model.active-experts", "Routed experts that a token visits")
   }
-  static var expertParameters: FigureID {
+  public static var expertParameters: FigureID {
     count("model.expert-parameters", "Parameters of routed experts")
   }
   static var activeExpertParameters: FigureID {
@@ -44,7 +44,7 @@ extension FigureID {
   static var embeddingParameters: FigureID {
     count("model.embedding-parameters", "Input embedding")
   }
-  static var restParameters: FigureID {
+  public static var restParameters: FigureID {
     count("model.rest-parameters", "Parameters but embedding and routed experts")
   }
   static var fullAttentionLayers: FigureID {
@@ -54,19 +54,19 @@ extension FigureID {
     FigureID("model.window", "Sliding window of the other layers", Dimension(tokens: 1))
   }
 
-  static var multiplyAdd: FigureID {
+  public static var multiplyAdd: FigureID {
     FigureID("unit.multiply-add", "Operations of one multiply-add", Dimension(operations: 1))
   }
-  static var oneToken: FigureID {
+  public static var oneToken: FigureID {
     FigureID("unit.token", "One token", Dimension(tokens: 1))
   }
-  static var weightBytes: FigureID {
+  public static var weightBytes: FigureID {
     FigureID("precision.weights", "Bytes of a weight", Dimension(data: 1))
   }
   static var activationBytes: FigureID {
     FigureID("precision.activations", "Bytes of an activation", Dimension(data: 1))
   }
-  static var cacheBytes: FigureID {
+  public static var cacheBytes: FigureID {
     FigureID("precision.cache", "Bytes of a cache element", Dimension(data: 1))
   }
 }

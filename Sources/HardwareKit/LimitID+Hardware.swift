@@ -12,6 +12,7 @@ extension LimitID {
   public static let failures = LimitID(rawValue: 8)
   public static let accelerators = LimitID(rawValue: 9)
   public static let prefillLoad = LimitID(rawValue: 10)
+  public static let requestsInFlight = LimitID(rawValue: 13)
 }
 
 /// What a report says of a limit.
@@ -56,6 +57,10 @@ public struct LimitText: Sendable {
       self.init(
         "share of time spent on prompts", .share,
         "shorter prompts, a larger prefix-cache share, or more accelerators a replica")
+    case .requestsInFlight:
+      self.init(
+        "requests in flight", .count,
+        "more pipeline stages, or a lower percentile of the service level")
     default:
       self.init("limit \(limit.rawValue)", .automatic, "see the documentation")
     }

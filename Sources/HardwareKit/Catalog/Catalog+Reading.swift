@@ -1,12 +1,15 @@
 public import Diagnostics
 import Documents
 import Figures
-import Units
+public import Units
 
 extension Catalog {
   /// Reads a datasheet file and a price file of the format that `Documentation/Data.md` describes.
+  ///
+  /// - Parameter constants: The constants of the plugin's own model, with the unit of each.
   public init(
-    datasheet: [UInt8], named name: String, prices: [UInt8], pricesNamed: String
+    datasheet: [UInt8], named name: String, prices: [UInt8], pricesNamed: String,
+    constants: [String: any Unit.Type] = [:]
   ) throws(DiagnosticList) {
     try self.init(
       datasheet: try parseDocument(datasheet, name: name),
@@ -22,7 +25,7 @@ extension Catalog {
     for entry in map["products"]?.mapping?.entries ?? [] {
       let product = Product.read(
         entry, root: root, sources: sources, prices: books[entry.key] ?? PriceBook(),
-        into: &diagnostics)
+        constants: constants, into: &diagnostics)
       if let product { products.append(product) }
     }
     for product in books.keys.sorted() where !products.contains(where: { $0.id == product }) {
@@ -37,7 +40,7 @@ extension Catalog {
 extension Product {
   fileprivate static func read(
     _ entry: Mapping.Entry, root: Node, sources: SourceTable, prices: PriceBook,
-    into diagnostics: inout DiagnosticList
+    constants: [String: any Unit.Type], into diagnostics: inout DiagnosticList
   ) -> Product? {
     var reader = MappingReader(
       entry.value, what: "product '\(entry.key)'", into: &diagnostics)
@@ -71,6 +74,8 @@ extension Product {
       servingCalibration: calibration?.mapping?["serving"].map {
         ServingCalibration($0, own: own, sources: sources, into: &diagnostics)
       },
+      constants: ModelConstants(
+        calibration?.mapping?["model"], constants, sources: sources, into: &diagnostics),
       prices: prices)
   }
 }
@@ -96,6 +101,8 @@ extension ProductFacts {
     }
     _ = reader.optional("peak-tf32")
     memory = fact("memory", Bytes.self, &diagnostics)
+    onChipMemory = fact("on-chip-memory", Bytes.self, &diagnostics)
+    farMemory = fact("far-memory", Bytes.self, &diagnostics)
     memoryBandwidth = fact("memory-bandwidth", BytesPerSecond.self, &diagnostics)
     scaleUpBandwidth = fact("scale-up-bandwidth", BytesPerSecond.self, &diagnostics)
     scaleUpDomain = fact("scale-up-domain", Count.self, &diagnostics)
@@ -104,6 +111,28 @@ extension ProductFacts {
     nodeAccelerators = fact("node-accelerators", Count.self, &diagnostics)
     nodePower = fact("node-power", Watts.self, &diagnostics)
     reader.finish(into: &diagnostics)
+  }
+}
+
+extension ModelConstants {
+  fileprivate init(
+    _ node: Node?, _ units: [String: any Unit.Type], sources: SourceTable,
+    into diagnostics: inout DiagnosticList
+  ) {
+    self.init()
+    guard let node else { return }
+    var reader = MappingReader(node, what: "the constants of the model", into: &diagnostics)
+    for (name, unit) in units.sorted(by: { $0.key < $1.key }) {
+      read(name, unit, from: &reader, sources, into: &diagnostics)
+    }
+    reader.finish(into: &diagnostics)
+  }
+
+  private mutating func read<U: Unit>(
+    _ name: String, _ unit: U.Type, from reader: inout MappingReader, _ sources: SourceTable,
+    into diagnostics: inout DiagnosticList
+  ) {
+    add(name, reader.optional(name)?.fact(unit, "'\(name)'", sources, into: &diagnostics))
   }
 }
 

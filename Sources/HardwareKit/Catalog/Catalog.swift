@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import EmbeddedData
+public import Units
 
 /// What a plugin supplies: its products, each with datasheet, calibration and prices.
 public struct Catalog: Sendable {
@@ -10,14 +11,19 @@ public struct Catalog: Sendable {
   }
 
   /// Reads a plugin's embedded `datasheet.yaml` and `prices.yaml`.
-  public init(embedded plugin: String) throws(DiagnosticList) {
+  ///
+  /// - Parameter constants: The constants of the plugin's own model, with the unit of each.
+  public init(
+    embedded plugin: String, constants: [String: any Unit.Type] = [:]
+  ) throws(DiagnosticList) {
     let datasheet = "\(plugin)/datasheet.yaml"
     let prices = "\(plugin)/prices.yaml"
     guard let facts = EmbeddedFile.bytes(datasheet), let quotes = EmbeddedFile.bytes(prices) else {
       throw DiagnosticList([.badData("plugin '\(plugin)' has no embedded data", at: nil)])
     }
     try self.init(
-      datasheet: facts, named: datasheet, prices: quotes, pricesNamed: prices)
+      datasheet: facts, named: datasheet, prices: quotes, pricesNamed: prices,
+      constants: constants)
   }
 }
 

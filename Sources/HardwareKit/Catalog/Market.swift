@@ -123,20 +123,31 @@ public struct Market: Sendable {
         Provenance(.citations(citations), evidence: evidence, note: note)), quotes: used)
   }
 
-  /// The newest price of tokens of the market's model from each provider, cheapest output first.
+  /// The price of tokens of the market's model from each provider at the as-of date, cheapest output
+  /// first.
   ///
-  /// A line that is older than a year at the as-of date is taken for withdrawn.
+  /// A record has a line where a price was first seen, changed, or was last seen unchanged. Between
+  /// two lines with the same prices the offer stood; otherwise a line that is older than a year at
+  /// the as-of date is taken for withdrawn.
   public func endpoints(of product: Product) -> [EndpointQuote] {
-    var newest: [String: EndpointQuote] = [:]
-    for quote in product.prices.endpoints
-    where quote.model == model && quote.date.firstDay <= asOf
-      && quote.date.firstDay.days(to: asOf) <= Self.freshDays
-      && (provider == nil || quote.provider == provider)
-    {
-      if let other = newest[quote.provider], other.date.firstDay >= quote.date.firstDay { continue }
-      newest[quote.provider] = quote
+    let lines = product.prices.endpoints.filter {
+      $0.model == model && (provider == nil || $0.provider == provider)
     }
-    return newest.values.sorted { ($0.output, $0.provider) < ($1.output, $1.provider) }
+    let offers = Dictionary(grouping: lines, by: \.provider).values.compactMap { offer(in: $0) }
+    return offers.sorted { ($0.output, $0.provider) < ($1.output, $1.provider) }
+  }
+
+  private func offer(in lines: [EndpointQuote]) -> EndpointQuote? {
+    let dated = lines.sorted { $0.date.firstDay < $1.date.firstDay }
+    guard let index = dated.lastIndex(where: { $0.date.firstDay <= asOf }) else { return nil }
+    var offer = dated[index]
+    if let next = dated[(index + 1)...].first, next.input == offer.input,
+      next.output == offer.output
+    {
+      offer.stoodUntil = next.date
+      return offer
+    }
+    return offer.date.firstDay.days(to: asOf) <= Self.freshDays ? offer : nil
   }
 
   static func median(_ sorted: [Double]) -> Double? {

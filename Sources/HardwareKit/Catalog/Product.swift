@@ -18,12 +18,15 @@ public final class Product: Sendable {
   /// whose plugin brings a model of its own.
   public let trainingCalibration: TrainingCalibration?
   public let servingCalibration: ServingCalibration?
+  /// Constants of the plugin's own model, where it has one.
+  public let constants: ModelConstants
   public let prices: PriceBook
 
   public init(
     id: String, name: String, vendor: String, family: String, form: String,
     released: PartialDate, facts: ProductFacts, trainingCalibration: TrainingCalibration?,
-    servingCalibration: ServingCalibration?, prices: PriceBook
+    servingCalibration: ServingCalibration?, constants: ModelConstants = ModelConstants(),
+    prices: PriceBook
   ) {
     self.id = id
     self.name = name
@@ -34,6 +37,7 @@ public final class Product: Sendable {
     self.facts = facts
     self.trainingCalibration = trainingCalibration
     self.servingCalibration = servingCalibration
+    self.constants = constants
     self.prices = prices
   }
 
@@ -42,7 +46,7 @@ public final class Product: Sendable {
     Product(
       id: id, name: name, vendor: vendor, family: family, form: form, released: released,
       facts: facts.map(self.facts.replaced) ?? self.facts, trainingCalibration: trainingCalibration,
-      servingCalibration: servingCalibration, prices: prices ?? self.prices)
+      servingCalibration: servingCalibration, constants: constants, prices: prices ?? self.prices)
   }
 }
 
@@ -50,7 +54,11 @@ public final class Product: Sendable {
 public struct ProductFacts: Sendable {
   /// Dense peaks, never with sparsity.
   public var peaks: [Precision: Fact<OperationsPerSecond>] = [:]
+  /// The memory that weights are read from: on the chip where there is no other.
   public var memory: Fact<Bytes>?
+  /// Memory on the chip, and memory beyond `memory`, of chips with several tiers.
+  public var onChipMemory: Fact<Bytes>?
+  public var farMemory: Fact<Bytes>?
   public var memoryBandwidth: Fact<BytesPerSecond>?
   /// One direction, per accelerator.
   public var scaleUpBandwidth: Fact<BytesPerSecond>?

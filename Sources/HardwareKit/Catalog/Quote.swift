@@ -84,11 +84,14 @@ public struct EndpointQuote: Sendable {
   /// What the record says of this line: first seen, changed, unchanged.
   public let event: String
   public let citation: Citation
+  /// The date of a later line with the same prices: the offer stood all the while between.
+  public var stoodUntil: PartialDate?
 
   public var lineCitation: Citation {
     Citation(
       title: "\(provider), endpoint, \(model), \(event)", publisher: citation.publisher,
-      date: "\(date)", locator: "\(citation.title); \(citation.locator)")
+      date: stoodUntil.map { "\(date) to \($0)" } ?? "\(date)",
+      locator: "\(citation.title); \(citation.locator)")
   }
 }
 

@@ -34,7 +34,8 @@ public struct ComponentCost: CostModel {
         Acquisition(
           .endpoint(
             provider: quote.provider, input: Fact(quote.input, provenance(quote)),
-            output: Fact(quote.output, provenance(quote))), priceDates: [quote.date]))
+            output: Fact(quote.output, provenance(quote))),
+          priceDates: [quote.date] + [quote.stoodUntil].compactMap(\.self)))
     }
     return result
   }

@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import Units
 
 /// Facts of a product and the constants of the roofline, as inputs of the models.
@@ -9,17 +9,17 @@ extension FigureID {
   static var peak: FigureID {
     FigureID("product.peak", "Dense peak at the precision of the products", speed)
   }
-  static var peakBF16: FigureID { FigureID("product.peak-bf16", "Dense bf16 peak", speed) }
-  static var memory: FigureID {
+  public static var peakBF16: FigureID { FigureID("product.peak-bf16", "Dense bf16 peak", speed) }
+  public static var memory: FigureID {
     FigureID("product.memory", "Memory of an accelerator", Dimension(data: 1))
   }
-  static var memoryBandwidth: FigureID {
+  public static var memoryBandwidth: FigureID {
     FigureID("product.memory-bandwidth", "Memory bandwidth", rate)
   }
   static var scaleUpBandwidth: FigureID {
     FigureID("product.scale-up-bandwidth", "Scale-up link, one direction", rate)
   }
-  static var scaleUpDomain: FigureID {
+  public static var scaleUpDomain: FigureID {
     FigureID("product.scale-up-domain", "Accelerators of a scale-up domain", .none, .count)
   }
   static var scaleOutBandwidth: FigureID {

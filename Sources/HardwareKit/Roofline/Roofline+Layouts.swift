@@ -74,10 +74,8 @@ extension Roofline {
       request.tp, [1, 2, 4, 8].filter { $0 <= domain && heads % $0 == 0 })
     var result: [Layout] = []
     for tp in sizes {
-      var batch = 1
-      while batch <= 1024 {
+      for batch in Layout.batches(upTo: 1024) {
         result.append(Layout(tp: tp, batch: batch, isGiven: request.tp > 0))
-        batch += max(1, batch / 10)
       }
     }
     return result

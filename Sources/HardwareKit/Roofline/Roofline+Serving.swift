@@ -82,42 +82,23 @@ extension Roofline {
       collectives: collectives, host: host)
   }
 
-  /// Capacity of one replica inside the service level, at the layout's mean batch.
-  ///
-  /// A replica that holds B requests on average holds more at times: with Poisson arrivals and no
-  /// limit on the batch the number in flight is Poisson too, so that the share q of time sees at
-  /// most B + z(q)·√B. That full batch must fit memory and meet the TPOT limit. The rate is the
-  /// mean one:
-  ///
-  ///     requests/s = 1 / ( answer · step(B) / B  +  prefill )
-  ///     TPOT       = step(B') + prefill · B' / answer
-  ///     TTFT       = request + steps · TPOT  +  (step + prefill) · ln(1/(1-q)) / (1 - load)
-  ///
-  /// TTFT queues for the prefill work alone, as an M/M/1 station of which `load` is in use; its
-  /// sojourn is exponential, hence the logarithm. Both are approximations of a simulation.
+  /// Capacity of one replica inside the service level, at the layout's mean batch: the times of its
+  /// steps, and what ``ServingWorkload/throughput(_:flight:request:accelerators:in:)`` makes of them.
   ///
   /// - Throws: ``Infeasible`` with `memory`, `timePerOutputToken`, `timeToFirstToken` or
   ///   `prefillLoad`.
   ///
-  /// Sources: L. Kleinrock, "Queueing Systems" vol. 1, 1975, sections 3.2 (M/M/1 sojourn) and 3.4
-  /// (M/M/∞ occupancy); form of the step: R. Pope et al., "Efficiently Scaling Transformer
-  /// Inference", MLSys 2023, section 2.
+  /// Source of the form of the step: R. Pope et al., "Efficiently Scaling Transformer Inference",
+  /// MLSys 2023, section 2.
   static func serve<L: Ledger>(
     _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     let x = inputs(serving, device, layout, in: &ledger)
     let engine = serving.engine
-    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
-    let tpotShare = ledger.input(.tpotPercentile, serving.tpotPercentile)
-    let deviations = ledger.define(.batchDeviations, normalDeviate(tpotShare))
-    let spread = L.Number.larger(0, deviations) * L.Number.power(batch, 1 / 2)
-    let full = ledger.define(.fullBatch, batch + spread)
-
-    let prompt = ledger.input(.prompt, serving.prompt)
-    let answer = ledger.input(.answer, serving.answer)
-    let cached = ledger.input(.prefixCache, serving.prefixCache)
-    let computed = ledger.define(.computedPrompt, prompt * (1 - cached))
-    let context = ledger.define(.meanContext, prompt + answer / 2)
+    let flight = serving.inFlight(layout, in: &ledger)
+    let (batch, full) = (flight.mean, flight.full)
+    let request = serving.request(in: &ledger)
+    let (computed, context) = (request.computed, request.context)
 
     let weights = ledger.define(
       .servingWeights, weightMemory(serving, x, in: &ledger))
@@ -150,33 +131,12 @@ extension Roofline {
       x, in: &ledger)
     let prefill = ledger.define(.prefillTime, (mixed.total - mean.total) * (computed / chunk))
 
-    let answers = answer / x.oneToken
-    let requests = ledger.define(.requestsPerSecond, 1 / (answers * decode / batch + prefill))
-    let rate = ledger.define(.replicaRate, requests * answer)
-    let load = ledger.define(.prefillLoad, requests * prefill)
-    let tpot = ledger.define(.tpot, fullDecode + prefill * full / answers)
-    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, serving.tpot), .timePerOutputToken)
-
-    let ttftShare = ledger.input(.ttftPercentile, serving.ttftPercentile)
-    let firstSteps = ledger.input(.engineFirstToken, engine.firstTokenSteps)
-    let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - ttftShare))
-    let waiting = (decode + prefill) * tail / (1 - load)
-    let request = ledger.input(.engineRequest, engine.requestTime)
-    let ttft = ledger.define(.ttft, request + firstSteps * tpot + waiting)
-    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, serving.ttft), .timeToFirstToken)
-    let accelerators = ledger.define(.replicaAccelerators, x.tp * 1)
-    return Throughput(
-      tokensPerSecond: rate, accelerators: accelerators, ttft: ttft, tpot: tpot,
-      promptShare: load)
-  }
-
-  /// The standard normal deviate of a probability, by the logistic approximation
-  /// z ≈ ln(q / (1-q)) · 3/5, within 0.13 of the exact one from 0.5 to 0.95, and above it
-  /// from 0.9 on, which is the cautious side. It keeps the figure a formula that every reader can show.
-  static func normalDeviate<N: Algebra>(_ share: N) -> N {
-    let odds: N = share / (1 - share)
-    let scale: N = 2 - 1 / (1 + 2)
-    return N.logarithm(odds) / scale
+    let times = ReplicaTimes(
+      step: decode, fullStep: fullDecode, prefill: prefill,
+      request: ledger.input(.engineRequest, engine.requestTime),
+      firstSteps: ledger.input(.engineFirstToken, engine.firstTokenSteps))
+    return try serving.throughput(
+      times, flight: flight, request: request, accelerators: x.tp * 1, in: &ledger)
   }
 
   /// Weights of one accelerator: everything but the experts is split over the tensor group, and so

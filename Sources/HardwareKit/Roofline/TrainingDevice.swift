@@ -63,10 +63,13 @@ struct TrainingDevice: Sendable {
 }
 
 /// Datasheet keys that a model needs and no source gives.
-struct UnknownFacts: Error {
-  var keys: [String] = []
+public struct UnknownFacts: Error {
+  public var keys: [String] = []
 
-  mutating func require<T>(_ value: T?, _ key: String) -> T? {
+  public init() {}
+
+  /// The value, after noting its key where there is none.
+  public mutating func require<T>(_ value: T?, _ key: String) -> T? {
     if value == nil, !keys.contains(key) { keys.append(key) }
     return value
   }

@@ -53,13 +53,13 @@ extension FigureID {
   }
 
   // One step.
-  static var decodeStep: FigureID {
+  public static var decodeStep: FigureID {
     FigureID("decode.step", "One decode step at the mean batch", time, .milliseconds)
   }
-  static var fullDecodeStep: FigureID {
+  public static var fullDecodeStep: FigureID {
     FigureID("decode.full-step", "One decode step at the full batch", time, .milliseconds)
   }
-  static var prefillTime: FigureID {
+  public static var prefillTime: FigureID {
     FigureID(
       "prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds)
   }

@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import Units
 
 /// The figures of a training step, in the order in which ``Roofline`` writes them.
@@ -14,8 +14,8 @@ extension FigureID {
   static var batch: FigureID {
     FigureID("batch", "Tokens of an optimizer step", Dimension(tokens: 1))
   }
-  static var tp: FigureID { FigureID("layout.tp", "Tensor-parallel size", .none, .count) }
-  static var pp: FigureID { FigureID("layout.pp", "Pipeline stages", .none, .count) }
+  public static var tp: FigureID { FigureID("layout.tp", "Tensor-parallel size", .none, .count) }
+  public static var pp: FigureID { FigureID("layout.pp", "Pipeline stages", .none, .count) }
   static var dp: FigureID { FigureID("layout.dp", "Data-parallel replicas", .none, .count) }
   static var cp: FigureID { FigureID("layout.cp", "Context-parallel size", .none, .count) }
   static var ep: FigureID { FigureID("layout.ep", "Expert-parallel size", .none, .count) }

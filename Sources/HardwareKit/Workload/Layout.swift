@@ -36,6 +36,17 @@ public struct Layout: Sendable, Hashable {
   /// Accelerators of the whole layout. Experts share the data-parallel group.
   public var accelerators: Int { tp * pp * dp * cp }
 
+  /// Mean batches that a search tries up to a largest, each about a tenth above the one before.
+  public static func batches(upTo largest: Int) -> [Int] {
+    var result: [Int] = []
+    var batch = 1
+    while batch <= largest {
+      result.append(batch)
+      batch += max(1, batch / 10)
+    }
+    return result
+  }
+
   /// Sequential micro-batches of a step on one pipeline.
   public var microBatches: Int { batch / (dp * microBatch) }
 

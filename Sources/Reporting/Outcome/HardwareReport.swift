@@ -83,6 +83,8 @@ public enum HardwareReport {
       add("peak-\(precision.rawValue)", facts.peaks[precision])
     }
     add("memory", facts.memory, .binaryBytes)
+    add("on-chip-memory", facts.onChipMemory)
+    add("far-memory", facts.farMemory)
     add("memory-bandwidth", facts.memoryBandwidth)
     add("scale-up-bandwidth", facts.scaleUpBandwidth)
     add("scale-up-domain", facts.scaleUpDomain, .count)
