@@ -13,10 +13,12 @@ extension Catalog {
   ) throws(DiagnosticList) {
     try self.init(
       datasheet: try parseDocument(datasheet, name: name),
-      prices: try parseDocument(prices, name: pricesNamed))
+      prices: try parseDocument(prices, name: pricesNamed), constants: constants)
   }
 
-  init(datasheet root: Node, prices quotes: Node) throws(DiagnosticList) {
+  init(
+    datasheet root: Node, prices quotes: Node, constants: [String: any Unit.Type] = [:]
+  ) throws(DiagnosticList) {
     var diagnostics = DiagnosticList()
     let map = root.mapping ?? Mapping()
     let sources = SourceTable(map["sources"], into: &diagnostics)
