@@ -44,7 +44,10 @@ extension PlanReader {
       let monthly = reader.optional("monthly")
       let source = reader.optional("source")
       reader.finish(into: &diagnostics)
-      if once != nil, monthly != nil {
+      let answer = monthly?
+        .choice("monthly", among: ["yes", "no", "true", "false"], into: &diagnostics)
+      let isMonthly = answer == "yes" || answer == "true"
+      if once != nil, isMonthly {
         diagnostics.append(.conflict("once", "monthly", at: item.span))
       }
       var month = 1
@@ -69,7 +72,7 @@ extension PlanReader {
           Provenance(
             origin, evidence: citation == nil ? .assumed : .published, note: name,
             written: amountNode.scalar?.text)),
-        timing: monthly == nil ? .once(month: month) : .monthly)
+        timing: isMonthly ? .monthly : .once(month: month))
     }
   }
 
