@@ -55,7 +55,7 @@ public struct LimitText: Sendable {
       self.init("accelerators of a layout", .count, "more accelerators")
     case .prefillLoad:
       self.init(
-        "share of time spent on prompts", .share,
+        "prompt tokens of a step", .automatic,
         "shorter prompts, a larger prefix-cache share, or more accelerators a replica")
     case .requestsInFlight:
       self.init(

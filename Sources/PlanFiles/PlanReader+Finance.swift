@@ -35,7 +35,9 @@ extension PlanReader {
     return terms
   }
 
-  func costs(_ node: Node?, into diagnostics: inout DiagnosticList) -> [FurtherCost] {
+  func costs(
+    _ node: Node?, months: Int, into diagnostics: inout DiagnosticList
+  ) -> [FurtherCost] {
     (node?.listOrOne ?? []).compactMap { item in
       var reader = MappingReader(item, what: "a cost", into: &diagnostics)
       let name = reader.required("name", into: &diagnostics)?.text("'name'", into: &diagnostics)
@@ -53,10 +55,12 @@ extension PlanReader {
       var month = 1
       if let once, let text = once.text("'once'", into: &diagnostics) {
         let digits = text.split(separator: " ").last.flatMap { Int($0) }
-        if text.hasPrefix("month "), let digits, (1...600).contains(digits) {
+        if text.hasPrefix("month "), let digits, (1...months).contains(digits) {
           month = digits
         } else {
-          diagnostics.append(.badRange("'once'", "'month 1' to 'month 600'", text, at: once.span))
+          diagnostics.append(
+            .badRange(
+              "'once'", "'month 1' to 'month \(months)', inside the horizon,", text, at: once.span))
         }
       }
       let citation = source.flatMap { Self.citation($0, into: &diagnostics) }

@@ -91,7 +91,8 @@ struct PlanReader {
     plan.version = reader.optional("version")?.text("'version'", into: &diagnostics)
     plan.models = models(reader.required("model", into: &diagnostics), into: &diagnostics)
     plan.finance = finance(reader.optional("finance"), into: &diagnostics)
-    plan.costs = costs(reader.optional("costs"), into: &diagnostics)
+    plan.costs = costs(
+      reader.optional("costs"), months: plan.finance.months, into: &diagnostics)
     plan.checks = checks(reader.optional("checks"), into: &diagnostics)
     let hardware = reader.optional("hardware")
     let acquire = reader.optional("acquire")

@@ -125,11 +125,16 @@ extension Roofline {
     _ = ledger.define(.hostStepTime, fullTimes.host)
 
     // What a prompt adds to the steps that carry it, chunk by chunk.
-    let chunk = L.Number.smaller(computed, ledger.input(.engineChunk, engine.chunk))
+    let budget = ledger.input(.engineChunk, engine.chunk)
+    let answers = request.answer / x.oneToken
+    let carried = ledger.define(.promptsOfStep, full * computed / answers)
+    try ledger.require(carried, atMost: budget, .prefillLoad)
+    let chunk = L.Number.smaller(computed, budget)
     let mixed = step(
       serving, device: device, layout: layout, sequences: batch, context: context, prompt: chunk,
       x, in: &ledger)
-    let prefill = ledger.define(.prefillTime, (mixed.total - mean.total) * (computed / chunk))
+    let mixedStep = ledger.define(.mixedStep, mixed.total)
+    let prefill = ledger.define(.prefillTime, (mixedStep - decode) * (computed / chunk))
 
     let times = ReplicaTimes(
       step: decode, fullStep: fullDecode, prefill: prefill,

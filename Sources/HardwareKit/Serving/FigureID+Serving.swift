@@ -63,6 +63,14 @@ extension FigureID {
     FigureID(
       "prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds)
   }
+  static var mixedStep: FigureID {
+    FigureID(
+      "prefill.step", "One step with a chunk of a prompt beside the batch", time, .milliseconds)
+  }
+  static var promptsOfStep: FigureID {
+    FigureID(
+      "prefill.tokens-of-step", "Prompt tokens that each step of the full batch must carry", tokens)
+  }
   static var weightTime: FigureID {
     FigureID(
       "decode.weights.time", "Dense weights and their products in a step", time, .milliseconds)

@@ -117,6 +117,7 @@ extension LimitID {
     switch self {
     case .memory: Dimension(data: 1)
     case .timeToFirstToken, .timePerOutputToken, .deadline, .horizon: Dimension(time: 1)
+    case .prefillLoad: Dimension(tokens: 1)
     default: Dimension()
     }
   }
