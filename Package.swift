@@ -23,6 +23,13 @@ func plugin(_ name: String) -> Target {
     exclude: ["datasheet.yaml", "prices.yaml", "measured.csv"], swiftSettings: house)
 }
 
+/// A plugin with a model of its own, which writes figures.
+func modelPlugin(_ name: String) -> Target {
+  let target = plugin(name)
+  target.dependencies += ["Diagnostics", "Units", "Figures"]
+  return target
+}
+
 func suite(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -73,7 +80,16 @@ let package = Package(
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
 
     plugin("H100"),
-    room("BuiltInPlugins", ["HardwareKit", "H100"]),
+    modelPlugin("Endpoints"),
+    modelPlugin("Groq"),
+    modelPlugin("Cerebras"),
+    modelPlugin("SambaNova"),
+    room(
+      "BuiltInPlugins",
+      [
+        "HardwareKit", "H100",
+        "Endpoints", "Groq", "Cerebras", "SambaNova",
+      ]),
 
     .executableTarget(
       name: "headroom",
@@ -92,6 +108,13 @@ let package = Package(
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything),
+    suite(
+      "VendorTests",
+      [
+        "HardwareKit", "Figures", "Units", "Documents", "Diagnostics", "Endpoints", "Groq",
+        "Cerebras",
+        "SambaNova", "BuiltInPlugins",
+      ]),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),
