@@ -29,8 +29,12 @@ public struct Wafers: ThroughputModel {
   }
 
   public func refusal(of workload: Workload) -> String? {
-    guard case .train = workload else { return nil }
-    return "no published training throughput"
+    switch workload {
+    case .train: "no published training throughput"
+    case .serve:
+      product.constants.fact("layer-time", Seconds.self) == nil
+        ? "no published rate of this system in serving" : nil
+    }
   }
 
   public func unknowns(for workload: Workload) -> [String] {
@@ -74,12 +78,12 @@ public struct Wafers: ThroughputModel {
     let wafers: L.Number
     if serving.layout.pp > 0 {
       wafers = ledger.input(.pp, layout.fact(serving.layout.pp))
-      try ledger.require(bytes, atMost: wafers * memory, .memory)
+      try ledger.require(bytes / wafers, atMost: memory, .memory)
     } else {
       wafers = ledger.define(.wafers, .ceiling(bytes / memory))
     }
     try ledger.require(
-      wafers, atMost: ledger.input(.scaleUpDomain, device.largestSystem), .accelerators)
+      wafers, atMost: ledger.input(.scaleUpDomain, device.largestSystem), .systemSize)
 
     let token = ledger.define(.decodeStep, Self.tokenTime(serving, on: device, in: &ledger))
     let prefill = serving.replicaPrefill(

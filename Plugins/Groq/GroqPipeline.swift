@@ -71,7 +71,7 @@ public struct GroqPipeline: ThroughputModel {
     let cache = serving.replicaCache(of: flight.full, shape, in: &ledger)
     let chips = ledger.define(.chips, .ceiling((pipeline.weights + cache) / pipeline.room))
     try ledger.require(
-      chips, atMost: ledger.input(.scaleUpDomain, device.largestSystem), .accelerators)
+      chips, atMost: ledger.input(.scaleUpDomain, device.largestSystem), .systemSize)
 
     let token = ledger.define(.decodeStep, Self.tokenTime(serving, on: device, in: &ledger))
     let prefill = serving.replicaPrefill(

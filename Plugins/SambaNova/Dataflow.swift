@@ -41,11 +41,34 @@ public struct Dataflow: ThroughputModel {
   static let sizes = [8, 16]
 
   public func layouts(for workload: Workload) -> [Layout] {
-    guard case .serve(let serving) = workload else { return [] }
+    guard case .serve(let serving) = workload,
+      case .success(let device) = Device.make(product)
+    else { return [] }
     let given = serving.layout.tp
     return Self.sizes.filter { given == 0 || given == $0 }.flatMap { sockets in
-      Layout.batches(upTo: 1024).map { Layout(tp: sockets, batch: $0, isGiven: given > 0) }
+      let layouts = Layout.batches(upTo: 1024).map {
+        Layout(tp: sockets, batch: $0, isGiven: given > 0)
+      }
+      // Larger batches than fit would hide the reason why the smaller ones fail.
+      return layouts.prefix(1) + layouts.dropFirst().prefix { fits(serving, on: device, $0) }
     }
+  }
+
+  private func fits(_ serving: ServingWorkload, on device: Device, _ layout: Layout) -> Bool {
+    var scratch = Scratch()
+    let flight = serving.inFlight(layout, in: &scratch)
+    let shape = serving.request(in: &scratch)
+    let held = Self.held(serving, flight, shape, sockets: Double(layout.tp), in: &scratch)
+    return held <= device.memory.value
+  }
+
+  /// Bytes of weights and cache on one socket.
+  private static func held<L: Ledger>(
+    _ serving: ServingWorkload, _ flight: InFlight<L.Number>, _ shape: RequestShape<L.Number>,
+    sockets: L.Number, in ledger: inout L
+  ) -> L.Number {
+    let weights = serving.replicaWeights(at: serving.precision, in: &ledger)
+    return (weights + serving.replicaCache(of: flight.full, shape, in: &ledger)) / sockets
   }
 
   @specialized(where L == Scratch)
@@ -58,10 +81,9 @@ public struct Dataflow: ThroughputModel {
     let flight = serving.inFlight(layout, in: &ledger)
     let shape = serving.request(in: &ledger)
     let sockets = ledger.input(.tp, layout.fact(layout.tp))
-    let weights = serving.replicaWeights(at: serving.precision, in: &ledger)
-    let cache = serving.replicaCache(of: flight.full, shape, in: &ledger)
     try ledger.require(
-      weights + cache, atMost: sockets * ledger.input(.memory, device.memory), .memory)
+      Self.held(serving, flight, shape, sockets: sockets, in: &ledger),
+      atMost: ledger.input(.memory, device.memory), .memory)
 
     let step = ledger.define(
       .decodeStep,

@@ -123,12 +123,12 @@ struct ModelTests {
     #expect(best.layout.tp == 16)
   }
 
-  @Test("a product without a rate of its own is unknown, not zero")
+  @Test("a system whose rate nobody publishes is refused; the roofline says what it lacks")
   func unknown() throws {
     let product = try Vendor.product("cerebras-cs2", of: Cerebras())
     let serving = try Vendor.serving("llama-3.1-8b")
-    let unknowns = Cerebras().throughputModel(for: product).unknowns(for: .serve(serving))
-    #expect(unknowns.contains("calibration.model.layer-time"))
+    let reason = Cerebras().throughputModel(for: product).refusal(of: .serve(serving))
+    #expect(reason == "no published rate of this system in serving")
     #expect(Roofline(product).unknowns(for: .serve(serving)) == ["calibration"])
   }
 

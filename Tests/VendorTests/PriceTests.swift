@@ -1,7 +1,6 @@
 import Endpoints
 import Figures
 import HardwareKit
-import SambaNova
 import Testing
 import Units
 
@@ -37,15 +36,19 @@ struct PriceTests {
     #expect(offer.lineCitation.date == "2024-12-31 to 2026-11-22")
   }
 
-  @Test("an offer that was last seen more than a year ago is gone")
-  func gone() throws {
-    let then = try offers("llama-3.1-405b", 2026, 6, 1).map(\.provider)
-    let later = try offers("llama-3.1-405b", 2026, 11, 1).map(\.provider)
+  @Test("an offer is withdrawn when the record goes on without it")
+  func withdrawn() throws {
+    let then = try offers("llama-3.1-405b", 2025, 8, 1).map(\.provider)
+    let later = try offers("llama-3.1-405b", 2025, 10, 15).map(\.provider)
     #expect(then.contains("DeepInfra"))
     #expect(!later.contains("DeepInfra"))
     #expect(later.contains("Together"))
-    let product = try Vendor.product("sambanova-sn40l", of: SambaNova())
-    #expect(try market("llama-3.1-70b", 2026, 11, 1).endpoints(of: product).isEmpty)
+  }
+
+  @Test("after the end of the record offers stand for a year")
+  func endOfRecord() throws {
+    #expect(try offers("llama-3.1-70b", 2027, 10, 1).map(\.provider).contains("Together"))
+    #expect(try offers("llama-3.1-70b", 2028, 1, 1).isEmpty)
   }
 
   @Test("nothing is offered before its first line")
