@@ -23,6 +23,13 @@ func plugin(_ name: String) -> Target {
     exclude: ["datasheet.yaml", "prices.yaml", "measured.csv"], swiftSettings: house)
 }
 
+/// A plugin with a model of its own, which writes figures.
+func modelPlugin(_ name: String) -> Target {
+  let target = plugin(name)
+  target.dependencies += ["Diagnostics", "Units", "Figures"]
+  return target
+}
+
 func suite(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -78,7 +85,16 @@ let package = Package(
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
 
     plugin("H100"),
-    room("BuiltInPlugins", ["HardwareKit", "H100"]),
+    modelPlugin("Endpoints"),
+    modelPlugin("Groq"),
+    modelPlugin("Cerebras"),
+    modelPlugin("SambaNova"),
+    room(
+      "BuiltInPlugins",
+      [
+        "HardwareKit", "H100",
+        "Endpoints", "Groq", "Cerebras", "SambaNova",
+      ]),
 
     .executableTarget(
       name: "headroom",
@@ -100,6 +116,12 @@ let package = Package(
     suite(
       "ConformanceTests",
       ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
+    suite(
+      "VendorTests",
+      [
+        "HardwareKit", "Figures", "Units", "Documents", "Diagnostics", "Endpoints", "Groq",
+        "Cerebras", "SambaNova", "BuiltInPlugins",
+      ]),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),

@@ -13,6 +13,7 @@ extension LimitID {
   public static let accelerators = LimitID(rawValue: 9)
   public static let prefillLoad = LimitID(rawValue: 10)
   public static let requestsInFlight = LimitID(rawValue: 13)
+  public static let systemSize = LimitID(rawValue: 14)
 }
 
 /// What a report says of a limit.
@@ -61,6 +62,10 @@ public struct LimitText: Sendable {
       self.init(
         "requests in flight", .count,
         "more pipeline stages, or a lower percentile of the service level")
+    case .systemSize:
+      self.init(
+        "accelerators of one system", .count,
+        "a smaller model, shorter contexts, or fewer requests in flight")
     default:
       self.init("limit \(limit.rawValue)", .automatic, "see the documentation")
     }

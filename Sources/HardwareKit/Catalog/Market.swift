@@ -127,17 +127,20 @@ public struct Market: Sendable {
   /// first.
   ///
   /// A record has a line where a price was first seen, changed, or was last seen unchanged. Between
-  /// two lines with the same prices the offer stood; otherwise a line that is older than a year at
-  /// the as-of date is taken for withdrawn.
+  /// two lines with the same prices the offer stood. It is withdrawn when the record goes on after the
+  /// day on which it was last seen, and in any case a year after its line.
   public func endpoints(of product: Product) -> [EndpointQuote] {
-    let lines = product.prices.endpoints.filter {
+    let record = product.prices.endpoints
+    let newest = record.map(\.date.firstDay).filter { $0 <= asOf }.max() ?? asOf
+    let lines = record.filter {
       $0.model == model && (provider == nil || $0.provider == provider)
     }
-    let offers = Dictionary(grouping: lines, by: \.provider).values.compactMap { offer(in: $0) }
+    let offers = Dictionary(grouping: lines, by: \.provider).values
+      .compactMap { offer(in: $0, recordTo: newest) }
     return offers.sorted { ($0.output, $0.provider) < ($1.output, $1.provider) }
   }
 
-  private func offer(in lines: [EndpointQuote]) -> EndpointQuote? {
+  private func offer(in lines: [EndpointQuote], recordTo newest: CivilDate) -> EndpointQuote? {
     let dated = lines.sorted { $0.date.firstDay < $1.date.firstDay }
     guard let index = dated.lastIndex(where: { $0.date.firstDay <= asOf }) else { return nil }
     var offer = dated[index]
@@ -147,6 +150,7 @@ public struct Market: Sendable {
       offer.stoodUntil = next.date
       return offer
     }
+    if offer.event.hasSuffix("last seen"), offer.date.firstDay < newest { return nil }
     return offer.date.firstDay.days(to: asOf) <= Self.freshDays ? offer : nil
   }
 

@@ -1,0 +1,21 @@
+public import Figures
+public import HardwareKit
+
+/// The throughput model of hardware that nobody names: it refuses everything but tokens.
+public struct UnknownHardware: ThroughputModel {
+  public func refusal(of workload: Workload) -> String? {
+    "hardware unknown: sold by the token only"
+  }
+
+  public func unknowns(for workload: Workload) -> [String] { [] }
+
+  public func layouts(for workload: Workload) -> [Layout] { [] }
+
+  /// Never asked, as there are no layouts.
+  @specialized(where L == Scratch)
+  public func estimate<L: Ledger>(
+    _ workload: Workload, layout: Layout, in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    throw Infeasible(.unknownFacts, needed: 1, available: 0)
+  }
+}

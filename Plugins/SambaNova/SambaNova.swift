@@ -1,0 +1,25 @@
+public import Diagnostics
+public import HardwareKit
+internal import Units
+
+/// SambaNova's SN40L: sockets with three tiers of memory, in nodes of eight and racks of sixteen.
+public struct SambaNova: HardwarePlugin {
+  public init() {}
+
+  public static let manifest = PluginManifest(
+    id: "SambaNova", products: ["sambanova-sn40l"],
+    aliases: ["sn40l": "sambanova-sn40l", "sambanova": "sambanova-sn40l"])
+
+  public func catalog() throws(DiagnosticList) -> Catalog {
+    try Catalog(
+      embedded: Self.manifest.id,
+      constants: [
+        "bandwidth-8": Ratio.self, "bandwidth-16": Ratio.self, "sequence-time": Seconds.self,
+        "prefill-share": Ratio.self,
+      ])
+  }
+
+  public func throughputModel(for product: Product) -> any ThroughputModel {
+    Dataflow(product)
+  }
+}
