@@ -20,7 +20,7 @@ enum Streams {
   static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { system_write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
         return false
@@ -85,7 +85,7 @@ enum Streams {
 }
 
 /// The system's `write`, under a name that no member shadows.
-private func system_write(
+private func systemWrite(
   _ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int
 ) -> Int { write(descriptor, buffer, count) }
 
