@@ -123,6 +123,16 @@ struct ModelTests {
     #expect(best.layout.tp == 16)
   }
 
+  @Test(
+    "training is refused with its reason",
+    arguments: zip(0..<3, ["no training software", "no published", "no published"]))
+  func training(_ index: Int, _ reason: String) throws {
+    let (_, model) = try model(index)
+    let training = try Vendor.training()
+    #expect(try #require(model.refusal(of: training)).hasPrefix(reason))
+    #expect(model.layouts(for: training).isEmpty)
+  }
+
   @Test("a system whose rate nobody publishes is refused; the roofline says what it lacks")
   func unknown() throws {
     let product = try Vendor.product("cerebras-cs2", of: Cerebras())

@@ -32,6 +32,20 @@ enum Vendor {
       engine: engine, layout: layout)
   }
 
+  /// Any fine-tuning run.
+  static func training() throws -> Workload {
+    let shared = try SharedData.embedded()
+    guard let entry = shared.models["llama-3.1-8b"], let stack = shared.defaultStack else {
+      throw Missing(name: "llama-3.1-8b")
+    }
+    let demand = Provenance(.definition("a test"), evidence: nil)
+    return .train(
+      TrainingWorkload(
+        model: ModelFacts(entry.architecture, provenance: demand), method: .lora,
+        sequence: Fact(4096, demand), batch: Fact(4096 * 64, demand), precision: .bf16,
+        stack: stack, layout: LayoutRequest(), constants: shared.constants), accelerators: 8)
+  }
+
   /// The layout that needs the fewest accelerators for a rate, as a planner would choose.
   static func best(
     _ model: any ThroughputModel, _ serving: ServingWorkload
