@@ -85,6 +85,12 @@ let package = Package(
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
 
     plugin("H100"),
+    plugin("L40"),
+    plugin("Blackwell"),
+    plugin("AMD"),
+    plugin("A100"),
+    plugin("Gaudi"),
+    plugin("TPU"),
     modelPlugin("Endpoints"),
     modelPlugin("Groq"),
     modelPlugin("Cerebras"),
@@ -92,8 +98,8 @@ let package = Package(
     room(
       "BuiltInPlugins",
       [
-        "HardwareKit", "H100",
-        "Endpoints", "Groq", "Cerebras", "SambaNova",
+        "HardwareKit", "H100", "L40", "Blackwell", "AMD", "A100", "Gaudi", "TPU", "Endpoints",
+        "Groq", "Cerebras", "SambaNova",
       ]),
 
     .executableTarget(

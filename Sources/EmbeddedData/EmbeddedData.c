@@ -2,7 +2,6 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 #include "EmbeddedData.h"
 
-
 static const uint8_t h100_datasheet[] = {
 #embed "../../Plugins/H100/datasheet.yaml"
 };
@@ -32,6 +31,42 @@ static const uint8_t endpoints_datasheet[] = {
 };
 static const uint8_t endpoints_prices[] = {
 #embed "../../Plugins/Endpoints/prices.yaml"
+};
+static const uint8_t l40_datasheet[] = {
+#embed "../../Plugins/L40/datasheet.yaml"
+};
+static const uint8_t l40_prices[] = {
+#embed "../../Plugins/L40/prices.yaml"
+};
+static const uint8_t blackwell_datasheet[] = {
+#embed "../../Plugins/Blackwell/datasheet.yaml"
+};
+static const uint8_t blackwell_prices[] = {
+#embed "../../Plugins/Blackwell/prices.yaml"
+};
+static const uint8_t amd_datasheet[] = {
+#embed "../../Plugins/AMD/datasheet.yaml"
+};
+static const uint8_t amd_prices[] = {
+#embed "../../Plugins/AMD/prices.yaml"
+};
+static const uint8_t a100_datasheet[] = {
+#embed "../../Plugins/A100/datasheet.yaml"
+};
+static const uint8_t a100_prices[] = {
+#embed "../../Plugins/A100/prices.yaml"
+};
+static const uint8_t gaudi_datasheet[] = {
+#embed "../../Plugins/Gaudi/datasheet.yaml"
+};
+static const uint8_t gaudi_prices[] = {
+#embed "../../Plugins/Gaudi/prices.yaml"
+};
+static const uint8_t tpu_datasheet[] = {
+#embed "../../Plugins/TPU/datasheet.yaml"
+};
+static const uint8_t tpu_prices[] = {
+#embed "../../Plugins/TPU/prices.yaml"
 };
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
@@ -76,6 +111,18 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("SambaNova/prices.yaml", sambanova_prices),
     ENTRY("Endpoints/datasheet.yaml", endpoints_datasheet),
     ENTRY("Endpoints/prices.yaml", endpoints_prices),
+    ENTRY("L40/datasheet.yaml", l40_datasheet),
+    ENTRY("L40/prices.yaml", l40_prices),
+    ENTRY("Blackwell/datasheet.yaml", blackwell_datasheet),
+    ENTRY("Blackwell/prices.yaml", blackwell_prices),
+    ENTRY("AMD/datasheet.yaml", amd_datasheet),
+    ENTRY("AMD/prices.yaml", amd_prices),
+    ENTRY("A100/datasheet.yaml", a100_datasheet),
+    ENTRY("A100/prices.yaml", a100_prices),
+    ENTRY("Gaudi/datasheet.yaml", gaudi_datasheet),
+    ENTRY("Gaudi/prices.yaml", gaudi_prices),
+    ENTRY("TPU/datasheet.yaml", tpu_datasheet),
+    ENTRY("TPU/prices.yaml", tpu_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
