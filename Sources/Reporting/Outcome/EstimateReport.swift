@@ -78,7 +78,9 @@ public enum EstimateReport {
           style: isChosen ? .chosen : .plain))
     }
     let refusals = ReasonText.refusals(workload.options)
-    for refusal in refusals {
+    // A product that answers in one way needs no row for the others; the notes name them.
+    let answering = Set(workload.options.filter { $0.answer != nil }.map(\.product.id))
+    for refusal in refusals where !answering.contains(refusal.product) {
       let blanks = [Table.Cell](repeating: .blank, count: max(0, columns - 4))
       rows.append(
         Table.Row(
