@@ -7,11 +7,10 @@ extension Roofline {
     let model = training.model.architecture
     let request = training.layout
     let domain = Int(product.facts.scaleUpDomain?.value ?? 1)
-    let powers = [1, 2, 4, 8, 16, 32, 64, 128]
     let fullySharded = training.stack.isFullySharded
     let heads = model.attention.heads
     let tensor = request.candidates(
-      request.tp, fullySharded ? [1] : powers.filter { $0 <= domain && heads % $0 == 0 })
+      request.tp, fullySharded ? [1] : Self.tensorSizes(domain: domain, heads: heads))
     let pipeline = request.candidates(
       request.pp,
       fullySharded ? [1] : ([1, 2, 4, 8, 9, 14, 16, 18, 32].filter { $0 <= model.layers }))
@@ -45,6 +44,12 @@ extension Roofline {
     return result
   }
 
+  /// Powers of two inside the scale-up domain that split the heads evenly: up to 8 in a server, to
+  /// 64 in a rack of 72.
+  private static func tensorSizes(domain: Int, heads: Int) -> [Int] {
+    [1, 2, 4, 8, 16, 32, 64, 128].filter { $0 <= domain && heads % $0 == 0 }
+  }
+
   private func expertSizes(_ training: TrainingWorkload, tp: Int, ranks: Int) -> [Int] {
     guard let experts = training.model.architecture.experts else { return [1] }
     let request = training.layout
@@ -70,8 +75,7 @@ extension Roofline {
     let request = serving.layout
     let domain =
       product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
-    let sizes = request.candidates(
-      request.tp, [1, 2, 4, 8].filter { $0 <= domain && heads % $0 == 0 })
+    let sizes = request.candidates(request.tp, Self.tensorSizes(domain: domain, heads: heads))
     var result: [Layout] = []
     for tp in sizes {
       var batch = 1
