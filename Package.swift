@@ -73,7 +73,14 @@ let package = Package(
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
 
     plugin("H100"),
-    room("BuiltInPlugins", ["HardwareKit", "H100"]),
+    plugin("L40"),
+    room(
+      "BuiltInPlugins",
+      [
+        "HardwareKit",
+        "H100",
+        "L40",
+      ]),
 
     .executableTarget(
       name: "headroom",

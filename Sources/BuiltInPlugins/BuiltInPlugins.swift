@@ -1,7 +1,9 @@
 internal import H100
 public import HardwareKit
+internal import L40
 
 /// The only list of the plugins that the program is built with.
 public let builtInPlugins: [any HardwarePlugin] = [
-  H100()
+  H100(),
+  L40(),
 ]

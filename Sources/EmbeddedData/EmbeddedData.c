@@ -9,6 +9,12 @@ static const uint8_t h100_datasheet[] = {
 static const uint8_t h100_prices[] = {
 #embed "../../Plugins/H100/prices.yaml"
 };
+static const uint8_t l40_datasheet[] = {
+#embed "../../Plugins/L40/datasheet.yaml"
+};
+static const uint8_t l40_prices[] = {
+#embed "../../Plugins/L40/prices.yaml"
+};
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
 };
@@ -41,6 +47,8 @@ static const uint8_t plan_demand[] = {
 static const HeadroomEmbeddedFile files[] = {
     ENTRY("H100/datasheet.yaml", h100_datasheet),
     ENTRY("H100/prices.yaml", h100_prices),
+    ENTRY("L40/datasheet.yaml", l40_datasheet),
+    ENTRY("L40/prices.yaml", l40_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
