@@ -74,12 +74,14 @@ let package = Package(
 
     plugin("H100"),
     plugin("L40"),
+    plugin("Blackwell"),
     room(
       "BuiltInPlugins",
       [
         "HardwareKit",
         "H100",
         "L40",
+        "Blackwell",
       ]),
 
     .executableTarget(

@@ -1,3 +1,4 @@
+internal import Blackwell
 internal import H100
 public import HardwareKit
 internal import L40
@@ -6,4 +7,5 @@ internal import L40
 public let builtInPlugins: [any HardwarePlugin] = [
   H100(),
   L40(),
+  Blackwell(),
 ]

@@ -15,6 +15,12 @@ static const uint8_t l40_datasheet[] = {
 static const uint8_t l40_prices[] = {
 #embed "../../Plugins/L40/prices.yaml"
 };
+static const uint8_t blackwell_datasheet[] = {
+#embed "../../Plugins/Blackwell/datasheet.yaml"
+};
+static const uint8_t blackwell_prices[] = {
+#embed "../../Plugins/Blackwell/prices.yaml"
+};
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
 };
@@ -49,6 +55,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("H100/prices.yaml", h100_prices),
     ENTRY("L40/datasheet.yaml", l40_datasheet),
     ENTRY("L40/prices.yaml", l40_prices),
+    ENTRY("Blackwell/datasheet.yaml", blackwell_datasheet),
+    ENTRY("Blackwell/prices.yaml", blackwell_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
