@@ -75,6 +75,7 @@ let package = Package(
     plugin("H100"),
     plugin("L40"),
     plugin("Blackwell"),
+    plugin("AMD"),
     room(
       "BuiltInPlugins",
       [
@@ -82,6 +83,7 @@ let package = Package(
         "H100",
         "L40",
         "Blackwell",
+        "AMD",
       ]),
 
     .executableTarget(

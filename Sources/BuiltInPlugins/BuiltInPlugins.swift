@@ -1,3 +1,4 @@
+internal import AMD
 internal import Blackwell
 internal import H100
 public import HardwareKit
@@ -8,4 +9,5 @@ public let builtInPlugins: [any HardwarePlugin] = [
   H100(),
   L40(),
   Blackwell(),
+  AMD(),
 ]

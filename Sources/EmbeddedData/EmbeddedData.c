@@ -21,6 +21,12 @@ static const uint8_t blackwell_datasheet[] = {
 static const uint8_t blackwell_prices[] = {
 #embed "../../Plugins/Blackwell/prices.yaml"
 };
+static const uint8_t amd_datasheet[] = {
+#embed "../../Plugins/AMD/datasheet.yaml"
+};
+static const uint8_t amd_prices[] = {
+#embed "../../Plugins/AMD/prices.yaml"
+};
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
 };
@@ -57,6 +63,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("L40/prices.yaml", l40_prices),
     ENTRY("Blackwell/datasheet.yaml", blackwell_datasheet),
     ENTRY("Blackwell/prices.yaml", blackwell_prices),
+    ENTRY("AMD/datasheet.yaml", amd_datasheet),
+    ENTRY("AMD/prices.yaml", amd_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
