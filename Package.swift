@@ -76,6 +76,7 @@ let package = Package(
     plugin("L40"),
     plugin("Blackwell"),
     plugin("AMD"),
+    plugin("A100"),
     room(
       "BuiltInPlugins",
       [
@@ -84,6 +85,7 @@ let package = Package(
         "L40",
         "Blackwell",
         "AMD",
+        "A100",
       ]),
 
     .executableTarget(

@@ -1,3 +1,4 @@
+internal import A100
 internal import AMD
 internal import Blackwell
 internal import H100
@@ -10,4 +11,5 @@ public let builtInPlugins: [any HardwarePlugin] = [
   L40(),
   Blackwell(),
   AMD(),
+  A100(),
 ]

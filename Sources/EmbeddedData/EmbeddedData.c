@@ -27,6 +27,12 @@ static const uint8_t amd_datasheet[] = {
 static const uint8_t amd_prices[] = {
 #embed "../../Plugins/AMD/prices.yaml"
 };
+static const uint8_t a100_datasheet[] = {
+#embed "../../Plugins/A100/datasheet.yaml"
+};
+static const uint8_t a100_prices[] = {
+#embed "../../Plugins/A100/prices.yaml"
+};
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
 };
@@ -65,6 +71,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("Blackwell/prices.yaml", blackwell_prices),
     ENTRY("AMD/datasheet.yaml", amd_datasheet),
     ENTRY("AMD/prices.yaml", amd_prices),
+    ENTRY("A100/datasheet.yaml", a100_datasheet),
+    ENTRY("A100/prices.yaml", a100_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
