@@ -77,6 +77,7 @@ let package = Package(
     plugin("Blackwell"),
     plugin("AMD"),
     plugin("A100"),
+    plugin("Gaudi"),
     room(
       "BuiltInPlugins",
       [
@@ -86,6 +87,7 @@ let package = Package(
         "Blackwell",
         "AMD",
         "A100",
+        "Gaudi",
       ]),
 
     .executableTarget(

@@ -1,6 +1,7 @@
 internal import A100
 internal import AMD
 internal import Blackwell
+internal import Gaudi
 internal import H100
 public import HardwareKit
 internal import L40
@@ -12,4 +13,5 @@ public let builtInPlugins: [any HardwarePlugin] = [
   Blackwell(),
   AMD(),
   A100(),
+  Gaudi(),
 ]

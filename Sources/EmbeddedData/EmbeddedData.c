@@ -33,6 +33,12 @@ static const uint8_t a100_datasheet[] = {
 static const uint8_t a100_prices[] = {
 #embed "../../Plugins/A100/prices.yaml"
 };
+static const uint8_t gaudi_datasheet[] = {
+#embed "../../Plugins/Gaudi/datasheet.yaml"
+};
+static const uint8_t gaudi_prices[] = {
+#embed "../../Plugins/Gaudi/prices.yaml"
+};
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
 };
@@ -73,6 +79,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("AMD/prices.yaml", amd_prices),
     ENTRY("A100/datasheet.yaml", a100_datasheet),
     ENTRY("A100/prices.yaml", a100_prices),
+    ENTRY("Gaudi/datasheet.yaml", gaudi_datasheet),
+    ENTRY("Gaudi/prices.yaml", gaudi_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
