@@ -78,6 +78,7 @@ let package = Package(
     plugin("AMD"),
     plugin("A100"),
     plugin("Gaudi"),
+    plugin("TPU"),
     room(
       "BuiltInPlugins",
       [
@@ -88,6 +89,7 @@ let package = Package(
         "AMD",
         "A100",
         "Gaudi",
+        "TPU",
       ]),
 
     .executableTarget(

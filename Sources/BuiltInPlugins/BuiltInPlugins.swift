@@ -5,6 +5,7 @@ internal import Gaudi
 internal import H100
 public import HardwareKit
 internal import L40
+internal import TPU
 
 /// The only list of the plugins that the program is built with.
 public let builtInPlugins: [any HardwarePlugin] = [
@@ -14,4 +15,5 @@ public let builtInPlugins: [any HardwarePlugin] = [
   AMD(),
   A100(),
   Gaudi(),
+  TPU(),
 ]

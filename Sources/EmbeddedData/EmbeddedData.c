@@ -39,6 +39,12 @@ static const uint8_t gaudi_datasheet[] = {
 static const uint8_t gaudi_prices[] = {
 #embed "../../Plugins/Gaudi/prices.yaml"
 };
+static const uint8_t tpu_datasheet[] = {
+#embed "../../Plugins/TPU/datasheet.yaml"
+};
+static const uint8_t tpu_prices[] = {
+#embed "../../Plugins/TPU/prices.yaml"
+};
 static const uint8_t models[] = {
 #embed "../HardwareKit/Models/models.yaml"
 };
@@ -81,6 +87,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("A100/prices.yaml", a100_prices),
     ENTRY("Gaudi/datasheet.yaml", gaudi_datasheet),
     ENTRY("Gaudi/prices.yaml", gaudi_prices),
+    ENTRY("TPU/datasheet.yaml", tpu_datasheet),
+    ENTRY("TPU/prices.yaml", tpu_prices),
     ENTRY("models.yaml", models),
     ENTRY("stacks.yaml", stacks),
     ENTRY("engines.yaml", engines),
