@@ -109,6 +109,7 @@ let package = Package(
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything),
+    suite("PluginConformanceTests", everything),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),
