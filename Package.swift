@@ -91,15 +91,17 @@ let package = Package(
     plugin("A100"),
     plugin("Gaudi"),
     plugin("TPU"),
-    modelPlugin("Endpoints"),
-    modelPlugin("Groq"),
-    modelPlugin("Cerebras"),
-    modelPlugin("SambaNova"),
     room(
       "BuiltInPlugins",
       [
-        "HardwareKit", "H100", "L40", "Blackwell", "AMD", "A100", "Gaudi", "TPU", "Endpoints",
-        "Groq", "Cerebras", "SambaNova",
+        "HardwareKit",
+        "H100",
+        "L40",
+        "Blackwell",
+        "AMD",
+        "A100",
+        "Gaudi",
+        "TPU",
       ]),
 
     .executableTarget(
@@ -118,16 +120,8 @@ let package = Package(
     suite("ReportingTests", ["Reporting"]),
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything, exclude: ["Golden"]),
-    suite(
-      "ConformanceTests",
-      ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
-    suite(
-      "VendorTests",
-      [
-        "HardwareKit", "Figures", "Units", "Documents", "Diagnostics", "Endpoints", "Groq",
-        "Cerebras", "SambaNova", "BuiltInPlugins",
-      ]),
+    suite("PlanningTests", everything),
+    suite("PluginConformanceTests", everything),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),

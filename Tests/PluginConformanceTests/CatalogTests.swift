@@ -1,0 +1,98 @@
+import BuiltInPlugins
+import Figures
+import HardwareKit
+import Testing
+import Units
+
+@Suite struct CatalogTests {
+  static let ids = builtInPlugins.flatMap { type(of: $0).manifest.products }
+
+  static func product(_ id: String) throws -> ModelledProduct {
+    try #require(try ProductRegistry(builtInPlugins).products([id])[id])
+  }
+
+  @Test("the catalog loads and holds the products of the manifest", arguments: ids)
+  func loads(id: String) throws {
+    let product = try Self.product(id).product
+    #expect(product.id == id)
+    #expect(product.facts.memory != nil)
+    #expect(product.facts.memoryBandwidth != nil)
+    #expect(product.facts.peaks[.bf16] != nil)
+  }
+
+  @Test("facts lie in what accelerators of these years can be", arguments: ids)
+  func plausible(id: String) throws {
+    let facts = try Self.product(id).product.facts
+    func within(_ value: Double?, _ range: ClosedRange<Double>, _ name: Comment) {
+      if let value { #expect(range.contains(value), name) }
+    }
+    // A dense peak written with sparsity, a link both ways or GB for Gbit falls out of these.
+    within(facts.memory?.value, 15e9...320e9, "memory")
+    within(facts.memoryBandwidth?.value, 0.5e12...8.5e12, "memory bandwidth")
+    within(facts.scaleUpBandwidth?.value, 30e9...901e9, "scale-up")
+    within(facts.scaleOutBandwidth?.value, 12e9...101e9, "scale-out")
+    within(facts.power?.value, 200...1500, "power")
+    within(facts.peaks[.bf16]?.value, 100e12...2600e12, "bf16")
+    if let bf16 = facts.peaks[.bf16]?.value, let fp8 = facts.peaks[.fp8]?.value {
+      within(fp8 / bf16, 0.99...2.1, "fp8 over bf16")
+    }
+    if let power = facts.power?.value, let node = facts.nodePower?.value,
+      let count = facts.nodeAccelerators?.value
+    {
+      within(node / (count * power), 1.1...2.1, "node over its accelerators")
+    }
+  }
+
+  @Test("a family has no share above one", arguments: ids)
+  func shares(id: String) throws {
+    let product = try Self.product(id).product
+    let training = product.trainingCalibration
+    let serving = product.servingCalibration
+    let shares: [Fact<Ratio>] =
+      Array(training.gemm.values) + [
+        training.attentionCore, training.memoryShare, training.groupedGEMM, training.scaleUp,
+        training.scaleOut, serving.expertProducts, serving.prefillAttention, serving.link,
+      ] + Array(serving.bandwidth.values) + Array(serving.products.values)
+    for share in shares {
+      #expect(share.value > 0 && share.value <= 1)
+      #expect(share.low <= share.value && share.value <= share.high && share.high <= 1)
+    }
+  }
+
+  @Test("every peak has the share that both models ask for", arguments: ids)
+  func calibrated(id: String) throws {
+    let product = try Self.product(id).product
+    for format in product.facts.peaks.keys where format != .int8 {
+      #expect(product.trainingCalibration.gemm[format] != nil, "training in \(format)")
+      #expect(product.servingCalibration.products[format] != nil, "serving in \(format)")
+      #expect(product.servingCalibration.bandwidth[format] != nil, "weights in \(format)")
+    }
+  }
+
+  @Test("a small model is served, or what is unknown has a name", arguments: ids)
+  func serves(id: String) throws {
+    let modelled = try Self.product(id)
+    let serving = try llama8B()
+    let workload = Workload.serve(serving)
+    if modelled.throughput.refusal(of: workload) != nil { return }
+    let unknowns = modelled.throughput.unknowns(for: workload)
+    let layouts = modelled.throughput.layouts(for: workload)
+    #expect(!unknowns.isEmpty || !layouts.isEmpty)
+    guard unknowns.isEmpty else { return }
+    var best = 0.0
+    for layout in layouts {
+      var ledger = Scratch()
+      let rate: Throughput<Double>
+      do throws(Infeasible) {
+        rate = try modelled.throughput.estimate(workload, layout: layout, in: &ledger)
+      } catch {
+        continue
+      }
+      best = max(best, rate.tokensPerSecond / rate.accelerators)
+    }
+    // Two operations a parameter for each of three tokens computed, at no more than dense peak.
+    let peak = try #require(modelled.product.facts.peaks[.bf16]).value
+    #expect(best > 0, "no layout is feasible")
+    #expect(best * 3 * 2 * 8e9 < peak, "faster than the chip")
+  }
+}
