@@ -91,17 +91,15 @@ let package = Package(
     plugin("A100"),
     plugin("Gaudi"),
     plugin("TPU"),
+    modelPlugin("Endpoints"),
+    modelPlugin("Groq"),
+    modelPlugin("Cerebras"),
+    modelPlugin("SambaNova"),
     room(
       "BuiltInPlugins",
       [
-        "HardwareKit",
-        "H100",
-        "L40",
-        "Blackwell",
-        "AMD",
-        "A100",
-        "Gaudi",
-        "TPU",
+        "HardwareKit", "H100", "L40", "Blackwell", "AMD", "A100", "Gaudi", "TPU", "Endpoints",
+        "Groq", "Cerebras", "SambaNova",
       ]),
 
     .executableTarget(
@@ -120,7 +118,16 @@ let package = Package(
     suite("ReportingTests", ["Reporting"]),
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything),
+    suite("PlanningTests", everything, exclude: ["Golden"]),
+    suite(
+      "ConformanceTests",
+      ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
+    suite(
+      "VendorTests",
+      [
+        "HardwareKit", "Figures", "Units", "Documents", "Diagnostics", "Endpoints", "Groq",
+        "Cerebras", "SambaNova", "BuiltInPlugins",
+      ]),
     suite("PluginConformanceTests", everything),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.

@@ -1,10 +1,14 @@
 internal import A100
 internal import AMD
 internal import Blackwell
+internal import Cerebras
+internal import Endpoints
 internal import Gaudi
+internal import Groq
 internal import H100
 public import HardwareKit
 internal import L40
+internal import SambaNova
 internal import TPU
 
 /// The only list of the plugins that the program is built with.
@@ -16,4 +20,8 @@ public let builtInPlugins: [any HardwarePlugin] = [
   A100(),
   Gaudi(),
   TPU(),
+  Groq(),
+  Cerebras(),
+  SambaNova(),
+  Endpoints(),
 ]

@@ -8,6 +8,30 @@ static const uint8_t h100_datasheet[] = {
 static const uint8_t h100_prices[] = {
 #embed "../../Plugins/H100/prices.yaml"
 };
+static const uint8_t groq_datasheet[] = {
+#embed "../../Plugins/Groq/datasheet.yaml"
+};
+static const uint8_t groq_prices[] = {
+#embed "../../Plugins/Groq/prices.yaml"
+};
+static const uint8_t cerebras_datasheet[] = {
+#embed "../../Plugins/Cerebras/datasheet.yaml"
+};
+static const uint8_t cerebras_prices[] = {
+#embed "../../Plugins/Cerebras/prices.yaml"
+};
+static const uint8_t sambanova_datasheet[] = {
+#embed "../../Plugins/SambaNova/datasheet.yaml"
+};
+static const uint8_t sambanova_prices[] = {
+#embed "../../Plugins/SambaNova/prices.yaml"
+};
+static const uint8_t endpoints_datasheet[] = {
+#embed "../../Plugins/Endpoints/datasheet.yaml"
+};
+static const uint8_t endpoints_prices[] = {
+#embed "../../Plugins/Endpoints/prices.yaml"
+};
 static const uint8_t l40_datasheet[] = {
 #embed "../../Plugins/L40/datasheet.yaml"
 };
@@ -79,6 +103,14 @@ static const uint8_t plan_demand[] = {
 static const HeadroomEmbeddedFile files[] = {
     ENTRY("H100/datasheet.yaml", h100_datasheet),
     ENTRY("H100/prices.yaml", h100_prices),
+    ENTRY("Groq/datasheet.yaml", groq_datasheet),
+    ENTRY("Groq/prices.yaml", groq_prices),
+    ENTRY("Cerebras/datasheet.yaml", cerebras_datasheet),
+    ENTRY("Cerebras/prices.yaml", cerebras_prices),
+    ENTRY("SambaNova/datasheet.yaml", sambanova_datasheet),
+    ENTRY("SambaNova/prices.yaml", sambanova_prices),
+    ENTRY("Endpoints/datasheet.yaml", endpoints_datasheet),
+    ENTRY("Endpoints/prices.yaml", endpoints_prices),
     ENTRY("L40/datasheet.yaml", l40_datasheet),
     ENTRY("L40/prices.yaml", l40_prices),
     ENTRY("Blackwell/datasheet.yaml", blackwell_datasheet),
