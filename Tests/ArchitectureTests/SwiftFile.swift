@@ -37,6 +37,34 @@ struct SwiftFile: CustomStringConvertible {
   /// Formulas are generic over what a number is.
   var isModel: Bool { code.contains(#/<[A-Z]\w*: (Ledger|Algebra)>/#) }
 
+  /// The code of functions and types that are generic over what a number is, with their braces.
+  var modelBodies: [Substring] {
+    code.matches(of: #/(?:func|struct|init)[^{}()]*<[^>]*: (Ledger|Algebra)\b/#).compactMap {
+      let rest = code[$0.range.upperBound...]
+      return rest.firstIndex(of: "{").map { Self.balanced(rest[$0...]) }
+    }
+  }
+
+  /// What stands in extensions of a type.
+  func extensions(of type: String) -> [Substring] {
+    text.split(separator: "extension \(type) {").dropFirst().map { rest in
+      rest.firstRange(of: "\n}").map { rest[..<$0.lowerBound] } ?? rest
+    }
+  }
+
+  /// The text from a brace to the one that closes it.
+  private static func balanced(_ text: Substring) -> Substring {
+    var depth = 0
+    for index in text.indices {
+      if text[index] == "{" { depth += 1 }
+      if text[index] == "}" {
+        depth -= 1
+        if depth == 0 { return text[...index] }
+      }
+    }
+    return text
+  }
+
   /// Text with comments and the contents of string literals taken out; line ends stay.
   static func codeOnly(_ text: String) -> String {
     var result = ""
