@@ -74,7 +74,7 @@ extension Roofline {
       request.tp, [1, 2, 4, 8].filter { $0 <= domain && heads % $0 == 0 })
     var result: [Layout] = []
     for tp in sizes {
-      for batch in Layout.batches(upTo: 1024) {
+      for batch in Layout.batches() {
         result.append(Layout(tp: tp, batch: batch, isGiven: request.tp > 0))
       }
     }
