@@ -19,15 +19,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 /// A chip is a folder under `Plugins/`: an ordinary library target, not SwiftPM's own plugin kind.
 func plugin(_ name: String) -> Target {
   .target(
-    name: name, dependencies: ["HardwareKit"], path: "Plugins/\(name)",
+    name: name, dependencies: ["HardwareKit", "Diagnostics", "Units", "Figures"],
+    path: "Plugins/\(name)",
     exclude: ["datasheet.yaml", "prices.yaml", "measured.csv"], swiftSettings: house)
-}
-
-/// A plugin with a model of its own, which writes figures.
-func modelPlugin(_ name: String) -> Target {
-  let target = plugin(name)
-  target.dependencies += ["Diagnostics", "Units", "Figures"]
-  return target
 }
 
 func suite(
@@ -91,10 +85,10 @@ let package = Package(
     plugin("A100"),
     plugin("Gaudi"),
     plugin("TPU"),
-    modelPlugin("Endpoints"),
-    modelPlugin("Groq"),
-    modelPlugin("Cerebras"),
-    modelPlugin("SambaNova"),
+    plugin("Endpoints"),
+    plugin("Groq"),
+    plugin("Cerebras"),
+    plugin("SambaNova"),
     room(
       "BuiltInPlugins",
       [

@@ -139,9 +139,3 @@ extension Wafers {
     }
   }
 }
-
-extension FigureID {
-  static var wafers: FigureID {
-    FigureID("replica.wafers", "Wafers that hold weights and cache", .none, .count)
-  }
-}

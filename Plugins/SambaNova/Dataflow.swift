@@ -37,16 +37,15 @@ public struct Dataflow: ThroughputModel {
     return missing.keys
   }
 
-  /// Sockets for which a share of bandwidth is known.
-  static let sizes = [8, 16]
-
   public func layouts(for workload: Workload) -> [Layout] {
     guard case .serve(let serving) = workload,
       case .success(let device) = Device.make(product)
     else { return [] }
     let given = serving.layout.tp
-    return Self.sizes.filter { given == 0 || given == $0 }.flatMap { sockets in
-      let layouts = Layout.batches(upTo: 1024).map {
+    // The sockets for which a share of bandwidth is known: a node's and a rack's.
+    let sizes = [device.nodeSockets.value, device.rackSockets.value].map { Int($0) }
+    return sizes.filter { given == 0 || given == $0 }.flatMap { sockets in
+      let layouts = Layout.batches().map {
         Layout(tp: sockets, batch: $0, isGiven: given > 0)
       }
       // Larger batches than fit would hide the reason why the smaller ones fail.
@@ -135,7 +134,12 @@ extension Dataflow {
     let sequenceTime: Fact<Seconds>
     let prefillShare: Fact<Ratio>
 
-    func share(sockets: Int) -> Fact<Ratio> { sockets > Dataflow.sizes[0] ? rack : node }
+    let nodeSockets: Fact<Count>
+    let rackSockets: Fact<Count>
+
+    func share(sockets: Int) -> Fact<Ratio> {
+      Double(sockets) > nodeSockets.value ? rack : node
+    }
 
     public static func make(_ product: Product) -> Result<Device, UnknownFacts> {
       var missing = UnknownFacts()
@@ -146,28 +150,20 @@ extension Dataflow {
       let memory = missing.require(facts.memory, "memory")
       let bandwidth = missing.require(facts.memoryBandwidth, "memory-bandwidth")
       let peak = missing.require(facts.peaks[.bf16], "peak-bf16")
-      let node = constant("bandwidth-8", Ratio.self)
-      let rack = constant("bandwidth-16", Ratio.self)
+      let node = constant("bandwidth-node", Ratio.self)
+      let rack = constant("bandwidth-rack", Ratio.self)
+      let nodeSockets = constant("node-sockets", Count.self)
+      let rackSockets = missing.require(facts.scaleUpDomain, "scale-up-domain")
       let sequence = constant("sequence-time", Seconds.self)
       let prefill = constant("prefill-share", Ratio.self)
-      guard let memory, let bandwidth, let peak, let node, let rack, let sequence, let prefill
+      guard let memory, let bandwidth, let peak, let node, let rack, let nodeSockets,
+        let rackSockets, let sequence, let prefill
       else { return .failure(missing) }
       return .success(
         Device(
           memory: memory, bandwidth: bandwidth, peak: peak, node: node, rack: rack,
-          sequenceTime: sequence, prefillShare: prefill))
+          sequenceTime: sequence, prefillShare: prefill, nodeSockets: nodeSockets,
+          rackSockets: rackSockets))
     }
-  }
-}
-
-extension FigureID {
-  static var socketBandwidth: FigureID {
-    FigureID(
-      "calibration.socket-bandwidth", "Share of HBM bandwidth that weight reads reach", .none,
-      .share)
-  }
-  static var sequenceTime: FigureID {
-    FigureID(
-      "calibration.sequence-time", "Time of a request in flight in a step", Dimension(time: 1))
   }
 }

@@ -14,7 +14,8 @@ public struct SambaNova: HardwarePlugin {
     try Catalog(
       embedded: Self.manifest.id,
       constants: [
-        "bandwidth-8": Ratio.self, "bandwidth-16": Ratio.self, "sequence-time": Seconds.self,
+        "node-sockets": Count.self, "bandwidth-node": Ratio.self, "bandwidth-rack": Ratio.self,
+        "sequence-time": Seconds.self,
         "prefill-share": Ratio.self,
       ])
   }

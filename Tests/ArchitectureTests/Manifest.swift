@@ -20,7 +20,7 @@ struct Manifest {
     }
     let body = text[start...].replacing(#/\/\/[^\n]*/#, with: "")
     let calls =
-      #/(?<call>room|plugin|modelPlugin|suite|\.target|\.executableTarget|\.testTarget|\.systemLibrary)\(/#
+      #/(?<call>room|plugin|suite|\.target|\.executableTarget|\.testTarget|\.systemLibrary)\(/#
     targets = body.matches(of: calls).compactMap { match in
       let arguments = Self.balanced(body[match.range.upperBound...])
       let call = String(match.output.call)
@@ -33,13 +33,10 @@ struct Manifest {
         .replacing("numerics", with: "\"RealModule\"")
         .replacing(#/package: "[^"]*"/#, with: "")
       var dependencies = Set(list.matches(of: #/"(?<name>[^"]+)"/#).map { String($0.output.name) })
-      if call == "plugin" { dependencies = ["HardwareKit"] }
-      if call == "modelPlugin" {
-        dependencies = ["HardwareKit", "Diagnostics", "Units", "Figures"]
-      }
+      if call == "plugin" { dependencies = ["HardwareKit", "Diagnostics", "Units", "Figures"] }
       return Target(
         name: String(name), isTest: call == "suite" || call == ".testTarget",
-        isPlugin: call == "plugin" || call == "modelPlugin",
+        isPlugin: call == "plugin",
         dependencies: call == ".systemLibrary" ? [] : dependencies)
     }
   }

@@ -78,7 +78,7 @@ extension Roofline {
     let sizes = request.candidates(request.tp, Self.tensorSizes(domain: domain, heads: heads))
     var result: [Layout] = []
     for tp in sizes {
-      for batch in Layout.batches(upTo: 1024) {
+      for batch in Layout.batches() {
         result.append(Layout(tp: tp, batch: batch, isGiven: request.tp > 0))
       }
     }

@@ -37,7 +37,7 @@ public struct Layout: Sendable, Hashable {
   public var accelerators: Int { tp * pp * dp * cp }
 
   /// Mean batches that a search tries up to a largest, each about a tenth above the one before.
-  public static func batches(upTo largest: Int) -> [Int] {
+  public static func batches(upTo largest: Int = 1024) -> [Int] {
     var result: [Int] = []
     var batch = 1
     while batch <= largest {
