@@ -70,7 +70,8 @@ public struct GroupedAttention: Sendable, Hashable {
 
   public init(
     heads: Int, keyValueHeads: Int, headDimension: Int, normalisesQueriesAndKeys: Bool = false,
-    normalisesHeadsTogether: Bool = false, hasInputBias: Bool = false, hasOutputBias: Bool = false, hasSinks: Bool = false
+    normalisesHeadsTogether: Bool = false, hasInputBias: Bool = false, hasOutputBias: Bool = false,
+    hasSinks: Bool = false
   ) {
     self.heads = heads
     self.keyValueHeads = keyValueHeads
