@@ -94,6 +94,7 @@ struct ModelCatalogueTests {
     "a misspelt name leads to the nearest",
     arguments: [
       ("lama-3.1-405b", "llama-3.1-405b"), ("deepseek-v33", "deepseek-v3"),
+      ("gpt-7", "gpt-3-175b"), ("llama-4-scot", "llama-4-scout"),
       ("qwen2.5-77b-instruct-and-more", nil), ("claude", nil),
     ] as [(String, String?)])
   func suggestions(name: String, id: String?) throws {
