@@ -59,6 +59,8 @@ public struct GroupedAttention: Sendable, Hashable {
   public var headDimension: Int
   /// Queries and keys are normalised over the head dimension before they are compared.
   public var normalisesQueriesAndKeys: Bool
+  /// Those norms span all heads together, and are as wide as the projections (OLMo 2, MiniMax M2).
+  public var normalisesHeadsTogether: Bool
   /// The projections to queries, keys and values have biases.
   public var hasInputBias: Bool
   /// The projection back to the residual stream has a bias.
@@ -68,12 +70,14 @@ public struct GroupedAttention: Sendable, Hashable {
 
   public init(
     heads: Int, keyValueHeads: Int, headDimension: Int, normalisesQueriesAndKeys: Bool = false,
-    hasInputBias: Bool = false, hasOutputBias: Bool = false, hasSinks: Bool = false
+    normalisesHeadsTogether: Bool = false, hasInputBias: Bool = false, hasOutputBias: Bool = false,
+    hasSinks: Bool = false
   ) {
     self.heads = heads
     self.keyValueHeads = keyValueHeads
     self.headDimension = headDimension
     self.normalisesQueriesAndKeys = normalisesQueriesAndKeys
+    self.normalisesHeadsTogether = normalisesHeadsTogether
     self.hasInputBias = hasInputBias
     self.hasOutputBias = hasOutputBias
     self.hasSinks = hasSinks
@@ -82,7 +86,9 @@ public struct GroupedAttention: Sendable, Hashable {
   func parameters(hidden: Int) -> Int {
     let projected = (heads + 2 * keyValueHeads) * headDimension
     var sum = hidden * projected + heads * headDimension * hidden
-    if normalisesQueriesAndKeys { sum += 2 * headDimension }
+    if normalisesQueriesAndKeys {
+      sum += (normalisesHeadsTogether ? heads + keyValueHeads : 2) * headDimension
+    }
     if hasInputBias { sum += projected }
     if hasOutputBias { sum += hidden }
     if hasSinks { sum += heads }

@@ -5,10 +5,22 @@ import Documents
 extension DimensionReader {
   mutating func experts(_ type: ConfigType, layers: Int, width: Int) -> Experts? {
     switch type {
-    case .llama, .mistral, .qwen2, .qwen3: return nil
+    case .llama, .mistral, .qwen2, .qwen3, .gemma2, .gemma3, .olmo2: return nil
     case .mixtral:
       let count = size("num_local_experts", .parts)
       return Experts(count: count, active: size("num_experts_per_tok", upTo: count), width: width)
+    case .minimaxM2:
+      let count = size("num_local_experts", .parts)
+      return Experts(
+        count: count, active: size("num_experts_per_tok", upTo: count), width: width,
+        hasRouterBias: true)
+    case .llama4:
+      let count = size("num_local_experts", .parts)
+      let width = size("intermediate_size", .width)
+      return Experts(
+        count: count, active: size("num_experts_per_tok", upTo: count), width: width,
+        sharedCount: 1, sharedWidth: width,
+        every: size("interleave_moe_layer_step", .layers, default: 1))
     case .gptOSS:
       let count = size("num_local_experts", or: "num_experts", upTo: DimensionLimit.parts.rawValue)
       let active = size("num_experts_per_tok", or: "experts_per_token", upTo: count)
@@ -20,7 +32,7 @@ extension DimensionReader {
         count: count, active: size("num_experts_per_tok", upTo: count),
         width: size("moe_intermediate_size", .width), denseFirst: denseFirst(every: every),
         every: every)
-    case .deepseekV3:
+    case .deepseekV3, .kimiK2, .glm4MoE:
       let count = size("n_routed_experts", .parts)
       let width = size("moe_intermediate_size", .width)
       let shared = size("n_shared_experts", .layers, default: 0, atLeast: 0)
@@ -49,12 +61,13 @@ extension DimensionReader {
   mutating func window(
     _ type: ConfigType, layers: Int
   ) -> ModelArchitecture.SlidingWindow? {
+    let key = type.windowKey
     let fallback: Int
     var windowed = layers
     switch type.window {
     case .none: return nil
     case .everywhere(let width):
-      if map.entry("sliding_window")?.value.isNull == true { return nil }
+      if map.entry(key)?.value.isNull == true { return nil }
       fallback = width ?? 0
     case .switched:
       guard flag("use_sliding_window") else { return nil }
@@ -64,17 +77,22 @@ extension DimensionReader {
         windowed -= min(layers, size("max_window_layers", .layers, default: 28, atLeast: 0))
       }
     case .alternating(let width):
-      if map.entry("sliding_window")?.value.isNull == true { return nil }
+      if map.entry(key)?.value.isNull == true { return nil }
       fallback = width
       windowed = (layers + 1) / 2
+    case .allBut(let every, let interval, let width):
+      if map.entry(key)?.value.isNull == true { return nil }
+      fallback = width
+      windowed = layers - layers / size(interval, .layers, default: every)
     }
-    let tokens = size("sliding_window", .rows, default: fallback)
-    if let node = map.optional("layer_types") { windowed = windowedLayers(node, of: layers) }
+    let tokens = size(key, .rows, default: fallback)
+    if let node = map.optional("layer_types") {
+      windowed = windowedLayers(node, of: layers, kinds: type.layerTypes)
+    }
     return tokens == 0 || windowed == 0 ? nil : .init(tokens: tokens, layers: windowed)
   }
 
-  private mutating func windowedLayers(_ node: Node, of layers: Int) -> Int {
-    let kinds = ["sliding_attention", "full_attention"]
+  private mutating func windowedLayers(_ node: Node, of layers: Int, kinds: [String]) -> Int {
     let types = (node.list("layer_types", into: &problems) ?? []).compactMap {
       $0.choice("layer type", among: kinds, into: &problems)
     }

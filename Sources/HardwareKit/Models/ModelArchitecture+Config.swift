@@ -6,13 +6,14 @@ extension ModelArchitecture {
   /// Reads a `config.json` by the rules of its `model_type`, which Documentation/Models.md lists.
   ///
   /// A type that is not known is read as `llama`, with a warning. Keys that change no count are
-  /// ignored.
+  /// ignored. Of a file with a `text_config`, such as that of a model with vision, only this is read.
   ///
   /// - Parameters:
   ///   - node: the parsed file.
   ///   - id: the name to give the model; the file does not hold one.
   ///   - found: takes errors and warnings. Nil is returned after an error only.
   public init?(configJSON node: Node, id: String, into found: inout DiagnosticList) {
+    let node = node.mapping?["text_config"] ?? node
     var read = DimensionReader(node, what: "config.json")
     guard node.mapping != nil else {
       found.merge(read.problems)
@@ -23,19 +24,19 @@ extension ModelArchitecture {
     let hidden = read.size("hidden_size", .hidden)
     let attention = read.attention(type, hidden: hidden)
     let feedForward = FeedForward(
-      width: read.size("intermediate_size", .width),
+      width: read.size(type.widthKey, .width),
       hasBias: type == .gptOSS || read.flag("mlp_bias"))
     let experts = read.experts(type, layers: layers, width: feedForward.width)
     let window = read.window(type, layers: layers)
     let vocabulary = read.size("vocab_size", .rows)
-    let isTied = read.flag("tie_word_embeddings")
+    let isTied = read.flag("tie_word_embeddings", default: type.tiesEmbeddings)
     let context = read.size("max_position_embeddings", .rows)
     found.merge(read.problems)
     guard !read.problems.hasErrors else { return nil }
     self.init(
       id: id, name: id, layers: layers, hidden: hidden, attention: attention,
       slidingWindow: window, feedForward: feedForward, experts: experts, vocabulary: vocabulary,
-      tiesEmbeddings: isTied, context: context)
+      tiesEmbeddings: isTied, normsPerLayer: type.normsPerLayer, context: context)
   }
 }
 
@@ -54,15 +55,18 @@ extension DimensionReader {
 
   fileprivate mutating func attention(_ type: ConfigType, hidden: Int) -> Attention {
     let heads = size("num_attention_heads", .parts)
-    if type == .deepseekV3 { return .latent(latentAttention(heads: heads)) }
+    if type.hasLatentAttention { return .latent(latentAttention(heads: heads)) }
     let bias = type != .qwen2 && flag("attention_bias", default: type.defaultAttentionBias)
     let attention = GroupedAttention(
       heads: heads,
       keyValueHeads: size(
         "num_key_value_heads", .parts, default: type.defaultKeyValueHeads ?? heads),
       headDimension: headDimension(type, heads: heads, hidden: hidden),
-      normalisesQueriesAndKeys: type.normalisesQueriesAndKeys,
-      hasInputBias: type == .qwen2 || bias, hasOutputBias: bias, hasSinks: type == .gptOSS)
+      normalisesQueriesAndKeys: type == .glm4MoE
+        ? flag("use_qk_norm") : type.normalisesQueriesAndKeys,
+      normalisesHeadsTogether: type.normalisesHeadsTogether,
+      hasInputBias: type == .qwen2 || bias, hasOutputBias: bias && type != .glm4MoE,
+      hasSinks: type == .gptOSS)
     checkHeads(attention, key: "num_key_value_heads")
     return .grouped(attention)
   }

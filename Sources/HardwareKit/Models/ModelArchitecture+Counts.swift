@@ -21,6 +21,12 @@ extension ModelArchitecture {
     activeParameters - embeddingParameters + (tiesEmbeddings ? vocabulary * hidden : 0)
   }
 
+  /// What is stored besides the look-up tables and the head.
+  public var parametersWithoutTables: Int { parameters - embeddingParameters - headParameters }
+
+  /// What one token can meet besides the look-up tables and the head.
+  public var activeWithoutTables: Int { activeParameters - embeddingParameters - headParameters }
+
   /// Layers that have experts.
   public var expertLayers: Int { experts?.layers(of: layers) ?? 0 }
   /// Layers that have a dense feed-forward network.
@@ -43,13 +49,15 @@ extension ModelArchitecture {
     guard let experts else { return 0 }
     return experts.count * (experts.hasRouterBias ? hidden + 1 : hidden)
   }
-  /// The norms before the two halves of a layer. The norm behind the last layer is not among them.
-  public var normParametersPerLayer: Int { 2 * norm.vectors * hidden }
+  /// The norms of a layer. The norm behind the last layer is not among them.
+  public var normParametersPerLayer: Int { normsPerLayer * norm.vectors * hidden }
 
   /// The look-up tables: tokens, and positions where they are learned.
   public var embeddingParameters: Int { (vocabulary + learnedPositions) * hidden }
   /// The output head as stored: 0 when it is the embedding table. It is multiplied all the same.
-  public var headParameters: Int { tiesEmbeddings ? 0 : vocabulary * hidden }
+  public var headParameters: Int {
+    (tiesEmbeddings ? 0 : vocabulary * hidden) + (hasHeadBias ? vocabulary : 0)
+  }
 
   private func feedForwardParameters(width: Int?) -> Int {
     guard let width else { return 0 }

@@ -27,6 +27,9 @@ extension ModelArchitecture {
     let positions = read.size("positions", .rows, default: 0)
     let norms = Norm.allCases.map(\.rawValue)
     let norm = read.map.optional("norm")?.choice("norm", among: norms, into: &read.problems)
+    let normsPerLayer = read.map.optional("norms")?
+      .integer("norms", in: 1...8, into: &read.problems)
+    let hasHeadBias = read.flag("head-bias")
     let context = read.size("context", .rows)
     read.map.finish(into: &read.problems)
     found.merge(read.problems)
@@ -35,7 +38,8 @@ extension ModelArchitecture {
       id: id, name: name, aliases: aliases, layers: layers, hidden: hidden, attention: attention,
       slidingWindow: window, feedForward: feedForward, experts: experts, vocabulary: vocabulary,
       tiesEmbeddings: isTied, learnedPositions: positions,
-      norm: norm.flatMap(Norm.init(rawValue:)) ?? .rms, context: context)
+      norm: norm.flatMap(Norm.init(rawValue:)) ?? .rms, normsPerLayer: normsPerLayer ?? 2,
+      hasHeadBias: hasHeadBias, context: context)
   }
 }
 
@@ -50,7 +54,8 @@ extension Attention {
       let attention = GroupedAttention(
         heads: heads, keyValueHeads: read.size("kv-heads", .parts),
         headDimension: read.size("head-dim", .parts),
-        normalisesQueriesAndKeys: read.flag("qk-norm"), hasInputBias: read.flag("qkv-bias"),
+        normalisesQueriesAndKeys: read.flag("qk-norm"),
+        normalisesHeadsTogether: read.flag("qk-norm-together"), hasInputBias: read.flag("qkv-bias"),
         hasOutputBias: read.flag("output-bias"), hasSinks: read.flag("sinks"))
       read.checkHeads(attention, key: "kv-heads")
       self = .grouped(attention)

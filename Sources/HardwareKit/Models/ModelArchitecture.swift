@@ -26,10 +26,15 @@ public struct ModelArchitecture: Sendable, Hashable {
   /// Rows of a learned position table; 0 with rotary positions.
   public var learnedPositions: Int
   public var norm: Norm
+  /// Norms of a layer's residual stream: 2 before its halves, 4 before and behind them, or 1 that
+  /// both halves share. The norm behind the last layer is not among them.
+  public var normsPerLayer: Int
+  /// The output head has one bias for each row.
+  public var hasHeadBias: Bool
   /// The longest sequence that the publisher supports, in tokens.
   public var context: Int
 
-  /// Some layers attend only to the last `tokens` tokens.
+  /// Some layers attend only to the last `tokens` tokens, or to those of a chunk of as many.
   public struct SlidingWindow: Sendable, Hashable {
     public var tokens: Int
     /// How many layers have the window; the others attend to everything.
@@ -54,7 +59,8 @@ public struct ModelArchitecture: Sendable, Hashable {
     id: String, name: String, aliases: [String] = [], layers: Int, hidden: Int,
     attention: Attention, slidingWindow: SlidingWindow? = nil, feedForward: FeedForward,
     experts: Experts? = nil, vocabulary: Int, tiesEmbeddings: Bool = false,
-    learnedPositions: Int = 0, norm: Norm = .rms, context: Int
+    learnedPositions: Int = 0, norm: Norm = .rms, normsPerLayer: Int = 2, hasHeadBias: Bool = false,
+    context: Int
   ) {
     self.id = id
     self.name = name
@@ -69,6 +75,8 @@ public struct ModelArchitecture: Sendable, Hashable {
     self.tiesEmbeddings = tiesEmbeddings
     self.learnedPositions = learnedPositions
     self.norm = norm
+    self.normsPerLayer = normsPerLayer
+    self.hasHeadBias = hasHeadBias
     self.context = context
   }
 }

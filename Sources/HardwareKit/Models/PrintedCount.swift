@@ -5,6 +5,8 @@ public struct PrintedCount: Sendable, Hashable {
     case total
     case active
     case activeWithoutEmbedding = "active-without-embedding"
+    case totalWithoutTables = "total-without-tables"
+    case activeWithoutTables = "active-without-tables"
   }
 
   /// How the publisher got from the count to the printed digits.
@@ -66,6 +68,8 @@ public struct PrintedCount: Sendable, Hashable {
       case .total: model.parameters
       case .active: model.activeParameters
       case .activeWithoutEmbedding: model.activeWithoutEmbedding
+      case .totalWithoutTables: model.parametersWithoutTables
+      case .activeWithoutTables: model.activeWithoutTables
       }
     switch rounding {
     case .nearest: return count / step + (count % step >= step - count % step ? 1 : 0) == digits

@@ -4,7 +4,8 @@
 /// sglang/Model_Config.md. Mistral and gpt-oss-120b are the defaults of huggingface/transformers
 /// (configuration_mistral.py @001f85b38fb4, configuration_gpt_oss.py @02b8f42b4240), and Mixtral
 /// has the shapes of keras-team/keras-hub@b9bc2e3008f5 keras_hub/src/models/mixtral/README.md.
-/// DeepSeek-V3 is the file of DeepSeek-R1, whose shape is the same.
+/// DeepSeek-V3 is the file of DeepSeek-R1, whose shape is the same. The others are written from the
+/// sources that the catalogue gives for their dimensions.
 enum ConfigFixtures {
   static let llama = """
     {
@@ -104,6 +105,76 @@ enum ConfigFixtures {
       "num_experts_per_tok": 4, "num_hidden_layers": 36, "num_key_value_heads": 8,
       "num_local_experts": 128, "sliding_window": 128, "tie_word_embeddings": false,
       "vocab_size": 201088
+    }
+    """
+
+  static let gemma2 = """
+    {
+      "head_dim": 256, "hidden_size": 2304, "intermediate_size": 9216,
+      "max_position_embeddings": 8192, "model_type": "gemma2", "num_attention_heads": 8,
+      "num_hidden_layers": 26, "num_key_value_heads": 4, "sliding_window": 4096,
+      "vocab_size": 256000
+    }
+    """
+
+  static let gemma3 = """
+    {
+      "head_dim": 256, "hidden_size": 1152, "intermediate_size": 6912,
+      "max_position_embeddings": 32768, "model_type": "gemma3_text", "num_attention_heads": 4,
+      "num_hidden_layers": 26, "num_key_value_heads": 1, "sliding_window": 512,
+      "sliding_window_pattern": 6, "vocab_size": 262144
+    }
+    """
+
+  static let llama4 = """
+    {
+      "attention_chunk_size": 8192, "head_dim": 128, "hidden_size": 5120,
+      "interleave_moe_layer_step": 2, "intermediate_size": 8192, "intermediate_size_mlp": 16384,
+      "max_position_embeddings": 1048576, "model_type": "llama4_text",
+      "no_rope_layer_interval": 4, "num_attention_heads": 40, "num_experts_per_tok": 1,
+      "num_hidden_layers": 48, "num_key_value_heads": 8, "num_local_experts": 128,
+      "use_qk_norm": false, "vocab_size": 202048
+    }
+    """
+
+  static let kimiK2 = """
+    {
+      "attention_bias": false, "first_k_dense_replace": 1, "hidden_size": 7168,
+      "intermediate_size": 18432, "kv_lora_rank": 512, "max_position_embeddings": 131072,
+      "model_type": "kimi_k2", "moe_intermediate_size": 2048, "moe_layer_freq": 1,
+      "n_routed_experts": 384, "n_shared_experts": 1, "num_attention_heads": 64,
+      "num_experts_per_tok": 8, "num_hidden_layers": 61, "q_lora_rank": 1536,
+      "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "tie_word_embeddings": false,
+      "v_head_dim": 128, "vocab_size": 163840
+    }
+    """
+
+  static let glm4MoE = """
+    {
+      "attention_bias": true, "first_k_dense_replace": 3, "head_dim": 128, "hidden_size": 5120,
+      "intermediate_size": 12288, "max_position_embeddings": 131072, "model_type": "glm4_moe",
+      "moe_intermediate_size": 1536, "n_routed_experts": 160, "n_shared_experts": 1,
+      "num_attention_heads": 96, "num_experts_per_tok": 8, "num_hidden_layers": 92,
+      "num_key_value_heads": 8, "tie_word_embeddings": false, "use_qk_norm": true,
+      "vocab_size": 151552
+    }
+    """
+
+  static let olmo2 = """
+    {
+      "attention_bias": false, "hidden_size": 4096, "intermediate_size": 11008,
+      "max_position_embeddings": 4096, "model_type": "olmo2", "num_attention_heads": 32,
+      "num_hidden_layers": 32, "num_key_value_heads": 32, "tie_word_embeddings": false,
+      "vocab_size": 100352
+    }
+    """
+
+  static let minimaxM2 = """
+    {
+      "head_dim": 128, "hidden_size": 3072, "intermediate_size": 1536,
+      "max_position_embeddings": 196608, "model_type": "minimax_m2", "num_attention_heads": 48,
+      "num_experts_per_tok": 8, "num_hidden_layers": 62, "num_key_value_heads": 8,
+      "num_local_experts": 256, "tie_word_embeddings": false, "vocab_size": 200064
     }
     """
 }

@@ -8,7 +8,7 @@ struct ModelArchitectureTests {
     arguments: [
       ("llama-3.1-8b", 131_072.0), ("llama-3.1-70b", 327_680), ("llama-3.1-405b", 516_096),
       ("deepseek-v3", 70_272), ("gpt-oss-120b", 73_728), ("gpt-3-175b", 4_718_592),
-      ("qwen3-235b-a22b", 192_512),
+      ("qwen3-235b-a22b", 192_512), ("kimi-k2", 70_272), ("falcon-7b", 8_192),
     ] as [(String, Double)])
   func cache(id: String, bytes: Double) throws {
     let model = try #require(try modelCatalogue()[id]).architecture
@@ -24,6 +24,9 @@ struct ModelArchitectureTests {
       // All 32 keep 4,096.
       ("mistral-7b", 4_000, 32 * 4_000, 2_048), ("mistral-7b", 32_000, 32 * 4_096, 2_048),
       ("llama-3.1-8b", 32_000, 32 * 32_000, 2_048),
+      // One of two and five of six layers.
+      ("gemma-2-9b", 8_000, 21 * 12_096, 4_096),
+      ("gemma-3-27b", 10_000, 10 * 10_000 + 52 * 1_024, 4_096),
     ] as [(String, Int, Int, Int)])
   func window(id: String, context: Int, positions: Int, elements: Int) throws {
     let model = try #require(try modelCatalogue()[id]).architecture
@@ -82,6 +85,71 @@ struct ModelArchitectureTests {
     #expect(experts.layers(of: layers) == expected)
     // Counted one by one, as the definition says.
     #expect((0..<layers).count { $0 >= denseFirst && ($0 + 1) % every == 0 } == expected)
+  }
+
+  @Test("norms of a layer, norms over all heads and biases of the head are counted")
+  func additions() {
+    func model(
+      norms: Int = 2, together: Bool? = nil, headBias: Bool = false, norm: ModelArchitecture.Norm
+    ) -> Int {
+      ModelArchitecture(
+        id: "m", name: "m", layers: 3, hidden: 12,
+        attention: .grouped(
+          GroupedAttention(
+            heads: 3, keyValueHeads: 1, headDimension: 4, normalisesQueriesAndKeys: together != nil,
+            normalisesHeadsTogether: together ?? false)),
+        feedForward: FeedForward(width: 2), vocabulary: 10, norm: norm, normsPerLayer: norms,
+        hasHeadBias: headBias, context: 8
+      ).parameters
+    }
+    let plain = model(norm: .rms)
+    #expect(model(norms: 4, norm: .rms) == plain + 3 * 2 * 12)
+    #expect(model(norms: 1, norm: .rms) == plain - 3 * 12)
+    #expect(model(norms: 1, norm: .layer) == plain + 12)  // 4 × 24, not 7 × 12.
+    #expect(model(together: false, norm: .rms) == plain + 3 * 2 * 4)
+    #expect(model(together: true, norm: .rms) == plain + 3 * 4 * 4)
+    #expect(model(headBias: true, norm: .rms) == plain + 10)
+  }
+
+  /// Two printed counts of GLM-4.5 hold its multi-token-prediction layer: one more layer with
+  /// experts, a projection of two vectors to one, and three norms.
+  @Test(
+    "GLM-4.5 with its prediction layer",
+    arguments: [("glm-4.5", 355, 358_337_791_296), ("glm-4.5-air", nil, 110_468_824_832)]
+      as [(String, Int?, Int)])
+  func predictionLayer(id: String, billions: Int?, stored: Int) throws {
+    let model = try #require(try modelCatalogue()[id]).architecture
+    let layer =
+      model.attentionParametersPerLayer + model.normParametersPerLayer
+      + model.routedParametersPerLayer + model.sharedParametersPerLayer
+      + model.routerParametersPerLayer + 2 * model.hidden * model.hidden + 3 * model.hidden
+    // As its report counts: without embedding and head.
+    if let billions {
+      #expect((model.parametersWithoutTables + layer + 500_000_000) / 1_000_000_000 == billions)
+    }
+    // As the checkpoint stores it: with an embedding and a head of its own.
+    let tables = model.embeddingParameters + model.headParameters
+    #expect(model.parameters + layer + tables == stored)
+  }
+
+  @Test("Llama 4 Scout with its vision tower is the 109 B that Meta prints")
+  func vision() throws {
+    let model = try #require(try modelCatalogue()["llama-4-scout"]).architecture
+    #expect(model.parameters + 871_932_416 == 108_641_793_536)
+    #expect(model.expertLayers == 48 && model.slidingWindow?.layers == 36)
+    let maverick = try #require(try modelCatalogue()["llama-4-maverick"]).architecture
+    #expect(maverick.expertLayers == 24 && maverick.denseLayers == 24)
+  }
+
+  @Test(
+    "Falcon with its head tied",
+    arguments: [
+      ("falcon-7b", 6_921_720_704), ("falcon-40b", 41_303_293_952),
+      ("falcon-180b", 178_557_088_768),
+    ])
+  func falcon(id: String, tied: Int) throws {
+    let model = try #require(try modelCatalogue()[id]).architecture
+    #expect(model.parameters - model.headParameters == tied)
   }
 
   @Test("a tied table is stored once and multiplied all the same")

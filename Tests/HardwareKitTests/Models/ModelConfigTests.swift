@@ -22,7 +22,10 @@ struct ModelConfigTests {
       ("mistral-7b", ConfigFixtures.mistral), ("mixtral-8x7b", ConfigFixtures.mixtral),
       ("qwen-2.5-14b", ConfigFixtures.qwen2), ("qwen3-32b", ConfigFixtures.qwen3),
       ("qwen3-30b-a3b", ConfigFixtures.qwen3MoE), ("deepseek-v3", ConfigFixtures.deepSeekV3),
-      ("gpt-oss-120b", ConfigFixtures.gptOSS),
+      ("gpt-oss-120b", ConfigFixtures.gptOSS), ("gemma-2-2b", ConfigFixtures.gemma2),
+      ("gemma-3-1b", ConfigFixtures.gemma3), ("llama-4-maverick", ConfigFixtures.llama4),
+      ("kimi-k2", ConfigFixtures.kimiK2), ("glm-4.5", ConfigFixtures.glm4MoE),
+      ("olmo-2-7b", ConfigFixtures.olmo2), ("minimax-m2", ConfigFixtures.minimaxM2),
     ])
   func roundTrip(id: String, text: String) throws {
     let expected = try #require(try modelCatalogue()[id]).architecture
@@ -54,6 +57,10 @@ struct ModelConfigTests {
       (ConfigFixtures.qwen3, "\"head_dim\": 128, ", 8, 128),
       (ConfigFixtures.qwen3MoE, "\"head_dim\": 128, ", 4, 64),
       (ConfigFixtures.gptOSS, "\"head_dim\": 64, ", 8, 64),
+      (ConfigFixtures.gemma2, "\"head_dim\": 256, ", 4, 256),
+      (ConfigFixtures.gemma3, "\"head_dim\": 256, ", 1, 256),
+      (ConfigFixtures.glm4MoE, "\"num_key_value_heads\": 8, ", 8, 128),
+      (ConfigFixtures.olmo2, "\"num_key_value_heads\": 32, ", 32, 128),
     ])
   func defaults(text: String, key: String, keyValueHeads: Int, headDimension: Int) throws {
     #expect(text.contains(key))
@@ -81,6 +88,16 @@ struct ModelConfigTests {
       (ConfigFixtures.gptOSS, "\"sliding_window\": 128, ", "", Window(tokens: 128, layers: 18)),
       (ConfigFixtures.gptOSS, "\": 128, \"tie", "\": null, \"tie", nil),
       (ConfigFixtures.gptOSS, "layers\": 36", "layers\": 35", Window(tokens: 128, layers: 18)),
+      (ConfigFixtures.gemma2, "layers\": 26", "layers\": 27", Window(tokens: 4096, layers: 14)),
+      (ConfigFixtures.gemma3, "pattern\": 6", "pattern\": 2", Window(tokens: 512, layers: 13)),
+      (ConfigFixtures.gemma3, "\": 512", "\": null", nil),
+      (ConfigFixtures.llama4, "interval\": 4", "interval\": 3", Window(tokens: 8192, layers: 32)),
+      (ConfigFixtures.llama4, "\": 8192, \"head", "\": null, \"head", nil),
+      (
+        ConfigFixtures.llama4, "layers\": 48",
+        "layers\": 2, \"layer_types\": [chunked_attention, full_attention]",
+        Window(tokens: 8192, layers: 1)
+      ),
       (
         ConfigFixtures.gptOSS, "layers\": 36",
         "layers\": 3, \"layer_types\": [full_attention, sliding_attention, full_attention]",
@@ -122,6 +139,22 @@ struct ModelConfigTests {
       return
     }
     #expect(attention.queryRank == nil)
+  }
+
+  @Test("of a file with a text_config only this is read")
+  func textConfig() throws {
+    let text = "{\"model_type\": \"llama4\", \"text_config\": \(ConfigFixtures.llama4)}"
+    let (model, found) = try read(text)
+    #expect(found.isEmpty)
+    #expect(model?.parameters == 400_711_848_960)
+  }
+
+  @Test("GLM normalises queries and keys only if it says so, and Gemma ties unless it denies it")
+  func typeSwitches() throws {
+    let plain = ConfigFixtures.glm4MoE.replacing("norm\": true", with: "norm\": false")
+    #expect(try read(plain).model?.parameters == 352_797_829_024 - 92 * 2 * 128)
+    let untied = ConfigFixtures.gemma2.replacing("{", with: "{\"tie_word_embeddings\": false, ")
+    #expect(try read(untied).model?.parameters == 2_614_341_888 + 256_000 * 2_304)
   }
 
   @Test("an unknown type is read as Llama, with a warning at its place")
