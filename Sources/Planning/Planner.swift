@@ -252,7 +252,10 @@ public struct Planner: Sendable {
   private func newestDate(of plan: Plan) -> CivilDate {
     let ids = Set(plan.workloads.flatMap(\.products))
     let dates = ids.compactMap { products[$0]?.product.prices }
-      .flatMap { $0.rental.map(\.date.lastDay) + $0.purchase.map(\.date.lastDay) }
+      .flatMap { book in
+        book.rental.map(\.date.lastDay) + book.purchase.map(\.date.lastDay)
+          + book.endpoints.map(\.date.lastDay)
+      }
     return dates.max() ?? CivilDate(year: 2026, month: 1, day: 1) ?? dates[0]
   }
 

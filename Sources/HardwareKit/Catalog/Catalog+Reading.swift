@@ -168,7 +168,7 @@ extension ServingCalibration {
     // The fit keeps the product's share and the precision's factor apart; models need the product.
     func scaled(_ a: Fact<Ratio>, _ b: Fact<Ratio>) -> Fact<Ratio> {
       Fact(
-        a.value * b.value,
+        a.value * b.value, low: a.low * b.low, high: min(1, a.high * b.high),
         Provenance(
           a.provenance.origin,
           evidence: max(a.provenance.evidence ?? .modelled, b.provenance.evidence ?? .modelled),

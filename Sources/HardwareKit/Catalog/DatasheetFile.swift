@@ -67,12 +67,14 @@ public struct DatasheetFile: Sendable {
   /// The products with their models; where there are measured points, those go first.
   public var modelled: [ModelledProduct] {
     catalog.products.map { product in
-      let base = Roofline(product)
       let own = points[product.id] ?? []
       return ModelledProduct(
         product: product,
-        throughput: own.isEmpty ? base : MeasuredModel(base: base, points: own),
-        cost: ComponentCost(product))
+        throughput: { product in
+          let base = Roofline(product)
+          return own.isEmpty ? base : MeasuredModel(base: base, points: own)
+        },
+        cost: ComponentCost.init)
     }
   }
 }

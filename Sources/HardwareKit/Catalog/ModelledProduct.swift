@@ -1,20 +1,26 @@
-/// A product with the two models that its plugin gives it.
+/// A product with the two models that its plugin makes for it.
 public struct ModelledProduct: Sendable {
   public let product: Product
   public let throughput: any ThroughputModel
   public let cost: any CostModel
+  private let makeThroughput: @Sendable (Product) -> any ThroughputModel
+  private let makeCost: @Sendable (Product) -> any CostModel
 
-  public init(product: Product, throughput: any ThroughputModel, cost: any CostModel) {
+  public init(
+    product: Product,
+    throughput: @escaping @Sendable (Product) -> any ThroughputModel,
+    cost: @escaping @Sendable (Product) -> any CostModel
+  ) {
     self.product = product
-    self.throughput = throughput
-    self.cost = cost
+    self.throughput = throughput(product)
+    self.cost = cost(product)
+    makeThroughput = throughput
+    makeCost = cost
   }
 }
 
 extension ModelledProduct {
   /// The same product with some facts replaced by the plan's.
-  ///
-  /// A plugin's own models read the product that they were made for; the shared ones are remade.
   public func with(_ facts: ProductFacts) -> ModelledProduct {
     remade(product.with(facts))
   }
@@ -24,10 +30,8 @@ extension ModelledProduct {
     remade(product.with(prices: product.prices.adding(private: prices)))
   }
 
+  /// Both models made anew, so that they read this product and not the one before.
   private func remade(_ product: Product) -> ModelledProduct {
-    ModelledProduct(
-      product: product,
-      throughput: throughput is Roofline ? Roofline(product) : throughput,
-      cost: cost is ComponentCost ? ComponentCost(product) : cost)
+    ModelledProduct(product: product, throughput: makeThroughput, cost: makeCost)
   }
 }

@@ -65,8 +65,7 @@ public struct ProductRegistry: Sendable {
     where type(of: plugin).manifest.products.contains(where: wanted.contains) {
       for product in try plugin.catalog().products {
         result[product.id] = ModelledProduct(
-          product: product, throughput: plugin.throughputModel(for: product),
-          cost: plugin.costModel(for: product))
+          product: product, throughput: plugin.throughputModel, cost: plugin.costModel)
       }
     }
     for product in files.flatMap(\.modelled) where wanted.contains(product.product.id) {
