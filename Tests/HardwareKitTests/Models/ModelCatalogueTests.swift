@@ -24,7 +24,7 @@ struct ModelCatalogueTests {
     "gemma-3-4b", "gemma-3-12b", "gemma-3-27b", "kimi-k2", "deepseek-v2", "deepseek-v2-lite",
     "deepseek-r1-distill-llama-70b", "glm-4.5", "glm-4.6", "glm-4.5-air", "minimax-m2",
     "nemotron-3-8b", "nemotron-4-15b", "nemotron-4-340b", "falcon-7b", "falcon-40b", "falcon-180b",
-    "olmo-2-7b", "olmo-2-13b", "olmo-2-32b", "olmo-3-7b", "gpt-j-6b", "mpt-1b", "mpt-3b", "mpt-7b",
+    "olmo-2-7b", "olmo-2-13b", "olmo-2-32b", "olmo-3-7b", "gpt-j-6b", "mpt-125m", "mpt-760m", "mpt-1b", "mpt-3b", "mpt-7b",
     "mpt-30b", "mpt-70b", "grok-1", "mistral-large-2", "mistral-small-3", "phi-4", "qwen2-7b",
     "qwen2-72b", "qwen-1.8b", "qwen-7b", "qwen-72b", "qwen1.5-7b", "llama-7b", "llama-13b",
     "llama-33b", "llama-65b", "opt-6.7b", "bloom-7b1", "gpt-3-5b", "megatron-22b", "megatron-530b",
