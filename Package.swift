@@ -73,7 +73,7 @@ let package = Package(
       ],
       swiftSettings: house),
     room("HardwareConformance", ["Diagnostics", "Units", "Figures", "HardwareKit"]),
-    room("Finance", ["Units", "Figures"]),
+    room("Finance", ["Units", "Figures", numerics]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
@@ -110,7 +110,7 @@ let package = Package(
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
     suite("ReportingTests", ["Reporting"]),
-    suite("FinanceTests", ["Finance", "Figures", "Units"]),
+    suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
     suite(
