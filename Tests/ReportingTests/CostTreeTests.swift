@@ -6,7 +6,8 @@ import Testing
   private let operating = CostTree.Line(
     "operating, per year",
     parts: [
-      .init("electricity at PUE 1.25", quantity: .number(12.15, "12.15"), unit: "GWh", cost: 0.84e6),
+      .init(
+        "electricity at PUE 1.25", quantity: .number(12.15, "12.15"), unit: "GWh", cost: 0.84e6),
       .init("colocation", quantity: .number(1.11, "1.11"), unit: "MW", cost: 1.66e6),
       .init("support and spares", cost: 1.257e6, isAssumed: true),
     ])
@@ -43,7 +44,8 @@ import Testing
     let line = CostTree.Line(
       "fleet", parts: [.init("servers", cost: 2e6), .init("network"), .init("racks", cost: 1e6)])
     let table = CostTree([line], total: .init("total", isTotal: true)).table()
-    #expect(table.rows.map(\.cells[3].text) == ["$3.000 M", "$2.000 M", "?", "$1.000 M", "$3.000 M"])
+    #expect(
+      table.rows.map(\.cells[3].text) == ["$3.000 M", "$2.000 M", "?", "$1.000 M", "$3.000 M"])
     #expect(table.rows.map(\.cells[3].mark) == [.lowerBound, nil, nil, nil, .lowerBound])
   }
 
