@@ -73,7 +73,7 @@ let package = Package(
       ],
       swiftSettings: house),
     room("HardwareConformance", ["Diagnostics", "Units", "Figures", "HardwareKit"]),
-    room("Finance", ["Units", "Figures", numerics]),
+    room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),

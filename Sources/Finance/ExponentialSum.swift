@@ -1,4 +1,4 @@
-internal import RealModule
+internal import Figures
 
 /// A sum of exponentials `Σ c(i) · e^(-s·t(i))`, times rising: a present value as a function of
 /// `s = ln(1 + rate)`.
@@ -21,7 +21,7 @@ struct ExponentialSum {
     var size = 0.0
     if isEven {
       // Horner's scheme from the end whose powers shrink.
-      let base = Double.exp(-abs(s))
+      let base = Double.exponential(-abs(s))
       if s >= 0 {
         for c in coefficients.reversed() {
           value = value * base + c
@@ -37,7 +37,7 @@ struct ExponentialSum {
     }
     let origin = s >= 0 ? times.first ?? 0 : times.last ?? 0
     for (c, time) in zip(coefficients, times) {
-      let term = c * Double.exp(-s * (time - origin))
+      let term = c * Double.exponential(-s * (time - origin))
       value += term
       size += abs(term)
     }
@@ -106,6 +106,7 @@ struct ExponentialSum {
     let others = coefficients[..<index].reduce(0) { $0 + abs($1) }
     let ratio = others / abs(coefficients[index])
     // e^(-s·(t(last) - t(i))) is at most e^(-s·gap) for positive s and for negative ones e^(s·gap).
-    return min(-Double.log(Double.maximum(ratio, 1)) / (times[index] - times[before]), 0) - 1e-9
+    let gap = times[index] - times[before]
+    return -Double.logarithm(Double.larger(ratio, 1)) / gap - 1e-9
   }
 }

@@ -1,4 +1,4 @@
-internal import RealModule
+internal import Figures
 
 /// Declining balance with a fixed rate that spreadsheets round to three digits, DB.
 ///
@@ -15,11 +15,11 @@ public enum FixedDecliningBalance {
     cost: Double, salvage: Double, life: Int, period: Int, firstYearMonths: Int = 12
   ) -> Double {
     guard life > 0, period >= 1, period <= life + 1 else { return 0 }
-    let exact = 1 - Double.pow(salvage / cost, 1 / Double(life))
+    let exact = 1 - Double.power(salvage / cost, 1 / Double(life))
     let rate = (exact * 1000).rounded() / 1000
     let first = cost * rate * Double(firstYearMonths) / 12
     if period == 1 { return first }
-    let value = (cost - first) * Double.pow(1 - rate, period - 2)
+    let value = (cost - first) * Double.power(1 - rate, Double(period - 2))
     if period <= life { return value * rate }
     return value * rate * Double(12 - firstYearMonths) / 12
   }

@@ -1,4 +1,4 @@
-internal import RealModule
+internal import Figures
 public import Units
 
 /// The rates at which flows of money are worth nothing now: the internal rates of return.
@@ -48,8 +48,8 @@ public struct InternalRates: Sendable, Hashable {
       roots = []
       return
     }
-    roots = sum.roots(from: sum.lowestRoot, to: Double.log(1 + Self.highest))
-      .map { Double.expMinusOne($0) }
+    roots = sum.roots(from: sum.lowestRoot, to: Double.logarithm(1 + Self.highest))
+      .map { Double.exponential($0) - 1 }
   }
 }
 

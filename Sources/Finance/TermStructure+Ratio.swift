@@ -1,4 +1,4 @@
-internal import RealModule
+internal import Figures
 
 extension TermStructure {
   /// The constant ratio of a year's price to the one before at which a price for one year and a
@@ -21,6 +21,6 @@ extension Progress {
   ///
   ///     orders · ln 10
   public static func rate(ordersOfMagnitude orders: Double) -> Double {
-    orders * Double.log(10)
+    orders * Double.logarithm(10)
   }
 }
