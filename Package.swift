@@ -115,7 +115,7 @@ let package = Package(
     suite(
       "AccuracyTests",
       ["Accuracy", "HardwareKit", "Figures", "Units", "Diagnostics", "BuiltInPlugins"]),
-    suite("FinanceTests", ["Finance", "Figures", "Units"]),
+    suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
     suite(

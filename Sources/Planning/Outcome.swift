@@ -25,6 +25,8 @@ public struct Case: Sendable {
   public let workloads: [WorkloadOutcome]
   /// Every figure of the chosen options and of the plan.
   public let sheet: Sheet
+  /// The lines of each workload's bill, by its name.
+  public let bills: [String: [BillLine]]
   public let checks: [CheckResult]
 
   /// Whether every workload has an answer.

@@ -68,6 +68,7 @@ public struct Planner: Sendable {
   ) -> Case {
     var sheet = Sheet()
     var outcomes: [WorkloadOutcome] = []
+    var bills: [String: [BillLine]] = [:]
     var totals: [(isTraining: Bool, figures: OptionFigures<Formula>)] = []
     for planned in plan.workloads {
       let (outcome, chosen) = solve(plan, planned, model: model, asOf: asOf)
@@ -76,6 +77,7 @@ public struct Planner: Sendable {
       sheet.scope = planned.name
       // The search has found the option feasible; the sheet repeats the same arithmetic.
       if let figures = try? chosen.write(in: &sheet) {
+        bills[planned.name] = figures.bill
         if case .train = planned.kind {
           totals.append((true, figures))
         } else {
@@ -90,7 +92,7 @@ public struct Planner: Sendable {
       result(
         of: $0, on: sheet, isComplete: complete, outcomes: outcomes, problems: &problems)
     }
-    return Case(model: model, workloads: outcomes, sheet: sheet, checks: checks)
+    return Case(model: model, workloads: outcomes, sheet: sheet, bills: bills, checks: checks)
   }
 
   /// Sums over the plan: training, serving, further lines; by month too.
