@@ -113,9 +113,7 @@ let package = Package(
     suite("FinanceTests", ["Finance", "Figures", "Units"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
-    suite(
-      "ConformanceTests",
-      ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
+    suite("ConformanceTests", everything + ["HardwareConformance"]),
     suite(
       "VendorTests",
       [

@@ -66,13 +66,13 @@ import Units
   private static func lines(of product: String, in workload: WorkloadOutcome) -> String {
     let options = workload.options.filter { $0.product.id == product }
     var text = product + "\n"
-    if let answer = options.compactMap(\.answer).first(where: { $0.layout != nil }) {
-      text += "  \(rate(answer))\n"
-    }
+    if let fit = options.compactMap(\.fit).first { text += "  \(rate(fit))\n" }
     var reasons: [(ways: [String], reason: String)] = []
     for option in options {
       if let answer = option.answer {
-        text += "  \(option.way.label): \(format(answer.cost, as: .standard(Dollars.dimension)))\n"
+        let cost = format(answer.cost, as: .standard(Dollars.dimension))
+        let duration = answer.duration.map { ", \(format($0, as: .days))" } ?? ""
+        text += "  \(option.way.label): \(cost)\(duration)\n"
       } else {
         let reason = ReasonText.text(option)
         if let known = reasons.firstIndex(where: { $0.reason == reason }) {
@@ -88,17 +88,16 @@ import Units
     return text
   }
 
-  private static func rate(_ answer: Answer) -> String {
-    var parts = [answer.layout?.text ?? ""]
+  private static func rate(_ fit: Fit) -> String {
+    var parts = [fit.layout.text]
     func add(_ name: String, _ value: Double?, _ unit: DisplayUnit) {
       if let value { parts.append("\(name) \(format(value, as: unit))") }
     }
-    add("rate", answer.tokensPerSecond, .standard(TokensPerSecond.dimension))
-    add("accelerators", answer.accelerators, .count)
-    add("TTFT", answer.ttft, .seconds)
-    add("TPOT", answer.tpot, .seconds)
-    add("MFU", answer.mfu, .percent)
-    add("duration", answer.duration, .days)
+    add("rate", fit.throughput.tokensPerSecond, .standard(TokensPerSecond.dimension))
+    add("accelerators", fit.accelerators, .count)
+    add("TTFT", fit.throughput.ttft, .seconds)
+    add("TPOT", fit.throughput.tpot, .seconds)
+    add("MFU", fit.throughput.mfu, .percent)
     return parts.joined(separator: ", ")
   }
 
@@ -131,12 +130,11 @@ import Units
       let active = item.model.activeParameters.value - item.model.embeddingParameters.value
       for workload in item.workloads {
         for option in workload.options {
-          guard let answer = option.answer, let layout = answer.layout,
-            let rate = answer.tokensPerSecond
-          else { continue }
+          guard let fit = option.fit else { continue }
+          let rate = fit.throughput.tokensPerSecond
           let facts = option.product.facts
           let peak = try #require(facts.peaks.values.map(\.value).max())
-          let accelerators = Double(layout.accelerators)
+          let accelerators = fit.throughput.accelerators
           let place = "\(name), \(option.product.id), \(item.model.architecture.id)"
           held += 1
           switch workload.planned.kind {
@@ -144,13 +142,13 @@ import Units
             // Forward and both gradients; a frozen base needs no gradient of its weights.
             let passes: Double = demand.method.isFrozen ? 4 : 6
             #expect(passes * active * rate <= accelerators * peak, "\(place): arithmetic")
-            #expect(answer.mfu ?? 0 < 1, "\(place): MFU")
+            #expect(fit.throughput.mfu ?? 0 < 1, "\(place): MFU")
           case .serve:
             #expect(2 * active * rate <= accelerators * peak, "\(place): arithmetic")
             let bandwidth = try #require(facts.memoryBandwidth).value
             // Half a byte a parameter is the least that any precision here stores.
             let read = active / 2 / (accelerators * bandwidth)
-            if let tpot = answer.tpot { #expect(tpot >= read, "\(place): bandwidth") }
+            if let tpot = fit.throughput.tpot { #expect(tpot >= read, "\(place): bandwidth") }
           }
         }
       }
