@@ -17,7 +17,7 @@ public enum FigureList {
             Table.Column("figure", heading: ["FIGURE"], priority: 110),
             Table.Column("value", heading: ["VALUE"], alignment: .number, priority: 109),
             Table.Column("evidence", heading: ["EVIDENCE"], priority: 60),
-          ], rows: rows))
+          ], rows: rows, isListing: true))
     ])
   }
 }

@@ -48,7 +48,7 @@ public enum HardwareReport {
       ], rows: rows,
       notes: [
         "Rent per accelerator-hour, neocloud, median over providers of each one's newest quote; ? is unknown."
-      ])
+      ], isListing: true)
     return Report([.table(table)])
   }
 
@@ -122,7 +122,7 @@ public enum HardwareReport {
                 Table.Column("layout", heading: ["LAYOUT"], priority: 60),
                 Table.Column("accelerators", heading: ["ACCEL."], alignment: .number, priority: 70),
                 Table.Column("why_not", heading: ["WHY NOT"], priority: 100),
-              ], rows: rows)))
+              ], rows: rows, isListing: true)))
       }
     }
     return Report(blocks)
