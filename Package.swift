@@ -112,7 +112,7 @@ let package = Package(
     suite("ReportingTests", ["Reporting"]),
     suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything, exclude: ["Golden"]),
+    suite("PlanningTests", everything, exclude: ["Golden", "PublishedCosts"]),
     suite(
       "ConformanceTests",
       ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
