@@ -108,4 +108,6 @@ public struct CheckResult: Sendable {
   public let check: Check
   public let verdict: Verdict
   public let figure: Figure?
+  /// The bound in base units; unknown where it is a figure without a value.
+  public let bound: Double?
 }

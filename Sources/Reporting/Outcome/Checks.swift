@@ -23,8 +23,15 @@ enum Checks {
           verdict, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
           figure: result.check.figure,
           value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
-          bound: "\(result.check.relation.rawValue) \(result.check.written)")
+          bound: "\(result.check.relation.rawValue) \(bound(result))")
       }
     }
+  }
+
+  /// The bound as it was written; a figure with its value.
+  private static func bound(_ result: CheckResult) -> String {
+    guard case .figure(let name) = result.check.bound else { return result.check.written }
+    guard let value = result.bound, let figure = result.figure else { return "\(name), ?" }
+    return "\(name), \(FigureText.value(value, figure.id))"
   }
 }

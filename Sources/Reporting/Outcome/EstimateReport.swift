@@ -62,7 +62,7 @@ public enum EstimateReport {
   /// product and a reason, with the reason in full below the table.
   private static func rows(
     _ workload: WorkloadOutcome, _ cells: (PlanOption, Answer) -> [Table.Cell], columns: Int
-  ) -> (rows: [Table.Row], notes: [String]) {
+  ) -> (rows: [Table.Row], legend: [String], notes: [String]) {
     let answered = workload.options.indices.filter { workload.options[$0].answer != nil }
       .sorted { a, b in
         let x = workload.options[a].answer?.cost ?? .infinity
@@ -96,7 +96,7 @@ public enum EstimateReport {
       legend.append("* priced by an assumption of the plan.")
     }
     return (
-      rows, legend + breakEvens(workload) + BillNotes.text(workload) + ReasonText.notes(refusals)
+      rows, legend, breakEvens(workload) + BillNotes.text(workload) + ReasonText.notes(refusals)
     )
   }
 
@@ -145,7 +145,7 @@ public enum EstimateReport {
         priority: 90),
     ]
     columns.append(chosenColumn)
-    let (rows, notes) = rows(
+    let (rows, legend, notes) = rows(
       workload,
       { option, answer in
         [
@@ -161,7 +161,7 @@ public enum EstimateReport {
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
         "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
-      columns: columns, rows: rows, notes: notes)
+      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 
   private static func perMillion(_ value: Double?) -> Table.Cell {
@@ -190,7 +190,7 @@ public enum EstimateReport {
       Table.Column("cost_usd", heading: ["COST"], alignment: .number, priority: 109),
     ]
     columns.append(chosenColumn)
-    let (rows, notes) = rows(
+    let (rows, legend, notes) = rows(
       workload,
       { option, answer in
         [
@@ -203,7 +203,8 @@ public enum EstimateReport {
       }, columns: columns.count)
     return Table(
       title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
-      subtitle: subtitle(demand), columns: columns, rows: rows, notes: notes)
+      subtitle: subtitle(demand), columns: columns, rows: rows, notes: legend,
+      rowNotes: notes, isListing: true)
   }
 
   /// What the run is, or where its accelerator-hours come from.
