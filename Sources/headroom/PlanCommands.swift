@@ -32,7 +32,7 @@ struct EstimateCommand: ParsableCommand {
     let outcome = try session.outcome(
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
-    try output.emit(EstimateReport.report(outcome))
+    try output.emit(EstimateReport.report(outcome, bands: context.shared.bands))
     try Ending.check([outcome])
   }
 }
@@ -149,7 +149,7 @@ struct ExplainCommand: ParsableCommand {
         DiagnosticList([.unknownFigure(figure, known: item.sheet.names, at: nil)]))
       throw ExitCode(1)
     }
-    try output.emit(Explanation.report(found, in: item, depth: depth))
+    try output.emit(Explanation.report(found, in: item, depth: depth, bands: context.shared.bands))
   }
 }
 

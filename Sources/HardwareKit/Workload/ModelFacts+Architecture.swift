@@ -78,7 +78,8 @@ extension LayerProduct {
     case .grouped(let attention):
       let width = attention.heads * attention.headDimension
       let keyValue = 2 * attention.keyValueHeads * attention.headDimension
-      add(.queryKeyValue, hidden, width + keyValue, .outputs, layers: model.layers)
+      let gate = attention.hasOutputGate ? width : 0
+      add(.queryKeyValue, hidden, width + gate + keyValue, .outputs, layers: model.layers)
       add(.attentionOutput, width, hidden, .inputs, layers: model.layers)
     case .latent(let attention):
       let queries = attention.heads * (attention.plainDimension + attention.rotaryDimension)

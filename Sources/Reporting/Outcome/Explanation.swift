@@ -1,17 +1,24 @@
 public import Figures
+public import HardwareKit
 public import Planning
-import HardwareKit
 import Units
 
 /// Where a figure comes from: its formula, the values in it, and so on down to the leaves.
 public enum Explanation {
-  /// - Parameter depth: How many levels of formulas are opened; all by default.
+  /// - Parameters:
+  ///   - depth: How many levels of formulas are opened; all by default.
+  ///   - bands: how far measurements lie from modelled figures.
   public static func report(
-    _ figure: Figure, in item: Case, depth: Int = .max
+    _ figure: Figure, in item: Case, depth: Int = .max, bands: ErrorBands = ErrorBands()
   ) -> Report {
     var writer = Writer(sheet: item.sheet, depth: depth)
     writer.write(figure)
     var blocks: [Report.Block] = [.preformatted(writer.lines)]
+    for workload in item.workloads {
+      if let band = BandNotes.text(figure, workload, model: item.model, bands: bands) {
+        blocks.append(.note(band))
+      }
+    }
     if !writer.sources.isEmpty {
       let sources = writer.sources.enumerated().map { index, citation in
         "[\(index + 1)] \(citation.title). \(citation.publisher), \(citation.date). \(citation.locator)"
