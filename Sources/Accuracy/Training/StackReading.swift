@@ -10,7 +10,8 @@ struct StackReading {
   private static let classes: [(word: String, stack: String)] = [
     ("llm-foundry", "fsdp"), ("torchtitan", "torchtitan"), ("maxtext", "maxtext"),
     ("pax", "pax"), ("transformers", "scripts"), ("peft", "scripts"), ("deepspeed", "scripts"),
-    ("primus", "rocm"), ("bridge", "megatron-bridge"), ("megatron", "megatron"),
+    ("primus", "rocm"), ("bridge", "megatron-bridge"), ("(b200, cuda", "megatron-slices"),
+    ("megatron", "megatron"),
     ("nemo", "megatron"), ("fsdp", "fsdp"),
   ]
 
@@ -24,8 +25,17 @@ struct StackReading {
       released = rules.date(training: benchmark.round)?.firstDay ?? row.date?.firstDay
     } else {
       let isJAX = named == "maxtext" || named == "pax"
-      id = isTPU && isJAX ? "maxtext-tpu" : named ?? "other"
-      released = Self.release(framework) ?? row.date?.firstDay
+      let when = Self.release(framework) ?? row.date?.firstDay
+      // Hours and tokens of a whole run, from a model's card.
+      let isWholeRun = framework.isEmpty && row.series.hasPrefix("modelcard/")
+      // Megatron wrote its scores to memory until the fused kernels of 2023.
+      let isUnfused = named == "megatron" && when.map { $0.year < 2023 } == true
+      id =
+        isWholeRun
+        ? "whole-run"
+        : isUnfused
+          ? "megatron-2022" : isTPU && isJAX ? "maxtext-tpu" : named ?? "other"
+      released = when
     }
   }
 
