@@ -83,6 +83,9 @@ public struct TrainingPredictor: RowPredictor {
       ))
   }
 
+  /// How far beyond what there is a measured run may need by the model's count.
+  private static let tolerance = 1.5
+
   /// Accelerators where a row gives none: a whole run's card tells hours only.
   private static let usualFleet = 1024
 
@@ -125,8 +128,9 @@ public struct TrainingPredictor: RowPredictor {
       }
     }
     if let best { return .success(best) }
-    // A run that was done fitted somehow: offloaded, or in memory that the model counts too high.
-    if let layout = layouts.first, layout.isGiven || layouts.count == 1 {
+    // A run that was done fitted somehow. Where a layout of its own misses by little, the model counts
+    // its memory too high, and its rate still holds.
+    if let nearest, nearest.ratio <= Self.tolerance, let layout = layouts.first {
       var probe = FigureProbe(isStrict: false)
       if let found = try? model.estimate(workload, layout: layout, in: &probe) {
         return .success((layout, found))
@@ -181,7 +185,9 @@ public struct TrainingPredictor: RowPredictor {
     else { return }
     let allocated = state + logits + kept + share * (checkpoints - kept)
     prediction.values[.peakAllocated] = allocated / 1e9
-    prediction.values[.deviceMemory] = (allocated + shared.constants.reserve.value) / 1e9
+    // Such figures are of all accelerators of the run.
+    prediction.values[.deviceMemory] =
+      (allocated + shared.constants.reserve.value) / 1e9 * Double(layout.accelerators)
   }
 }
 

@@ -51,6 +51,7 @@ extension TrainingStack {
         gradientState: fact("gradient-bytes", Bytes.self, &diagnostics)
           ?? constants.gradientState,
         keptHidden: fact("kept-hidden", Ratio.self, &diagnostics) ?? constants.keptHidden,
+        logitBytes: fact("logit-bytes", Bytes.self, &diagnostics) ?? constants.logitBytes,
         sharding: reader.optional("sharding")?
           .choice("sharding", among: Sharding.names, into: &diagnostics)
           .flatMap(Sharding.init(name:)) ?? .optimizer,

@@ -130,7 +130,7 @@ extension Roofline {
       .checkpointMemory, hiddenRow * x.hidden * inFlight + layer)
     let logits = ledger.define(
       .logitMemory,
-      ledger.input(.logitBytes, constants.logitBytes) * x.rows * x.vocabulary / x.tp)
+      ledger.input(.logitBytes, training.stack.logitBytes) * x.rows * x.vocabulary / x.tp)
     let usable = ledger.define(
       .usableMemory,
       ledger.input(.memory, device.memory) - ledger.input(.reserve, constants.reserve))

@@ -57,7 +57,9 @@ public struct TrainingOptions: Sendable {
   }
 
   private static let balanced = Fact<Ratio>(
-    1, Provenance(.assumed("experts evenly loaded, as in benchmarks"), evidence: .assumed))
+    1, Provenance(
+      .definition("experts evenly loaded, unless the plan says otherwise"), evidence: nil))
   private static let fullBisection = Fact<Ratio>(
-    1, Provenance(.assumed("a network without oversubscription"), evidence: .assumed))
+    1, Provenance(
+      .definition("no oversubscription, unless the plan says otherwise"), evidence: nil))
 }

@@ -23,6 +23,8 @@ public struct TrainingStack: Sendable {
   public let gradientState: Fact<Bytes>
   /// Hidden-wide rows kept of a layer.
   public let keptHidden: Fact<Ratio>
+  /// Bytes kept of one logit.
+  public let logitBytes: Fact<Bytes>
   /// What data parallelism shards unless a plan says otherwise.
   public let sharding: Sharding
   /// What the stack computes again unless a plan says otherwise; nil: what memory demands.
