@@ -41,7 +41,9 @@ struct StackReading {
 
   /// A release named after its month: `25.11`, `v25.02.02`, `NeMo 24.07`.
   private static func release(_ framework: String) -> CivilDate? {
-    for match in framework.matches(of: #/(?:^|[^0-9.])(?<year>2[0-9])\.(?<month>0[1-9]|1[0-2])(?![0-9])/#) {
+    for match in framework.matches(
+      of: #/(?:^|[^0-9.])(?<year>2[0-9])\.(?<month>0[1-9]|1[0-2])(?![0-9])/#)
+    {
       guard let year = Int(match.output.year), let month = Int(match.output.month) else { continue }
       return CivilDate(year: 2000 + year, month: month, day: 1)
     }

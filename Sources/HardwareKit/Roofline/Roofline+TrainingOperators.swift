@@ -43,14 +43,17 @@ extension Roofline {
   ) -> (forward: L.Number, all: L.Number) {
     let result = x.sixteenBits
     let forward =
-      groups * product(
+      groups
+      * product(
         rows: m, inputs: k, outputs: n, peak: peak, bytes: bytes, result: result, x) + x.launch
     let inputGradient =
-      groups * product(
+      groups
+      * product(
         rows: m, inputs: n, outputs: k, peak: peak, bytes: bytes, result: result, x) + x.launch
     if frozen { return (forward, forward + inputGradient) }
     let weightGradient =
-      groups * product(
+      groups
+      * product(
         rows: n, inputs: m, outputs: k, peak: peak, bytes: bytes, result: x.gradientBytes, x)
       + x.launch
     return (forward, forward + inputGradient + weightGradient)

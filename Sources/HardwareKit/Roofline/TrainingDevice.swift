@@ -41,7 +41,8 @@ struct TrainingDevice: Sendable {
     else { return .failure(missing) }
     return .success(
       TrainingDevice(
-        precision: format == .fp8 ? precision : format, peak: peak, peakBF16: peakBF16, memory: memory,
+        precision: format == .fp8 ? precision : format, peak: peak, peakBF16: peakBF16,
+        memory: memory,
         memoryBandwidth: bandwidth,
         scaleUpBandwidth: facts.scaleUpBandwidth ?? facts.scaleOutBandwidth ?? .unused,
         scaleUpDomain: domain, scaleOutBandwidth: facts.scaleOutBandwidth ?? .unused,

@@ -57,9 +57,11 @@ public struct TrainingOptions: Sendable {
   }
 
   private static let balanced = Fact<Ratio>(
-    1, Provenance(
+    1,
+    Provenance(
       .definition("experts evenly loaded, unless the plan says otherwise"), evidence: nil))
   private static let fullBisection = Fact<Ratio>(
-    1, Provenance(
+    1,
+    Provenance(
       .definition("no oversubscription, unless the plan says otherwise"), evidence: nil))
 }
