@@ -1,0 +1,294 @@
+import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// A fleet of one product that is bought and rented out: what it costs, earns, and is worth.
+///
+/// Money flows at the ends of months; what is bought is paid at the start, before the first. The
+/// hours of a month are sold at the mean of three ways, contracts at the price of the month in which
+/// they were signed.
+struct ClusterModel: Sendable {
+  let fleet: FleetPlan
+  let sale: SaleTerms
+  let product: Product
+  let cost: any CostModel
+  let acquisition: Acquisition
+  let ownership: Ownership
+  /// The price on record or in the plan, and what it is a price of.
+  let start: Fact<DollarsPerSecond>
+  let startCommitment: Commitment
+  /// Where spot is a market of its own.
+  let spotStart: Fact<DollarsPerSecond>?
+  let discount: Fact<PerSecond>
+  let finance: FinanceTerms
+
+  func bill<L: Ledger>(
+    _ count: FleetCount<L.Number>, load: L.Number, months: L.Number, in ledger: inout L
+  ) -> [FleetItem<L.Number>] {
+    FleetBill(fleet: fleet, cost: cost, acquisition: acquisition)
+      .items(count, load: load, months: months, in: &ledger)
+  }
+
+  /// Writes every figure, from the nodes to the internal rate of return.
+  ///
+  /// - Throws: ``Infeasible`` when power or budget do not hold one node.
+  func write<L: Ledger>(in ledger: inout L) throws(Infeasible) -> ClusterFigures<L.Number> {
+    let month = ledger.input(.month, .month)
+    let perNode = ledger.input(.nodeAccelerators, product.facts.nodeAccelerators ?? .unknown)
+    let count = try size(perNode: perNode, in: &ledger)
+    let use = utilisation(month: month, in: &ledger)
+    // Nodes held ready draw what those in service draw at no load.
+    let inService = count.service / count.nodes
+    let load = use.mean * inService
+    let months = heldMonths(in: &ledger)
+    let books = Books(
+      bill(count, load: load, months: months, in: &ledger), load: load, serviceShare: inService,
+      months: months, in: &ledger)
+    let hour = ledger.define(
+      .cashCostOfHour, (books.fixed + books.variable) / (count.accelerators * month))
+    let prices = prices(month: month, operatingCost: hour, in: &ledger)
+    return value(books, count: count, use: use, prices: prices, month: month, in: &ledger)
+  }
+
+  // MARK: Use and prices
+
+  var runningMonths: Int { max(0, finance.months - fleet.purchase.deliveryMonths) }
+
+  private func heldMonths<L: Ledger>(in ledger: inout L) -> L.Number {
+    ledger.input(
+      .heldMonths,
+      Fact<Count>(
+        Double(runningMonths),
+        Provenance(.definition("the horizon without the time of delivery"), evidence: nil)))
+  }
+
+  private func utilisation<L: Ledger>(
+    month: L.Number, in ledger: inout L
+  ) -> Use<L.Number> {
+    let (start, steady, ramps) = sale.utilisation.shares(
+      months: runningMonths, month: month, in: &ledger)
+    var months: [L.Number] = []
+    var sum: L.Number = 0
+    for (index, ramp) in ramps.enumerated() {
+      let share = ledger.define(
+        .utilisationOfMonth.at(fleet.purchase.deliveryMonths + index + 1),
+        start + (steady - start) * ramp)
+      months.append(share)
+      sum = sum + share
+    }
+    let mean = ledger.define(.meanUtilisation, sum / heldMonths(in: &ledger))
+    return Use(start: start, ramps: ramps, months: months, mean: mean)
+  }
+
+  /// Mean prices of an hour sold, by month; and the share of the price on demand that they are.
+  private func prices<L: Ledger>(
+    month: L.Number, operatingCost: L.Number, in ledger: inout L
+  ) -> Prices<L.Number> {
+    let mix = (
+      reserved: ledger.input(.reservedMix, sale.mix.reserved),
+      onDemand: ledger.input(.onDemandMix, sale.mix.onDemand),
+      spot: ledger.input(.spotMix, sale.mix.spot)
+    )
+    let reserved = 1 - ledger.input(.reservedDiscount, sale.discounts.reserved)
+    let spot = 1 - ledger.input(.spotDiscount, sale.discounts.spot)
+    let given = ledger.input(.rentPrice, start)
+    let quoted: L.Number =
+      switch startCommitment {
+      case .reserved1Year, .reserved3Years: reserved
+      case .spot: spot
+      case .onDemand, .capacityBlock: 1
+      }
+    let list = ledger.define(.listPrice, given / quoted)
+    let series = sale.path.prices(
+      from: list, months: runningMonths, operatingCost: operatingCost, month: month, .market,
+      in: &ledger)
+    let spotSeries = spotStart.map { fact in
+      (sale.spot?.path ?? .flat).prices(
+        from: ledger.input(.spotStart, fact), months: runningMonths, operatingCost: operatingCost,
+        month: month, .spot, in: &ledger)
+    }
+    let term = max(1, Int((sale.contract.value / TimeSpan.month).rounded()))
+    var means: [L.Number] = []
+    for (index, price) in series.enumerated() {
+      let signed = series[index / term * term]
+      let contracts = mix.reserved * reserved * signed
+      let offered = mix.onDemand * price
+      let spots = mix.spot * (spotSeries?[index] ?? spot * price)
+      means.append(
+        ledger.define(
+          .priceOfMonth.at(fleet.purchase.deliveryMonths + index + 1), contracts + offered + spots))
+    }
+    // What the price on demand is multiplied by; spot of its own does not follow it.
+    let follows = mix.reserved * reserved + mix.onDemand
+    return Prices(
+      means: means, quoted: quoted,
+      weight: spotSeries == nil ? follows + mix.spot * spot : follows,
+      apart: spotSeries?.map { mix.spot * $0 })
+  }
+
+  // MARK: Value
+
+  private func value<L: Ledger>(
+    _ books: Books<L.Number>, count: FleetCount<L.Number>, use: Use<L.Number>,
+    prices: Prices<L.Number>, month: L.Number, in ledger: inout L
+  ) -> ClusterFigures<L.Number> {
+    let year = ledger.input(.year, .year)
+    let yearly = ledger.input(.discountRate, discount)
+    let rate = ledger.define(
+      .monthlyDiscount, .power(1 + yearly * year, month / year) - 1)
+    let capital = ledger.define(.capitalTotal, books.capital)
+    let left = OwnedCapital.left(
+      books, ownership: ownership, horizon: finance.horizon, in: &ledger)
+    let delay = fleet.purchase.deliveryMonths
+    let interest = interest(capital: capital, left: left, month: month, in: &ledger)
+    let hours = count.accelerators * month
+
+    var cash = [ledger.define(.cashAtStart, 0 - capital)]
+    var soldHours: [L.Number] = [0 * month]
+    var costs = [capital]
+    var revenue: L.Number = 0
+    // By use: what does not depend on it, and what the ramp adds for each unit of steady use.
+    var fixed = [capital]
+    var gained: [L.Number] = [0 * capital]
+    var apart: [L.Number] = [0 * capital]
+    for index in 1...finance.months {
+      let place = index - delay - 1
+      let back = index == finance.months ? left : 0 * left
+      guard place >= 0 else {
+        cash.append(ledger.define(.cashOfMonth.at(index), back - interest))
+        soldHours.append(0 * month)
+        costs.append(interest - back)
+        fixed.append(interest - back)
+        gained.append(0 * capital)
+        apart.append(0 * capital)
+        continue
+      }
+      let sold = hours * use.months[place]
+      let earned = ledger.define(.revenueOfMonth.at(index), sold * prices.means[place])
+      revenue = revenue + earned
+      let operation = books.fixed + books.variable * use.months[place]
+      let spent = operation + interest - back
+      cash.append(ledger.define(.cashOfMonth.at(index), earned - spent))
+      soldHours.append(sold)
+      costs.append(spent)
+      let margin = hours * prices.means[place] - books.variable
+      let early = use.start * (1 - use.ramps[place])
+      fixed.append(books.fixed + interest - back - margin * early)
+      gained.append(margin * use.ramps[place])
+      apart.append(prices.apart.map { $0[place] * sold } ?? 0 * capital)
+    }
+    func present(_ flows: [L.Number]) -> L.Number {
+      PresentValue.ofFlows(flows, rate: rate, first: .now)
+    }
+    let presentCost = ledger.define(.presentCost, present(costs))
+    let presentHours = ledger.define(.presentHours, present(soldHours))
+    let npv = ledger.define(.netPresentValue, present(cash))
+    let irr = ledger.define(
+      .internalRate,
+      (.power(1 + .solved(.internalRate, cash), year / month) - 1) / year)
+    let payback = ledger.define(.payback, month * .solved(.payback, cash))
+    _ = ledger.define(.levelisedCost, presentCost / presentHours)
+    let covered = prices.apart == nil ? presentCost : presentCost - present(apart)
+    let price = ledger.define(
+      .breakEvenPrice, covered / (presentHours * prices.weight) * prices.quoted)
+    let gain = ledger.define(.utilisationGain, present(gained))
+    // Where full use does not even pay its power, the quotient is infinite: never.
+    let utilisation = ledger.define(
+      .breakEvenUtilisation, present(fixed) / .larger(0, gain))
+    let total = totals(
+      books, capital: capital, left: left, interest: interest, revenue: revenue, in: &ledger)
+    return ClusterFigures(
+      accelerators: count.accelerators, nodes: count.nodes, capital: capital,
+      capitalPerAccelerator: ledger.define(
+        .capitalPerAccelerator, capital / count.accelerators),
+      operation: total.operation, ownership: total.ownership,
+      revenue: ledger.define(.lifetimeRevenue, revenue), npv: npv, irr: irr, payback: payback,
+      breakEvenPrice: price, breakEvenUtilisation: utilisation, cash: cash,
+      lines: books.lines)
+  }
+
+  /// Interest of a month on the average of the capital employed over its life, where the plan pays it.
+  private func interest<L: Ledger>(
+    capital: L.Number, left: L.Number, month: L.Number, in ledger: inout L
+  ) -> L.Number {
+    guard let rate = fleet.purchase.capitalCharge else { return 0 * capital }
+    let yearly = ledger.input(.capitalChargeRate, rate)
+    return OwnedCapital.charge(capital: capital, endValue: left, rate: yearly, time: month)
+  }
+
+  private func totals<L: Ledger>(
+    _ books: Books<L.Number>, capital: L.Number, left: L.Number, interest: L.Number,
+    revenue: L.Number, in ledger: inout L
+  ) -> (operation: L.Number, ownership: L.Number) {
+    let operation = ledger.define(.operationTotal, books.operation)
+    let lost = ledger.define(.depreciation, capital - left)
+    let months = ledger.input(.horizon, finance.horizon) / ledger.input(.month, .month)
+    let charged = ledger.define(.capitalCharge, interest * months)
+    return (operation, ledger.define(.ownershipCost, lost + charged + operation))
+  }
+}
+
+/// How much is used: the start, how far the ramp has come, and shares by month.
+private struct Use<Number: Sendable> {
+  let start: Number
+  let ramps: [Number]
+  let months: [Number]
+  let mean: Number
+}
+
+/// What hours are sold for.
+private struct Prices<Number: Sendable> {
+  let means: [Number]
+  /// The price that the plan quotes, over the price on demand.
+  let quoted: Number
+  /// The mean price over the price on demand, without what does not follow it.
+  let weight: Number
+  /// What does not follow it, by month.
+  let apart: [Number]?
+}
+
+/// A bill as money: what is bought, and what a month costs without and with use.
+struct Books<Number: Algebra> {
+  var capital: Number = 0
+  var servers: Number = 0
+  var fixed: Number = 0
+  var variable: Number = 0
+  /// All that falls due monthly, over the horizon.
+  var operation: Number = 0
+  var lines: [FleetLine] = []
+
+  /// - Parameters:
+  ///   - load: The mean load at which the bill was made.
+  ///   - serviceShare: Load of all nodes for each unit of use of those in service.
+  ///   - months: For how many the monthly lines are paid.
+  init<L: Ledger>(
+    _ bill: [FleetItem<Number>], load: Number, serviceShare: Number, months: Number,
+    in ledger: inout L
+  ) where L.Number == Number {
+    var idle: Number = 0
+    var used: Number = 0
+    for entry in bill {
+      let item = entry.item
+      let amount = item.quantity * item.unitPrice
+      switch item.timing {
+      case .once, .atEnd:
+        let bought = ledger.define(item.id, amount)
+        capital = capital + bought
+        if item.id.localName == FigureID.serversCost.localName { servers = bought }
+      case .monthly:
+        operation = operation + ledger.define(item.id, amount * months)
+        guard let slope = item.loadPrice.map({ item.quantity * $0 }) else {
+          idle = idle + amount
+          break
+        }
+        idle = idle + (amount - slope * load)
+        used = used + slope * serviceShare
+      case .perHourUsed, .perPromptToken, .perOutputToken: continue
+      }
+      lines.append(entry.line)
+    }
+    fixed = ledger.define(.fixedOperation, idle)
+    variable = ledger.define(.variableOperation, used)
+  }
+}
