@@ -110,7 +110,7 @@ let package = Package(
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
     suite("ReportingTests", ["Reporting"]),
-    suite("FinanceTests", ["Finance", "Figures", "Units"]),
+    suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
     suite(
