@@ -15,6 +15,10 @@ public struct Plan: Sendable {
   /// Each model gives a case of its own.
   public var models: [ModelFacts]
   public var workloads: [PlannedWorkload]
+  /// A fleet that is bought; a plan of one has neither models nor workloads.
+  public var fleet: FleetPlan?
+  /// The inputs that the plan varies, with the plans that result; of fleets that are rented out.
+  public var sweep: PlannedSweep?
   public var costs: [FurtherCost]
   public var finance: FinanceTerms
   public var checks: [Check]
@@ -32,6 +36,25 @@ public struct Plan: Sendable {
     finance = FinanceTerms()
     checks = []
     overrides = Overrides()
+  }
+}
+
+extension Plan {
+  /// Every product that the plan names.
+  public var productIDs: [String] { workloads.flatMap(\.products) + (fleet?.products ?? []) }
+}
+
+/// Plans that differ in one or two inputs.
+public struct PlannedSweep: Sendable {
+  public var rows: FleetGrid.Axis
+  public var columns: FleetGrid.Axis?
+  /// One for each row and column.
+  public var plans: [[Plan]]
+
+  public init(rows: FleetGrid.Axis, columns: FleetGrid.Axis?, plans: [[Plan]]) {
+    self.rows = rows
+    self.columns = columns
+    self.plans = plans
   }
 }
 

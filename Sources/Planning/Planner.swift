@@ -8,8 +8,8 @@ import Units
 /// For every model, workload, product and way it searches the layout on plain doubles, sizes the
 /// fleet and prices it; then it writes the cheapest option of each workload on a sheet.
 public struct Planner: Sendable {
-  private let products: [String: ModelledProduct]
-  private let facility: Facility
+  let products: [String: ModelledProduct]
+  let facility: Facility
 
   /// - Parameter products: Everything that plans may name, by SKU id.
   public init(products: [String: ModelledProduct], facility: Facility) {
@@ -24,7 +24,8 @@ public struct Planner: Sendable {
     for model in plan.models {
       cases.append(solve(plan, model: model, asOf: asOf, problems: &problems))
     }
-    let dates = Self.priceDates(cases)
+    let fleet = plan.fleet.map { solve(plan, $0, asOf: asOf, problems: &problems) }
+    let dates = Self.priceDates(cases, fleet)
     for choice in cases.flatMap(\.workloads).compactMap(\.choice) {
       guard let dates = choice.answer?.acquisition.priceDates,
         let newest = dates.max(by: { $0.firstDay < $1.firstDay }),
@@ -35,7 +36,7 @@ public struct Planner: Sendable {
       if !problems.diagnostics.contains(warning) { problems.append(warning) }
     }
     return Outcome(
-      plan: plan, asOf: asOf, cases: cases, priceDates: dates, problems: problems)
+      plan: plan, asOf: asOf, cases: cases, fleet: fleet, priceDates: dates, problems: problems)
   }
 
   /// The market of a way, at a date, with the plan's own prices on top.
@@ -252,7 +253,7 @@ public struct Planner: Sendable {
 
   /// The newest date among the prices of the plan's products, when the plan gives no date.
   private func newestDate(of plan: Plan) -> CivilDate {
-    let ids = Set(plan.workloads.flatMap(\.products))
+    let ids = Set(plan.productIDs)
     let dates = ids.compactMap { products[$0]?.product.prices }
       .flatMap { book in
         book.rental.map(\.date.lastDay) + book.purchase.map(\.date.lastDay)
@@ -262,17 +263,18 @@ public struct Planner: Sendable {
   }
 
   private static func priceDates(
-    _ cases: [Case]
+    _ cases: [Case], _ fleet: FleetOutcome?
   ) -> (oldest: PartialDate, newest: PartialDate)? {
-    let dates = cases.flatMap(\.workloads).compactMap(\.choice?.answer?.acquisition)
-      .flatMap(\.priceDates)
+    let dates =
+      cases.flatMap(\.workloads).compactMap(\.choice?.answer?.acquisition).flatMap(\.priceDates)
+      + (fleet?.choice?.priceDates ?? [])
     guard let oldest = dates.min(by: { $0.firstDay < $1.firstDay }),
       let newest = dates.max(by: { $0.firstDay < $1.firstDay })
     else { return nil }
     return (oldest, newest)
   }
 
-  private func result(
+  func result(
     of check: Check, on sheet: Sheet, isComplete: Bool, outcomes: [WorkloadOutcome],
     problems: inout DiagnosticList
   ) -> CheckResult {

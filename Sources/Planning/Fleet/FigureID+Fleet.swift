@@ -80,7 +80,7 @@ extension FigureID {
       planWide: true)
   }
   static var monthlyDiscount: FigureID {
-    FigureID("finance.discount.month", "Discount rate of a month", .none, .share, planWide: true)
+    FigureID("finance.discount.month", "Discount rate of a month", .none, .share)
   }
   static var priceChange: FigureID {
     FigureID("market.price.change", "Change of the price in its period", .none, .share)

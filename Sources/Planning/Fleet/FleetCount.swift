@@ -68,14 +68,13 @@ extension ClusterModel {
         ledger.define(.wantedAccelerators, service * perNode), perNode: perNode,
         spares: fleet.spares, in: &ledger)
     case .budget(let budget):
-      let money = ledger.input(.budget, budget)
+      _ = ledger.input(.budget, budget)
       let found = try nodesWithin(budget.value)
       let wanted = ledger.input(
         .wantedAccelerators,
         Fact<Count>(
           found * (product.facts.nodeAccelerators?.value ?? 0),
           Provenance(.solved("the most that the budget buys, by search"), evidence: nil)))
-      _ = money
       return .holding(wanted, perNode: perNode, spares: fleet.spares, in: &ledger)
     }
   }
@@ -107,18 +106,12 @@ extension ClusterModel {
     let perNode = product.facts.nodeAccelerators?.value ?? 0
     let count = FleetCount<Double>.holding(
       nodes * perNode, perNode: perNode, spares: fleet.spares, in: &scratch)
-    return bill(count, load: 0, months: 0, in: &scratch).map {
-      if case .once = $0.item.timing { $0.item.quantity * $0.item.unitPrice } else { 0 }
-    }.reduce(0, +)
+    return bill(count, load: 0, months: 0, in: &scratch).filter(\.item.timing.isOnce)
+      .map { $0.item.quantity * $0.item.unitPrice }.reduce(0, +)
   }
 }
 
 extension Fact {
   /// Stands where the reader of a plan, or the search before, has already refused.
   static var unknown: Fact { Fact(.nan, Provenance(.definition("not on record"), evidence: nil)) }
-}
-
-extension LimitID {
-  public static let sitePower = LimitID(rawValue: 15)
-  public static let budget = LimitID(rawValue: 16)
 }
