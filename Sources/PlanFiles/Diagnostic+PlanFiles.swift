@@ -16,7 +16,10 @@ extension DiagnosticCode {
       "A plan needs at least one workload under 'workloads:', of kind train, fine-tune or serve.")
   public static let checkSyntax = DiagnosticCode(
     "check-syntax",
-    help: "A check is a figure, one of <= >= < >, and a quantity: 'pretrain.duration <= 100 days'.")
+    help: """
+      A check is a figure, one of <= >= < >, and a quantity or another figure: \
+      'pretrain.duration <= 100 days', 'tune.cost <= assistant.cost'.
+      """)
   public static let unknownScenario = DiagnosticCode(
     "unknown-scenario", help: "The plan has no scenario of this name. The note lists those it has.")
   public static let unknownSetting = DiagnosticCode(
@@ -114,6 +117,20 @@ extension Diagnostic {
   }
   static func currency(_ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .currency, "expected USD, found '\(text)'", at: span)
+  }
+  static func shareOfSegment(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .conflictingKeys,
+      "segments of a fleet that is rented out add up and have no 'share'", at: span,
+      notes: [Note("with 'acquire' the plan meets a need of its own, which has one")])
+  }
+  static func endpointOfFleet(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .conflictingKeys, "a fleet wants accelerators, which no endpoint sells", at: span)
+  }
+  static func sweepAxes(_ count: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .outOfPlanRange, "expected one or two inputs for 'sweep', found \(count)", at: span)
   }
   static func conflict(_ a: String, _ b: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .conflictingKeys, "'\(a)' and '\(b)' cannot both be given", at: span)

@@ -139,7 +139,7 @@ extension PlanReader {
       let by = step.required("by", into: &diagnostics)?
         .planFact(Ratio.self, "'by'", evidence: .assumed, sample: "-25%", into: &diagnostics)
       step.finish(into: &diagnostics)
-      let month = at.flatMap { month($0, "'at'", into: &diagnostics) }
+      let month = at.flatMap { self.month($0, "'at'", into: &diagnostics) }
       if let by, by.low <= -1 {
         diagnostics.append(
           .badRange("'by'", "above -100%", by.provenance.written ?? "", at: node.span))

@@ -76,6 +76,12 @@ public struct PlanOption: Sendable {
   public let way: Way
   public let status: Status
 
+  public init(product: Product, way: Way, status: Status) {
+    self.product = product
+    self.way = way
+    self.status = status
+  }
+
   public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }
 }
 
@@ -113,4 +119,6 @@ public struct CheckResult: Sendable {
   public let check: Check
   public let verdict: Verdict
   public let figure: Figure?
+  /// The bound in base units; unknown where it is a figure without a value.
+  public let bound: Double?
 }

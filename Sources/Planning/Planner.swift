@@ -90,8 +90,7 @@ public struct Planner: Sendable {
     if outcomes.allSatisfy({ $0.chosen != nil }) { total(plan, totals, in: &sheet) }
     let complete = outcomes.allSatisfy { $0.chosen != nil }
     let checks = plan.checks.map {
-      result(
-        of: $0, on: sheet, isComplete: complete, outcomes: outcomes, problems: &problems)
+      CheckResult($0, on: sheet, isComplete: complete, outcomes: outcomes, problems: &problems)
     }
     return Case(model: model, workloads: outcomes, sheet: sheet, bills: bills, checks: checks)
   }
@@ -272,23 +271,5 @@ public struct Planner: Sendable {
       let newest = dates.max(by: { $0.firstDay < $1.firstDay })
     else { return nil }
     return (oldest, newest)
-  }
-
-  func result(
-    of check: Check, on sheet: Sheet, isComplete: Bool, outcomes: [WorkloadOutcome],
-    problems: inout DiagnosticList
-  ) -> CheckResult {
-    guard let figure = sheet[check.figure] else {
-      if isComplete, !outcomes.contains(where: { $0.mayLack(check.figure) }) {
-        problems.append(.unknownFigure(check.figure, known: sheet.names, at: check.span))
-      }
-      return CheckResult(check: check, verdict: .undecided, figure: nil)
-    }
-    guard figure.id.dimension == check.dimension else {
-      problems.append(.checkDimension(check, figure.id.dimension))
-      return CheckResult(check: check, verdict: .undecided, figure: figure)
-    }
-    let holds = check.relation.holds(figure.value, check.bound)
-    return CheckResult(check: check, verdict: holds ? .passed : .failed, figure: figure)
   }
 }

@@ -56,11 +56,18 @@ final class Session {
   }
 
   /// Reads a plan; mistakes go to standard error, and end the command with 1.
-  func read(_ path: String, _ options: PlanOptions, _ context: PlanContext) throws -> ReadPlan {
+  func read(
+    _ path: String, _ options: PlanOptions, _ context: PlanContext, checks: [String] = []
+  ) throws -> ReadPlan {
+    if let several = options.scenario, several.contains(",") {
+      throw ValidationError(
+        "'--scenario' takes one name here; 'headroom compare PLAN --scenario \(several)' shows several"
+      )
+    }
     do throws(DiagnosticList) {
       let read = try readPlan(
         path, scenario: options.scenario, settings: options.settings, asOf: options.asOf,
-        context: context)
+        checks: checks, context: context)
       if !output.quiet { report(read.notes) }
       if output.verbose {
         Streams.error("read \(read.files.joined(separator: ", "))\n")
@@ -76,11 +83,11 @@ final class Session {
   func outcome(
     of read: ReadPlan, _ options: PlanOptions, _ context: PlanContext
   ) throws -> Outcome {
-    let products = try products(read.plan.workloads.flatMap(\.products), options)
+    let products = try products(read.plan.productIDs, options)
     let planner = Planner(products: products, facility: context.shared.facility)
     let outcome = planner.outcome(of: read.plan)
-    for item in outcome.cases where !item.sheet.faults.isEmpty {
-      for fault in item.sheet.faults { Streams.error("internal error: \(fault)\n") }
+    for sheet in outcome.sheets where !sheet.faults.isEmpty {
+      for fault in sheet.faults { Streams.error("internal error: \(fault)\n") }
       throw ExitCode(70)
     }
     let found = DiagnosticList(outcome.problems.diagnostics, sources: read.sources)

@@ -143,8 +143,10 @@ extension Planner {
     _ plan: Plan, _ fleet: FleetPlan, _ options: [FleetOption], _ chosen: Int?, _ sheet: Sheet,
     grid: FleetGrid? = nil, problems: inout DiagnosticList
   ) -> FleetOutcome {
-    let checks = plan.checks.map {
-      result(of: $0, on: sheet, isComplete: chosen != nil, outcomes: [], problems: &problems)
+    let checks = plan.checks.map { check in
+      chosen == nil
+        ? CheckResult(check: check, verdict: .undecided, figure: nil, bound: nil)
+        : CheckResult(check, on: sheet, isComplete: true, outcomes: [], problems: &problems)
     }
     return FleetOutcome(
       fleet: fleet, options: options, chosen: chosen, sheet: sheet, checks: checks, grid: grid)

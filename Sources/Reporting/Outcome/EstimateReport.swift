@@ -6,6 +6,12 @@ import Units
 /// The answer to one plan: a sentence, the checks, a table for each workload, and what it rests on.
 public enum EstimateReport {
   public static func report(_ outcome: Outcome) -> Report {
+    if let fleet = outcome.fleet {
+      switch fleet.fleet.purpose {
+      case .rentOut: return FleetReport.report(outcome, fleet)
+      case .use: return NeedReport.report(outcome, fleet)
+      }
+    }
     var blocks: [Report.Block] = [.paragraph(answer(outcome))]
     blocks += Checks.block(outcome)
     for item in outcome.cases {
@@ -62,7 +68,7 @@ public enum EstimateReport {
   /// product and a reason, with the reason in full below the table.
   private static func rows(
     _ workload: WorkloadOutcome, _ cells: (PlanOption, Answer) -> [Table.Cell], columns: Int
-  ) -> (rows: [Table.Row], notes: [String]) {
+  ) -> (rows: [Table.Row], legend: [String], notes: [String]) {
     let answered = workload.options.indices.filter { workload.options[$0].answer != nil }
       .sorted { a, b in
         let x = workload.options[a].answer?.cost ?? .infinity
@@ -95,7 +101,7 @@ public enum EstimateReport {
     if answers.contains(where: { !$0.isPrivate && $0.evidence == .assumed }) {
       legend.append("* priced by an assumption of the plan.")
     }
-    return (rows, legend + breakEvens(workload) + ReasonText.notes(refusals))
+    return (rows, legend, breakEvens(workload) + ReasonText.notes(refusals))
   }
 
   /// For what can be bought: what owning costs an hour of use, and when that beats renting.
@@ -143,7 +149,7 @@ public enum EstimateReport {
         priority: 90),
     ]
     columns.append(chosenColumn)
-    let (rows, notes) = rows(
+    let (rows, legend, notes) = rows(
       workload,
       { option, answer in
         [
@@ -159,7 +165,7 @@ public enum EstimateReport {
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
         "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
-      columns: columns, rows: rows, notes: notes)
+      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 
   private static func perMillion(_ value: Double?) -> Table.Cell {
@@ -189,7 +195,7 @@ public enum EstimateReport {
       Table.Column("cost_usd", heading: ["COST"], alignment: .number, priority: 109),
     ]
     columns.append(chosenColumn)
-    let (rows, notes) = rows(
+    let (rows, legend, notes) = rows(
       workload,
       { option, answer in
         [
@@ -203,7 +209,7 @@ public enum EstimateReport {
     return Table(
       title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
       subtitle: "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)",
-      columns: columns, rows: rows, notes: notes)
+      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 
   /// The cost, with a mark where its price is the user's own quote or an assumption.

@@ -75,7 +75,7 @@ public enum ReasonText {
   }
 
   /// The reason in a word or two, for a cell.
-  private static func short(_ option: PlanOption) -> String {
+  static func short(_ option: PlanOption) -> String {
     switch option.status {
     case .answer: ""
     case .infeasible(let miss, _):
@@ -84,6 +84,8 @@ public enum ReasonText {
       case .timePerOutputToken: "TPOT"
       case .timeToFirstToken: "TTFT"
       case .horizon, .deadline: "too slow"
+      case .sitePower: "no power"
+      case .budget: "no money"
       default: "no layout"
       }
     case .unknown: "unknown"
@@ -118,6 +120,8 @@ extension LimitID {
     case .memory: Dimension(data: 1)
     case .timeToFirstToken, .timePerOutputToken, .deadline, .horizon: Dimension(time: 1)
     case .prefillLoad: Dimension(tokens: 1)
+    case .sitePower: Dimension(time: -1, energy: 1)
+    case .budget: Dimension(money: 1)
     default: Dimension()
     }
   }

@@ -1,0 +1,186 @@
+import Figures
+import HardwareKit
+import Planning
+import Units
+
+/// The answer to a plan of a fleet that is rented out: does it pay, what does it cost, and over the
+/// plan's sweep, where does it pay.
+enum FleetReport {
+  static func report(_ outcome: Outcome, _ fleet: FleetOutcome) -> Report {
+    var blocks: [Report.Block] = [.paragraph(answer(outcome, fleet))]
+    blocks += Checks.block(outcome)
+    blocks.append(.table(products(outcome, fleet)))
+    if let choice = fleet.choice, let figures = choice.cluster {
+      blocks.append(.table(bill(choice, figures, fleet, months: outcome.plan.finance.months)))
+      if let grid = fleet.grid { blocks.append(.table(FleetGridTable.table(grid, outcome))) }
+    }
+    blocks.append(.note(Footer.text([outcome])))
+    return Report(blocks, data: OutcomeJSON.value(outcome))
+  }
+
+  // MARK: The answer
+
+  static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
+    let plan = outcome.plan
+    let ending = "As of \(outcome.asOf), USD."
+    guard let choice = fleet.choice, let figures = choice.cluster else {
+      return "\(plan.title): no product on the list has an answer. \(ending)"
+    }
+    let answered = fleet.options.count { $0.cluster != nil }
+    let rate = rate(fleet, of: choice).map { " at \($0)" } ?? ""
+    let who =
+      "\(format(figures.accelerators, as: .count)) \(choice.product.id) for \(money(figures.capital))"
+    let best = answered > 1 ? ", the best of \(answered) products" : ""
+    let months = plan.finance.months
+    let value = "\(money(figures.npv))\(rate) over \(months) months"
+    let earned = figures.irr.isFinite ? "; IRR \(irr(figures.irr))" : ""
+    let verdict =
+      figures.npv >= 0
+      ? "\(who)\(best): worth \(value)\(earned)"
+      : answered > 1
+        ? "none of \(answered) products earns its cost of capital; \(who) come closest: \(value)\(earned)"
+        : "\(who) do not earn their cost of capital: \(value)\(earned)"
+    return
+      "\(plan.title): \(verdict). \(needed(figures)) \(ending)"
+  }
+
+  /// The price that would do, and the use.
+  private static func needed(_ figures: ClusterFigures<Double>) -> String {
+    let price = format(figures.breakEvenPrice, as: .dollarsPerHour)
+    let use = figures.breakEvenUtilisation
+    let sold =
+      use > 0 && use <= 1
+      ? "on this price path it pays from \(format(use, as: .percent)) of hours sold"
+      : "on this price path no utilisation does"
+    return "A price that stays at \(price) pays; \(sold)."
+  }
+
+  private static func rate(_ fleet: FleetOutcome, of choice: FleetOption) -> String? {
+    fleet.sheet["finance.discount"].map { FigureText.value($0.value, $0.id) }
+  }
+
+  static func money(_ value: Double) -> String { EstimateReport.money(value) }
+
+  static func irr(_ value: Double) -> String {
+    value.isFinite ? format(value, as: .percentPerYear) : "none"
+  }
+
+  // MARK: Products
+
+  static func products(_ outcome: Outcome, _ fleet: FleetOutcome) -> Table {
+    let columns = [
+      Table.Column("product", heading: ["PRODUCT"], priority: 110),
+      Table.Column("accelerators", heading: ["ACCEL."], alignment: .number, priority: 70),
+      Table.Column("capital_usd", heading: ["CAPITAL"], alignment: .number, priority: 100),
+      Table.Column(
+        "price_usd_per_s", heading: ["PRICE", "month 1"], alignment: .number, priority: 95),
+      Table.Column(
+        "break_even_usd_per_s", heading: ["BREAK-EVEN", "if it stays"], alignment: .number,
+        priority: 90),
+      Table.Column("npv_usd", heading: ["NPV"], alignment: .number, priority: 108),
+      Table.Column("irr_per_s", heading: ["IRR"], alignment: .number, priority: 109),
+      Table.Column("payback_s", heading: ["PAYBACK"], alignment: .number, priority: 85),
+      Table.Column("chosen", heading: ["CHOSEN"], priority: 98),
+    ]
+    let order = fleet.options.indices.sorted { a, b in
+      let x = fleet.options[a].cluster?.npv ?? -.infinity
+      let y = fleet.options[b].cluster?.npv ?? -.infinity
+      return x == y ? a < b : x > y
+    }
+    let rows = order.map { index -> Table.Row in
+      let option = fleet.options[index]
+      guard let figures = option.cluster else {
+        return Table.Row(
+          [Table.Cell(option.product.id), .blank, Table.Cell(reason(option).short)],
+          style: .rejected)
+      }
+      let isChosen = fleet.chosen == index
+      let start = price(fleet, option)
+      return Table.Row(
+        [
+          Table.Cell(option.product.id), number(figures.accelerators, .count),
+          .number(figures.capital, money(figures.capital)),
+          start.map { number($0, .dollarsPerHour) } ?? .unknown,
+          number(figures.breakEvenPrice, .dollarsPerHour),
+          .number(figures.npv, money(figures.npv)),
+          .number(figures.irr, irr(figures.irr)),
+          .number(figures.payback, payback(figures.payback)),
+          Table.Cell(isChosen ? "✔" : ""),
+        ], style: isChosen ? .chosen : .plain)
+    }
+    return Table(
+      title: "Products over \(outcome.plan.finance.months) months", subtitle: terms(fleet),
+      columns: columns, rows: rows, notes: reasons(fleet), isListing: true)
+  }
+
+  /// The quoted price at the start: what the break-even is compared with.
+  private static func price(_ fleet: FleetOutcome, _ option: FleetOption) -> Double? {
+    fleet.sheet["\(option.scope).price.rent"]?.value
+  }
+
+  private static func terms(_ fleet: FleetOutcome) -> String {
+    guard case .rentOut(let sale) = fleet.fleet.purpose else { return "" }
+    let use = format(sale.utilisation.steady.value, as: .percent)
+    let change = sale.path.change.value * TimeSpan.year / sale.path.period.value
+    let path =
+      sale.path.change.value == 0
+      ? "flat" : "\(format(sale.path.change.value, as: .percent)) per \(period(sale, change))"
+    return "\(sale.segment.rawValue), \(sale.commitment.rawValue), \(path), \(use) sold"
+  }
+
+  private static func period(_ sale: SaleTerms, _ yearly: Double) -> String {
+    sale.path.period.value == TimeSpan.year ? "year" : "month"
+  }
+
+  static func payback(_ value: Double) -> String {
+    value.isFinite ? format(value, as: .months) : "never"
+  }
+
+  static func number(_ value: Double, _ unit: DisplayUnit) -> Table.Cell {
+    value.isFinite ? .number(value, format(value, as: unit)) : Table.Cell("never", raw: .absent)
+  }
+
+  /// Why a product has no figures, in a word and in full.
+  static func reason(_ option: FleetOption) -> (short: String, text: String) {
+    guard let status = option.refusal else { return ("", "") }
+    let same = PlanOption(
+      product: option.product, way: .buy(life: nil, residual: nil), status: status)
+    return (ReasonText.short(same), ReasonText.text(same))
+  }
+
+  static func reasons(_ fleet: FleetOutcome) -> [String] {
+    fleet.options.filter { $0.refusal != nil }.map { option in
+      let way = option.way.isEmpty ? "" : " (\(option.way))"
+      return "\(option.product.id)\(way): \(reason(option).text)."
+    }
+  }
+
+  // MARK: The bill
+
+  /// What is bought and what a year costs, of the chosen product.
+  static func bill(
+    _ choice: FleetOption, _ figures: ClusterFigures<Double>, _ fleet: FleetOutcome, months: Int
+  ) -> Table {
+    func parts(_ isCapital: Bool) -> [CostTree.Line] {
+      figures.lines.filter { $0.isCapital == isCapital }.compactMap { line in
+        guard var part = PlanBill.part(line.bill, of: choice.scope, in: fleet.sheet) else {
+          return nil
+        }
+        if let name = line.name { part.name = name }
+        return part
+      }
+    }
+    let tree = CostTree([
+      CostTree.Line("capital", cost: figures.capital, parts: parts(true)),
+      CostTree.Line("operation", cost: figures.operation, parts: parts(false)),
+    ])
+    func value(_ id: String) -> String {
+      fleet.sheet["\(choice.scope).\(id)"].map { FigureText.value($0.value, $0.id) } ?? "?"
+    }
+    return tree.table(
+      title: "Where the money goes, \(choice.product.id)", subtitle: "over \(months) months, USD",
+      notes: [
+        "\(value("capital.per-accelerator")) an accelerator in service; \(value("operation.per-accelerator-hour")) for an accelerator-hour before capital, \(value("cost-per-sold-hour")) for a sold one with it."
+      ])
+  }
+}
