@@ -203,9 +203,10 @@ struct ClusterModel: Sendable {
       capitalPerAccelerator: ledger.define(
         .capitalPerAccelerator, capital / count.accelerators),
       operation: total.operation, ownership: total.ownership,
-      revenue: ledger.define(.lifetimeRevenue, revenue), npv: npv, irr: irr, payback: payback,
+      revenue: ledger.define(.lifetimeRevenue, revenue), npv: npv,
+      npvOfCapital: ledger.define(.valueOfCapital, npv / capital), irr: irr, payback: payback,
       breakEvenPrice: price, breakEvenUtilisation: utilisation, cash: cash,
-      lines: books.lines)
+      quoted: startCommitment, lines: books.lines)
   }
 
   /// Interest of a month on the average of the capital employed over its life, where the plan pays it.

@@ -191,6 +191,9 @@ extension FigureID {
   static var netPresentValue: FigureID {
     FigureID("npv", "Net present value at the discount rate", money)
   }
+  static var valueOfCapital: FigureID {
+    FigureID("npv.of-capital", "Net present value for each dollar of capital", .none, .multiple)
+  }
   static var internalRate: FigureID {
     FigureID("irr", "Internal rate of return", Dimension(time: -1), .yearlyRate)
   }

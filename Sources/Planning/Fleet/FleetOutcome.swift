@@ -6,8 +6,8 @@ public import Units
 public struct FleetOutcome: Sendable {
   public let fleet: FleetPlan
   public let options: [FleetOption]
-  /// The best of those that have an answer: of the highest value when rented out, of the lowest cost
-  /// when used.
+  /// The best of those that have an answer. Rented out, the one with the highest value for each dollar
+  /// of capital; used, the cheapest way to have the first product.
   public let chosen: Int?
   /// The figures of every option behind its name, and those of the chosen one without.
   public let sheet: Sheet
@@ -57,6 +57,8 @@ public struct ClusterFigures<Number: Sendable>: Sendable {
   public let ownership: Number
   public let revenue: Number
   public let npv: Number
+  /// For each dollar of capital, by which products are compared.
+  public let npvOfCapital: Number
   /// Not a number where there is none, or more than one.
   public let irr: Number
   /// Infinite for never, as are the two break-evens.
@@ -65,6 +67,8 @@ public struct ClusterFigures<Number: Sendable>: Sendable {
   public let breakEvenUtilisation: Number
   /// At the start, and at the end of each month.
   public let cash: [Number]
+  /// What the price at the start is a price of.
+  public let quoted: Commitment
   public let lines: [FleetLine]
 }
 

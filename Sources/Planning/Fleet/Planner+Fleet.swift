@@ -86,7 +86,9 @@ extension Planner {
         var scratch = Scratch()
         do throws(Infeasible) {
           let figures = try model.write(in: &scratch)
-          if figures.npv > best?.value ?? -.infinity { best = (options.count, figures.npv) }
+          if figures.npvOfCapital > best?.value ?? -.infinity {
+            best = (options.count, figures.npvOfCapital)
+          }
           options.append(
             option(.cluster(figures), dates + model.acquisition.priceDates))
           models.append((model, id, dates))
@@ -168,7 +170,7 @@ extension FigureID {
     [
       .fleetAccelerators, .nodes, .meanUtilisation, .capitalTotal, .capitalPerAccelerator,
       .cashCostOfHour, .operationTotal, .depreciation, .ownershipCost, .lifetimeRevenue,
-      .netPresentValue, .internalRate, .payback, .levelisedCost, .breakEvenPrice,
+      .netPresentValue, .valueOfCapital, .internalRate, .payback, .levelisedCost, .breakEvenPrice,
       .breakEvenUtilisation,
     ]
   }

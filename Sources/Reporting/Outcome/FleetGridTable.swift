@@ -25,7 +25,7 @@ enum FleetGridTable {
           style: .total))
     }
     return Table(
-      title: "IRR over \(months) months, \(outcome.fleet?.choice?.product.id ?? "")",
+      title: "IRR a year, over \(months) months, \(outcome.fleet?.choice?.product.id ?? "")",
       subtitle: columns.path,
       columns: [Table.Column("input", heading: [grid.rows.path], priority: 110)] + headings,
       rows: rows)
@@ -53,7 +53,7 @@ enum FleetGridTable {
       title: "Over \(months) months",
       columns: [
         Table.Column("input", heading: [grid.rows.path], priority: 110),
-        Table.Column("irr_per_s", heading: ["IRR"], alignment: .number, priority: 109),
+        Table.Column("irr_per_s", heading: ["IRR", "a year"], alignment: .number, priority: 109),
         Table.Column("npv_usd", heading: ["NPV"], alignment: .number, priority: 108),
         Table.Column("payback_s", heading: ["PAYBACK"], alignment: .number, priority: 100),
       ],

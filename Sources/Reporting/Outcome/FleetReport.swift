@@ -21,48 +21,50 @@ enum FleetReport {
   // MARK: The answer
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
-    let plan = outcome.plan
-    let ending = "As of \(outcome.asOf), USD."
+    let needed = fleet.choice?.cluster.map { " \(self.needed($0))" } ?? ""
+    return
+      "\(outcome.plan.title): \(verdict(outcome, fleet))\(needed) As of \(outcome.asOf), USD."
+  }
+
+  /// Whether it pays, in a sentence.
+  static func verdict(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
     guard let choice = fleet.choice, let figures = choice.cluster else {
-      return "\(plan.title): no product on the list has an answer. \(ending)"
+      return "no product on the list has an answer."
     }
     let answered = fleet.options.count { $0.cluster != nil }
-    let rate = rate(fleet, of: choice).map { " at \($0)" } ?? ""
-    let who =
-      "\(format(figures.accelerators, as: .count)) \(choice.product.id) for \(money(figures.capital))"
-    let best = answered > 1 ? ", the best of \(answered) products" : ""
-    let months = plan.finance.months
-    let value = "\(money(figures.npv))\(rate) over \(months) months"
-    let earned = figures.irr.isFinite ? "; IRR \(irr(figures.irr))" : ""
-    let verdict =
-      figures.npv >= 0
-      ? "\(who)\(best): worth \(value)\(earned)"
-      : answered > 1
-        ? "none of \(answered) products earns its cost of capital; \(who) come closest: \(value)\(earned)"
-        : "\(who) do not earn their cost of capital: \(value)\(earned)"
-    return
-      "\(plan.title): \(verdict). \(needed(figures)) \(ending)"
+    let rate = fleet.sheet["finance.discount"].map { FigureText.value($0.value, $0.id) } ?? "?"
+    let size = "\(format(figures.accelerators, as: .count)) for \(money(figures.capital))"
+    let id = choice.product.id
+    let irr = figures.irr.isFinite ? ", IRR \(self.irr(figures.irr)) a year" : ""
+    let value = money(abs(figures.npv))
+    if figures.npv >= 0 {
+      let best = answered > 1 ? "\(id) is the best of \(answered) products" : "\(id) pays"
+      return
+        "\(best): \(size) are worth \(value) more than they cost at \(rate)\(irr)."
+    } else {
+      let best =
+        answered > 1
+        ? "none of \(answered) products earns \(rate). \(id) comes closest" : "\(id) does not earn \(rate)"
+      return "\(best): \(size) lose \(value) at present value\(irr)."
+    }
   }
 
   /// The price that would do, and the use.
   private static func needed(_ figures: ClusterFigures<Double>) -> String {
     let price = format(figures.breakEvenPrice, as: .dollarsPerHour)
+    let pays = figures.npv >= 0 ? "pays" : "would pay"
     let use = figures.breakEvenUtilisation
     let sold =
       use > 0 && use <= 1
       ? "on this price path it pays from \(format(use, as: .percent)) of hours sold"
       : "on this price path no utilisation does"
-    return "A price that stays at \(price) pays; \(sold)."
-  }
-
-  private static func rate(_ fleet: FleetOutcome, of choice: FleetOption) -> String? {
-    fleet.sheet["finance.discount"].map { FigureText.value($0.value, $0.id) }
+    return "A price that stays at \(price) \(pays); \(sold)."
   }
 
   static func money(_ value: Double) -> String { EstimateReport.money(value) }
 
   static func irr(_ value: Double) -> String {
-    value.isFinite ? format(value, as: .percentPerYear) : "none"
+    value.isFinite ? format(value * TimeSpan.year, as: .percent) : "none"
   }
 
   // MARK: Products
@@ -78,13 +80,13 @@ enum FleetReport {
         "break_even_usd_per_s", heading: ["BREAK-EVEN", "if it stays"], alignment: .number,
         priority: 90),
       Table.Column("npv_usd", heading: ["NPV"], alignment: .number, priority: 108),
-      Table.Column("irr_per_s", heading: ["IRR"], alignment: .number, priority: 109),
+      Table.Column("irr_per_s", heading: ["IRR", "a year"], alignment: .number, priority: 109),
       Table.Column("payback_s", heading: ["PAYBACK"], alignment: .number, priority: 85),
       Table.Column("chosen", heading: ["CHOSEN"], priority: 98),
     ]
     let order = fleet.options.indices.sorted { a, b in
-      let x = fleet.options[a].cluster?.npv ?? -.infinity
-      let y = fleet.options[b].cluster?.npv ?? -.infinity
+      let x = fleet.options[a].cluster?.npvOfCapital ?? -.infinity
+      let y = fleet.options[b].cluster?.npvOfCapital ?? -.infinity
       return x == y ? a < b : x > y
     }
     let rows = order.map { index -> Table.Row in
@@ -110,7 +112,7 @@ enum FleetReport {
     }
     return Table(
       title: "Products over \(outcome.plan.finance.months) months", subtitle: terms(fleet),
-      columns: columns, rows: rows, notes: reasons(fleet), isListing: true)
+      columns: columns, rows: rows, notes: otherPrices(fleet) + reasons(fleet), isListing: true)
   }
 
   /// The quoted price at the start: what the break-even is compared with.
@@ -148,11 +150,39 @@ enum FleetReport {
     return (ReasonText.short(same), ReasonText.text(same))
   }
 
+  /// Each reason once, with the products that it holds for, and the ways where not all share it.
   static func reasons(_ fleet: FleetOutcome) -> [String] {
-    fleet.options.filter { $0.refusal != nil }.map { option in
-      let way = option.way.isEmpty ? "" : " (\(option.way))"
-      return "\(option.product.id)\(way): \(reason(option).text)."
+    var notes: [(text: String, who: [(product: String, ways: [String])])] = []
+    for option in fleet.options {
+      guard let status = option.refusal else { continue }
+      let text = ReasonText.sharedText(
+        PlanOption(product: option.product, way: .buy(life: nil, residual: nil), status: status))
+      let note = notes.firstIndex { $0.text == text } ?? notes.count
+      if note == notes.count { notes.append((text, [])) }
+      if let known = notes[note].who.firstIndex(where: { $0.product == option.product.id }) {
+        notes[note].who[known].ways.append(option.way)
+      } else {
+        notes[note].who.append((option.product.id, [option.way]))
+      }
     }
+    return notes.map { note in
+      let who = note.who.map { product, ways -> String in
+        let all = fleet.options.count { $0.product.id == product }
+        return ways.count == all ? product : "\(product) (\(ways.joined(separator: ", ")))"
+      }
+      return "\(who.joined(separator: ", ")): \(note.text)."
+    }
+  }
+
+  /// Products whose price is not of the kind that the market names.
+  private static func otherPrices(_ fleet: FleetOutcome) -> [String] {
+    guard case .rentOut(let sale) = fleet.fleet.purpose else { return [] }
+    let other = fleet.options.filter { ($0.cluster?.quoted ?? sale.commitment) != sale.commitment }
+    guard let kind = other.first?.cluster?.quoted.rawValue else { return [] }
+    return [
+      "Priced by \(kind), as no \(sale.commitment.rawValue) is on record: "
+        + "\(other.map(\.product.id).joined(separator: ", "))."
+    ]
   }
 
   // MARK: The bill

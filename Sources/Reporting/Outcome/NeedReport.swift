@@ -14,17 +14,21 @@ enum NeedReport {
   }
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
-    let plan = outcome.plan
+    "\(outcome.plan.title): \(verdict(outcome, fleet)) As of \(outcome.asOf), USD."
+  }
+
+  /// The cheapest way and from which use owning pays, in a sentence or two.
+  static func verdict(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
     guard let choice = fleet.choice, let figures = choice.need else {
-      return
-        "\(plan.title): no product on the list has an answer. As of \(outcome.asOf), USD."
+      return "no product on the list has an answer."
     }
     let base =
       figures.held > 0 && choice.way.contains("+")
       ? " with a base of \(format(figures.held, as: .count))" : ""
+    let money = FleetReport.money(figures.cost)
     var text =
-      "\(plan.title): \(choice.way)\(base) is the cheapest way to \(choice.product.id), "
-      + "\(FleetReport.money(figures.cost)) at present value over \(plan.finance.months) months, "
+      "\(choice.way)\(base) is the cheapest way to have \(choice.product.id), \(money) at present "
+      + "value over \(outcome.plan.finance.months) months, "
       + "\(format(figures.costPerHour, as: .dollarsPerHour)) for an hour that is wanted"
     if let saving = fleet.sheet["saving"], saving.value > 0 {
       text += ", \(FleetReport.money(saving.value)) less than renting all by the hour"
@@ -36,7 +40,7 @@ enum NeedReport {
         ? " Owning pays for what is used in \(format(use, as: .percent)) of the hours or more."
         : " Owning does not pay within the horizon, whatever the use."
     }
-    return text + " As of \(outcome.asOf), USD."
+    return text
   }
 
   private static func ways(_ outcome: Outcome, _ fleet: FleetOutcome) -> Table {
@@ -80,7 +84,7 @@ enum NeedReport {
           "cost_usd_per_s", heading: ["$ PER HOUR", "wanted"], alignment: .number, priority: 100),
         Table.Column("versus_best", heading: ["VERSUS", "BEST"], alignment: .number, priority: 70),
         Table.Column("chosen", heading: ["CHEAPEST"], priority: 98),
-      ], rows: rows, notes: refusals(fleet))
+      ], rows: rows, notes: FleetReport.reasons(fleet))
   }
 
   private static func curve(_ fleet: FleetOutcome) -> String {
@@ -89,23 +93,5 @@ enum NeedReport {
       let share = level.share.map { " for \(format($0.value, as: .percent))" } ?? ""
       return "\(format(level.accelerators.value, as: .count))\(share)"
     }.joined(separator: ", ")
-  }
-
-  /// What has no answer: a sentence for each reason, with the ways that it holds for.
-  private static func refusals(_ fleet: FleetOutcome) -> [String] {
-    var notes: [(product: String, text: String, ways: [String])] = []
-    for option in fleet.options where option.refusal != nil {
-      let text = FleetReport.reason(option).text
-      let id = option.product.id
-      if let known = notes.firstIndex(where: { $0.product == id && $0.text == text }) {
-        notes[known].ways.append(option.way)
-      } else {
-        notes.append((id, text, [option.way]))
-      }
-    }
-    return notes.map { note in
-      let all = fleet.options.count { $0.product.id == note.product } == note.ways.count
-      return "\(note.product)\(all ? "" : " (\(note.ways.joined(separator: ", ")))"): \(note.text)."
-    }
   }
 }

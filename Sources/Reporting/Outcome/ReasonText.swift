@@ -50,7 +50,7 @@ public enum ReasonText {
   }
 
   /// The reason in words that do not name the product, so that products can share it.
-  private static func sharedText(_ option: PlanOption) -> String {
+  static func sharedText(_ option: PlanOption) -> String {
     switch option.status {
     case .unknown(let keys):
       "\(keys.joined(separator: ", ")) not on record; set PRODUCT.\(keys.first ?? "") under assumptions"
