@@ -115,7 +115,7 @@ extension PlanReader {
       return node.planCount("'accelerators'", into: &diagnostics).map(FleetSize.accelerators)
     case "power-limit":
       return node.planFact(
-        Watts.self, "'power-limit'", range: .positive, sample: "1.5 MW", into: &diagnostics
+        Watts.self, "'power-limit'", range: .positive, sample: "1500 kW", into: &diagnostics
       ).map(FleetSize.power)
     case "budget":
       return node.planFact(

@@ -125,7 +125,10 @@ extension PlanReader {
     if let node = reader.optional("floor") {
       if node.scalar?.text == "operating-cost", mayCost {
         terms.floor = .operatingCost
-      } else if node.scalar?.text != "none",
+      } else if let text = node.scalar?.text, !text.contains(where: \.isNumber) {
+        let words = mayCost ? ["operating-cost", "none"] : ["none"]
+        _ = node.choice("floor", among: words, into: &diagnostics)
+      } else if
         let amount = node.planFact(
           DollarsPerSecond.self, "'floor'", evidence: .assumed, range: .notNegative,
           sample: "$0.70/h", into: &diagnostics)

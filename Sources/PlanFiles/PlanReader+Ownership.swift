@@ -143,7 +143,7 @@ extension PlanReader {
 
   private func basis(_ node: Node?, into diagnostics: inout DiagnosticList) -> CostBasis? {
     guard let node else { return .fleet }
-    return node.choice("per", among: CostBasis.allCases.map(\.rawValue), into: &diagnostics)
+    return node.choice("basis", among: CostBasis.allCases.map(\.rawValue), into: &diagnostics)
       .flatMap(CostBasis.init(rawValue:))
   }
 

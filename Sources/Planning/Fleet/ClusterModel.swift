@@ -47,7 +47,7 @@ struct ClusterModel: Sendable {
       months: months, in: &ledger)
     let hour = ledger.define(
       .cashCostOfHour, (books.fixed + books.variable) / (count.accelerators * month))
-    let prices = prices(month: month, operatingCost: hour, in: &ledger)
+    let prices = prices(operatingCost: hour, in: &ledger)
     return value(books, count: count, use: use, prices: prices, month: month, in: &ledger)
   }
 
@@ -66,24 +66,17 @@ struct ClusterModel: Sendable {
   private func utilisation<L: Ledger>(
     month: L.Number, in ledger: inout L
   ) -> Use<L.Number> {
-    let (start, steady, ramps) = sale.utilisation.shares(
-      months: runningMonths, month: month, in: &ledger)
-    var months: [L.Number] = []
+    let (start, ramps, months) = sale.utilisation.shares(
+      months: runningMonths, after: fleet.purchase.deliveryMonths, month: month, in: &ledger)
     var sum: L.Number = 0
-    for (index, ramp) in ramps.enumerated() {
-      let share = ledger.define(
-        .utilisationOfMonth.at(fleet.purchase.deliveryMonths + index + 1),
-        start + (steady - start) * ramp)
-      months.append(share)
-      sum = sum + share
-    }
+    for share in months { sum = sum + share }
     let mean = ledger.define(.meanUtilisation, sum / heldMonths(in: &ledger))
     return Use(start: start, ramps: ramps, months: months, mean: mean)
   }
 
   /// Mean prices of an hour sold, by month; and the share of the price on demand that they are.
   private func prices<L: Ledger>(
-    month: L.Number, operatingCost: L.Number, in ledger: inout L
+    operatingCost: L.Number, in ledger: inout L
   ) -> Prices<L.Number> {
     let mix = (
       reserved: ledger.input(.reservedMix, sale.mix.reserved),
@@ -93,20 +86,19 @@ struct ClusterModel: Sendable {
     let reserved = 1 - ledger.input(.reservedDiscount, sale.discounts.reserved)
     let spot = 1 - ledger.input(.spotDiscount, sale.discounts.spot)
     let given = ledger.input(.rentPrice, start)
-    let quoted: L.Number =
+    let quoted: L.Number? =
       switch startCommitment {
       case .reserved1Year, .reserved3Years: reserved
       case .spot: spot
-      case .onDemand, .capacityBlock: 1
+      case .onDemand, .capacityBlock: nil
       }
-    let list = ledger.define(.listPrice, given / quoted)
+    let list = ledger.define(.listPrice, quoted.map { given / $0 } ?? given)
     let series = sale.path.prices(
-      from: list, months: runningMonths, operatingCost: operatingCost, month: month, .market,
-      in: &ledger)
+      from: list, months: runningMonths, operatingCost: operatingCost, .market, in: &ledger)
     let spotSeries = spotStart.map { fact in
       (sale.spot?.path ?? .flat).prices(
         from: ledger.input(.spotStart, fact), months: runningMonths, operatingCost: operatingCost,
-        month: month, .spot, in: &ledger)
+        .spot, in: &ledger)
     }
     let term = max(1, Int((sale.contract.value / TimeSpan.month).rounded()))
     var means: [L.Number] = []
@@ -129,104 +121,118 @@ struct ClusterModel: Sendable {
 
   // MARK: Value
 
+  /// What the flows are worth, and the price and the use that would be enough.
+  ///
+  /// Costs are linear in use and revenue in price, so that both break-evens have a formula:
+  ///
+  ///     cost        = capital + fixed · months + variable · use - value at the end    (all present)
+  ///     price       = (cost - spot sold at its own price) / (hours sold · weight of the price)
+  ///     utilisation = (cost at no use - start · (margin - ramped)) / ramped margin
+  ///
+  /// where the margin of a month is what full use earns in it over none, and the ramped margin
+  /// counts each month as far as the ramp has come.
   private func value<L: Ledger>(
     _ books: Books<L.Number>, count: FleetCount<L.Number>, use: Use<L.Number>,
     prices: Prices<L.Number>, month: L.Number, in ledger: inout L
   ) -> ClusterFigures<L.Number> {
-    let year = ledger.input(.year, .year)
-    let yearly = ledger.input(.discountRate, discount)
-    let rate = ledger.define(
-      .monthlyDiscount, .power(1 + yearly * year, month / year) - 1)
+    let worth = Discounting(discount, months: finance.months, month: month, in: &ledger)
     let capital = ledger.define(.capitalTotal, books.capital)
     let left = OwnedCapital.left(
       books, ownership: ownership, horizon: finance.horizon, in: &ledger)
-    let delay = fleet.purchase.deliveryMonths
     let interest = interest(capital: capital, left: left, month: month, in: &ledger)
     let hours = count.accelerators * month
+    let flows = flows(
+      books, hours: hours, use: use, prices: prices, capital: capital, interest: interest,
+      left: left, in: &ledger)
 
-    var cash = [ledger.define(.cashAtStart, 0 - capital)]
-    var soldHours: [L.Number] = [0 * month]
-    var costs = [capital]
-    var revenue: L.Number = 0
-    // By use: what does not depend on it, and what the ramp adds for each unit of steady use.
-    var fixed = [capital]
-    var gained: [L.Number] = [0 * capital]
-    var apart: [L.Number] = [0 * capital]
-    for index in 1...finance.months {
-      let place = index - delay - 1
-      let back = index == finance.months ? left : 0 * left
-      guard place >= 0 else {
-        cash.append(ledger.define(.cashOfMonth.at(index), back - interest))
-        soldHours.append(0 * month)
-        costs.append(interest - back)
-        fixed.append(interest - back)
-        gained.append(0 * capital)
-        apart.append(0 * capital)
-        continue
-      }
-      let sold = hours * use.months[place]
-      let earned = ledger.define(.revenueOfMonth.at(index), sold * prices.means[place])
-      revenue = revenue + earned
-      let operation = books.fixed + books.variable * use.months[place]
-      let spent = operation + interest - back
-      cash.append(ledger.define(.cashOfMonth.at(index), earned - spent))
-      soldHours.append(sold)
-      costs.append(spent)
-      let margin = hours * prices.means[place] - books.variable
-      let early = use.start * (1 - use.ramps[place])
-      fixed.append(books.fixed + interest - back - margin * early)
-      gained.append(margin * use.ramps[place])
-      apart.append(prices.apart.map { $0[place] * sold } ?? 0 * capital)
-    }
-    func present(_ flows: [L.Number]) -> L.Number {
-      PresentValue.ofFlows(flows, rate: rate, first: .now)
-    }
-    let presentCost = ledger.define(.presentCost, present(costs))
-    let presentHours = ledger.define(.presentHours, present(soldHours))
-    let npv = ledger.define(.netPresentValue, present(cash))
+    // The months in which the fleet runs; nothing falls due before delivery.
+    let first = fleet.purchase.deliveryMonths + 1
+    func present(_ months: [L.Number]) -> L.Number { worth.present(months, from: first) }
+    let running = ledger.define(
+      .discountedMonths, worth.months(from: first, count: runningMonths))
+    let used = ledger.define(.presentUse, present(use.months))
+    let horizon = ledger.input(.horizon, finance.horizon)
+    let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
+    let standing = capital + books.fixed * running - back
+    let unused =
+      interest.map { standing + $0 * worth.months(count: finance.months) } ?? standing
+    let presentCost = ledger.define(.presentCost, unused + books.variable * used)
+    let presentHours = ledger.define(.presentHours, hours * used)
+    let npv = ledger.define(
+      .netPresentValue, flows.cash[0] + worth.present(Array(flows.cash.dropFirst())))
+    let year = ledger.input(.year, .year)
     let irr = ledger.define(
       .internalRate,
-      (.power(1 + .solved(.internalRate, cash), year / month) - 1) / year)
-    let payback = ledger.define(.payback, month * .solved(.payback, cash))
+      (.power(1 + .solved(.internalRate, flows.cash), year / month) - 1) / year)
+    let payback = ledger.define(.payback, month * .solved(.payback, flows.cash))
     _ = ledger.define(.levelisedCost, presentCost / presentHours)
-    let covered = prices.apart == nil ? presentCost : presentCost - present(apart)
-    let price = ledger.define(
-      .breakEvenPrice, covered / (presentHours * prices.weight) * prices.quoted)
-    let gain = ledger.define(.utilisationGain, present(gained))
+    let apart = prices.apart.map { spot in
+      ledger.define(
+        .presentSpot, hours * present(zip(spot, use.months).map { $0 * $1 }))
+    }
+    let covered = apart.map { presentCost - $0 } ?? presentCost
+    let flat = covered / (presentHours * prices.weight)
+    let price = ledger.define(.breakEvenPrice, prices.quoted.map { flat * $0 } ?? flat)
+    let margin = ledger.define(.presentMargin, present(flows.margins))
+    let ramped = ledger.define(
+      .utilisationGain, present(zip(flows.margins, use.ramps).map { $0 * $1 }))
     // Where full use does not even pay its power, the quotient is infinite: never.
     let utilisation = ledger.define(
-      .breakEvenUtilisation, present(fixed) / .larger(0, gain))
-    let total = totals(
-      books, capital: capital, left: left, interest: interest, revenue: revenue, in: &ledger)
+      .breakEvenUtilisation,
+      (unused - use.start * (margin - ramped)) / .larger(0, ramped))
+    let operation = ledger.define(.operationTotal, books.operation)
+    let lost = ledger.define(.depreciation, capital - left)
+    let whole = interest.map {
+      lost + ledger.define(.capitalCharge, $0 * horizon / month) + operation
+    }
     return ClusterFigures(
       accelerators: count.accelerators, nodes: count.nodes, capital: capital,
       capitalPerAccelerator: ledger.define(
         .capitalPerAccelerator, capital / count.accelerators),
-      operation: total.operation, ownership: total.ownership,
-      revenue: ledger.define(.lifetimeRevenue, revenue), npv: npv,
+      operation: operation,
+      ownership: ledger.define(.ownershipCost, whole ?? lost + operation),
+      revenue: ledger.define(.lifetimeRevenue, flows.revenue), npv: npv,
       npvOfCapital: ledger.define(.valueOfCapital, npv / capital), irr: irr, payback: payback,
-      breakEvenPrice: price, breakEvenUtilisation: utilisation, cash: cash,
+      breakEvenPrice: price, breakEvenUtilisation: utilisation, cash: flows.cash,
       quoted: startCommitment, lines: books.lines)
+  }
+
+  /// Cash by month, from the start; revenue; and what full use earns in each month over none.
+  private func flows<L: Ledger>(
+    _ books: Books<L.Number>, hours: L.Number, use: Use<L.Number>, prices: Prices<L.Number>,
+    capital: L.Number, interest: L.Number?, left: L.Number, in ledger: inout L
+  ) -> (cash: [L.Number], revenue: L.Number, margins: [L.Number]) {
+    var cash = [ledger.define(.cashAtStart, 0 - capital)]
+    var revenue: L.Number = 0
+    var margins: [L.Number] = []
+    for index in 1...finance.months {
+      let place = index - fleet.purchase.deliveryMonths - 1
+      // What comes back at the end, and interest, whether the fleet runs or not.
+      var flow: L.Number = index == finance.months ? left : 0
+      if let interest { flow = flow - interest }
+      if place >= 0 {
+        let earned = ledger.define(
+          .revenueOfMonth.at(index), hours * use.months[place] * prices.means[place])
+        revenue = revenue + earned
+        flow = flow + (earned - (books.fixed + books.variable * use.months[place]))
+        margins.append(
+          ledger.define(
+            .marginOfMonth.at(index), hours * prices.means[place] - books.variable))
+      }
+      cash.append(ledger.define(.cashOfMonth.at(index), flow))
+    }
+    return (cash, revenue, margins)
   }
 
   /// Interest of a month on the average of the capital employed over its life, where the plan pays it.
   private func interest<L: Ledger>(
     capital: L.Number, left: L.Number, month: L.Number, in ledger: inout L
-  ) -> L.Number {
-    guard let rate = fleet.purchase.capitalCharge else { return 0 * capital }
+  ) -> L.Number? {
+    guard let rate = fleet.purchase.capitalCharge else { return nil }
     let yearly = ledger.input(.capitalChargeRate, rate)
-    return OwnedCapital.charge(capital: capital, endValue: left, rate: yearly, time: month)
-  }
-
-  private func totals<L: Ledger>(
-    _ books: Books<L.Number>, capital: L.Number, left: L.Number, interest: L.Number,
-    revenue: L.Number, in ledger: inout L
-  ) -> (operation: L.Number, ownership: L.Number) {
-    let operation = ledger.define(.operationTotal, books.operation)
-    let lost = ledger.define(.depreciation, capital - left)
-    let months = ledger.input(.horizon, finance.horizon) / ledger.input(.month, .month)
-    let charged = ledger.define(.capitalCharge, interest * months)
-    return (operation, ledger.define(.ownershipCost, lost + charged + operation))
+    return ledger.define(
+      .interestOfMonth,
+      OwnedCapital.charge(capital: capital, endValue: left, rate: yearly, time: month))
   }
 }
 
@@ -241,8 +247,8 @@ private struct Use<Number: Sendable> {
 /// What hours are sold for.
 private struct Prices<Number: Sendable> {
   let means: [Number]
-  /// The price that the plan quotes, over the price on demand.
-  let quoted: Number
+  /// The price that the plan quotes over the price on demand, where it is another.
+  let quoted: Number?
   /// The mean price over the price on demand, without what does not follow it.
   let weight: Number
   /// What does not follow it, by month.

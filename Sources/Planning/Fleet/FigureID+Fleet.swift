@@ -82,6 +82,10 @@ extension FigureID {
   static var monthlyDiscount: FigureID {
     FigureID("finance.discount.month", "Discount rate of a month", .none, .share)
   }
+  static var discountFactor: FigureID {
+    FigureID(
+      "finance.factor.month", "Worth at the start of a dollar of the month", .none, .multiple)
+  }
   static var priceChange: FigureID {
     FigureID("market.price.change", "Change of the price in its period", .none, .share)
   }
@@ -125,6 +129,18 @@ extension FigureID {
   static var listPrice: FigureID {
     FigureID("price.on-demand", "Price on demand at the start", rent, .perHour)
   }
+  static var elapsed: FigureID {
+    FigureID("time.month", "Time before the month", time, .months, planWide: true)
+  }
+  static var listPriceOfMonth: FigureID {
+    FigureID("price.on-demand.month", "Price on demand in the month", rent, .perHour)
+  }
+  static var spotPriceOfMonth: FigureID {
+    FigureID("price.spot.month", "Spot price in the month", rent, .perHour)
+  }
+  static var reservedPriceOfMonth: FigureID {
+    FigureID("price.reserved.month", "Reserved rent signed in the month", rent, .perHour)
+  }
   static var priceOfMonth: FigureID {
     FigureID("price.month", "Mean price of an hour that is sold", rent, .perHour)
   }
@@ -136,6 +152,9 @@ extension FigureID {
   }
   static var utilisationRamp: FigureID {
     FigureID("market.utilisation.ramp", "Length of the ramp", time, .months)
+  }
+  static var rampOfMonth: FigureID {
+    FigureID("utilisation.ramp.month", "How far the ramp has come", .none, .share)
   }
   static var utilisationOfMonth: FigureID {
     FigureID("utilisation.month", "Hours sold in the month, of hours owned", .none, .share)
@@ -181,6 +200,7 @@ extension FigureID {
     FigureID("revenue.lifetime", "Revenue over the horizon", money)
   }
   static var cashAtStart: FigureID { FigureID("cash.start", "Cash at the start", money) }
+  static var costAtStart: FigureID { FigureID("cost.start", "Cost at the start", money) }
   static var cashOfMonth: FigureID { FigureID("cash.month", "Cash of the month", money) }
   static var presentCost: FigureID {
     FigureID("present.cost", "All costs, at their present value", money)
@@ -204,9 +224,34 @@ extension FigureID {
     FigureID(
       "cost-per-sold-hour", "Mean price of a sold hour at which the value is zero", rent, .perHour)
   }
+  static var discountedMonths: FigureID {
+    FigureID(
+      "present.months", "Months in which the fleet runs, discounted as money is", .none, .multiple)
+  }
+  static var discountedHorizon: FigureID {
+    FigureID("present.horizon", "Months of the horizon, discounted as money is", .none, .multiple)
+  }
+  static var presentUse: FigureID {
+    FigureID("present.utilisation", "Months of full use, discounted as money is", .none, .multiple)
+  }
+  static var presentEndValue: FigureID {
+    FigureID("present.end-value", "Value at the end, at its present value", money)
+  }
+  static var interestOfMonth: FigureID {
+    FigureID("operation.capital-charge", "Interest of a month", money)
+  }
+  static var marginOfMonth: FigureID {
+    FigureID("margin.month", "What full use earns in the month over none", money)
+  }
+  static var presentMargin: FigureID {
+    FigureID("present.margin", "Present value of full use over none", money)
+  }
+  static var presentSpot: FigureID {
+    FigureID("present.spot", "Present value of spot sold at its own price", money)
+  }
   static var utilisationGain: FigureID {
     FigureID(
-      "break-even.gain", "Present value of full use after the ramp, over none", money)
+      "present.margin.ramped", "Present value of full use after the ramp, over none", money)
   }
 
   // A need that is met.

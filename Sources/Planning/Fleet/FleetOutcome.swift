@@ -1,4 +1,5 @@
 public import Figures
+import Finance
 public import HardwareKit
 public import Units
 
@@ -70,6 +71,15 @@ public struct ClusterFigures<Number: Sendable>: Sendable {
   /// What the price at the start is a price of.
   public let quoted: Commitment
   public let lines: [FleetLine]
+}
+
+extension ClusterFigures where Number == Double {
+  /// Every yearly rate at which the flows are worth nothing, and how often they change sign.
+  public var rates: (roots: [Double], signChanges: Int) {
+    let all = InternalRates(ofFlows: cash)
+    let yearly = TimeSpan.year / TimeSpan.month
+    return (all.roots.map { Double.power(1 + $0, yearly) - 1 }, all.signChanges)
+  }
 }
 
 /// The numbers of a need that is met in one way.

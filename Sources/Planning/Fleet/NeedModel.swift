@@ -58,16 +58,17 @@ struct NeedModel: Sendable {
     let need = ledger.define(.neededHours, wanted * month)
     let inBase = ledger.define(.baseHours, served * month)
     let above = ledger.define(.peakHours, need - inBase)
-    let rate = monthlyRate(month: month, in: &ledger)
+    let worth = Discounting(
+      discount, months: max(finance.months, paidMonths(base)), month: month, in: &ledger)
     var bills = Bills<L.Number>(months: finance.months)
-    let prices = peakPrices(peak, month: month, in: &ledger)
+    let prices = peakPrices(peak, in: &ledger)
     let delay: Int
     var breakEven: L.Number?
     switch base {
     case .owned:
       delay = fleet.purchase.deliveryMonths
       breakEven = own(
-        held, inBase: inBase, prices: prices, month: month, rate: rate, bills: &bills, in: &ledger)
+        held, inBase: inBase, prices: prices, month: month, worth: worth, bills: &bills, in: &ledger)
     case .reserved(let commitment, _):
       delay = 0
       reserve(commitment, held, month: month, bills: &bills, in: &ledger)
@@ -82,27 +83,25 @@ struct NeedModel: Sendable {
       }
     }
     _ = ledger.define(.peakRent, rented)
-    let flows = [bills.start] + bills.months
-    let present = ledger.define(
-      .presentCost, PresentValue.ofFlows(flows, rate: rate, first: .now))
-    var cash: L.Number = 0
+    let start = ledger.define(.costAtStart, bills.start)
+    let flows = bills.months.enumerated().map { ledger.define(.costOfMonth.at($0 + 1), $1) }
+    let present = ledger.define(.presentCost, start + worth.present(flows))
+    var cash = start
     for flow in flows { cash = cash + flow }
     let months = ledger.input(.horizon, finance.horizon) / month
-    let perHour = ledger.define(
-      .levelisedNeed,
-      present
-        / PresentValue.ofFlows(
-          [0 * need] + [L.Number](repeating: need, count: finance.months), rate: rate, first: .now))
+    let all = ledger.define(.discountedHorizon, worth.months(count: finance.months))
+    let perHour = ledger.define(.levelisedNeed, present / (need * all))
     _ = ledger.define(.neededTotal, need * months)
     return NeedFigures(
       cost: present, cash: ledger.define(.needCost, cash), capital: bills.capital,
       held: held, costPerHour: perHour, breakEvenUtilisation: breakEven, lines: bills.lines)
   }
 
-  private func monthlyRate<L: Ledger>(month: L.Number, in ledger: inout L) -> L.Number {
-    let year = ledger.input(.year, .year)
-    let yearly = ledger.input(.discountRate, discount)
-    return ledger.define(.monthlyDiscount, .power(1 + yearly * year, month / year) - 1)
+  /// Months for which something is paid: committed terms to their end.
+  private func paidMonths(_ base: Base?) -> Int {
+    guard case .reserved(let commitment, _) = base else { return finance.months }
+    let term = max(1, commitment.committedMonths)
+    return (finance.months + term - 1) / term * term
   }
 
   /// Accelerators of the base; found by search in a hybrid, so that they are an input here.
@@ -121,18 +120,18 @@ struct NeedModel: Sendable {
   }
 
   private func peakPrices<L: Ledger>(
-    _ peak: Commitment, month: L.Number, in ledger: inout L
+    _ peak: Commitment, in ledger: inout L
   ) -> [L.Number]? {
     guard let rent = rents[peak] else { return nil }
     return path.prices(
-      from: ledger.input(.rentPrice, rent), months: finance.months, operatingCost: 0, month: month,
-      .market, in: &ledger)
+      from: ledger.input(.rentPrice, rent), months: finance.months, operatingCost: 0, .market,
+      in: &ledger)
   }
 
   /// Adds what owning the base costs; returns the share of hours used from which it pays.
   private func own<L: Ledger>(
-    _ held: L.Number, inBase: L.Number, prices: [L.Number]?, month: L.Number, rate: L.Number,
-    bills: inout Bills<L.Number>, in ledger: inout L
+    _ held: L.Number, inBase: L.Number, prices: [L.Number]?, month: L.Number,
+    worth: Discounting<L.Number>, bills: inout Bills<L.Number>, in ledger: inout L
   ) -> L.Number? {
     guard let purchase else { return nil }
     let delay = fleet.purchase.deliveryMonths
@@ -156,23 +155,19 @@ struct NeedModel: Sendable {
     bills.capital = capital
     bills.start = bills.start + capital
     bills.lines = books.lines
-    var fixed = [capital]
-    var saved: [L.Number] = [0 * capital]
     for index in 1...finance.months {
-      let back = index == finance.months ? left : 0 * left
-      let runs = index > delay
-      bills.pay(runs ? operation - back : 0 - back, inMonth: index)
-      fixed.append(runs ? books.fixed - back : 0 - back)
-      saved.append(
-        runs ? prices.map { $0[index - 1] * held * month - books.variable } ?? 0 * capital
-          : 0 * capital)
+      let back = index == finance.months ? 0 - left : 0 * left
+      bills.pay(index > delay ? operation + back : back, inMonth: index)
     }
-    guard prices != nil else { return nil }
-    func present(_ flows: [L.Number]) -> L.Number {
-      PresentValue.ofFlows(flows, rate: rate, first: .now)
-    }
-    let gain = ledger.define(.utilisationGain, present(saved))
-    return ledger.define(.breakEvenUtilisation, present(fixed) / .larger(0, gain))
+    guard let prices else { return nil }
+    // The months in which the base can be used; before, all is rented whatever follows.
+    let first = delay + 1
+    let ran = ledger.define(.discountedMonths, worth.months(from: first, count: running))
+    let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
+    let rent = held * month * worth.present(Array(prices.dropFirst(delay)), from: first)
+    let gain = ledger.define(.utilisationGain, rent - books.variable * ran)
+    return ledger.define(
+      .breakEvenUtilisation, (capital + books.fixed * ran - back) / .larger(0, gain))
   }
 
   /// Adds what reserving the base costs: every hour of every term, to the end of the last.
@@ -182,14 +177,13 @@ struct NeedModel: Sendable {
   ) {
     guard let rent = rents[commitment] else { return }
     let term = max(1, commitment.committedMonths)
-    let months = (finance.months + term - 1) / term * term
-    let figures = PriceFigures.reserved
+    let months = paidMonths(.reserved(commitment, accelerators: 0))
     let series = path.prices(
-      from: ledger.input(.reservedRent, rent), months: months, operatingCost: 0, month: month,
-      figures, in: &ledger)
+      from: ledger.input(.reservedRent, rent), months: months, every: term, operatingCost: 0,
+      .reserved, in: &ledger)
     var total: L.Number = 0
     for index in 0..<months {
-      let due = held * month * series[index / term * term]
+      let due = held * month * series[index]
       bills.pay(due, inMonth: index + 1)
       total = total + due
     }

@@ -25,7 +25,7 @@ enum FleetGridTable {
           style: .total))
     }
     return Table(
-      title: "IRR a year, over \(months) months, \(outcome.fleet?.choice?.product.id ?? "")",
+      title: "IRR a year over \(months) months, \(outcome.fleet?.choice?.product.id ?? "")",
       subtitle: columns.path,
       columns: [Table.Column("input", heading: [grid.rows.path], priority: 110)] + headings,
       rows: rows)

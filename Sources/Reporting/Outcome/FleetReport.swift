@@ -63,8 +63,10 @@ enum FleetReport {
 
   static func money(_ value: Double) -> String { EstimateReport.money(value) }
 
+  /// A yearly rate to a tenth of a percent; more would be false precision.
   static func irr(_ value: Double) -> String {
-    value.isFinite ? format(value * TimeSpan.year, as: .percent) : "none"
+    guard value.isFinite else { return "none" }
+    return format((value * TimeSpan.year * 1000).rounded() / 1000, as: .percent)
   }
 
   // MARK: Products
@@ -89,13 +91,10 @@ enum FleetReport {
       let y = fleet.options[b].cluster?.npvOfCapital ?? -.infinity
       return x == y ? a < b : x > y
     }
-    let rows = order.map { index -> Table.Row in
+    let rows = order.compactMap { index -> Table.Row? in
       let option = fleet.options[index]
-      guard let figures = option.cluster else {
-        return Table.Row(
-          [Table.Cell(option.product.id), .blank, Table.Cell(reason(option).short)],
-          style: .rejected)
-      }
+      // What has no figures is in the notes, with the reason.
+      guard let figures = option.cluster else { return nil }
       let isChosen = fleet.chosen == index
       let start = price(fleet, option)
       return Table.Row(
@@ -112,7 +111,7 @@ enum FleetReport {
     }
     return Table(
       title: "Products over \(outcome.plan.finance.months) months", subtitle: terms(fleet),
-      columns: columns, rows: rows, notes: otherPrices(fleet) + reasons(fleet), isListing: true)
+      columns: columns, rows: rows, notes: manyRates(fleet) + otherPrices(fleet) + reasons(fleet), isListing: true)
   }
 
   /// The quoted price at the start: what the break-even is compared with.
@@ -153,8 +152,14 @@ enum FleetReport {
   /// Each reason once, with the products that it holds for, and the ways where not all share it.
   static func reasons(_ fleet: FleetOutcome) -> [String] {
     var notes: [(text: String, who: [(product: String, ways: [String])])] = []
+    var later: [String] = []
+    var seen: Set<String> = []
     for option in fleet.options {
       guard let status = option.refusal else { continue }
+      if case .notReleased(let date) = status {
+        if seen.insert(option.product.id).inserted { later.append("\(option.product.id) \(date)") }
+        continue
+      }
       let text = ReasonText.sharedText(
         PlanOption(product: option.product, way: .buy(life: nil, residual: nil), status: status))
       let note = notes.firstIndex { $0.text == text } ?? notes.count
@@ -165,12 +170,23 @@ enum FleetReport {
         notes[note].who.append((option.product.id, [option.way]))
       }
     }
-    return notes.map { note in
+    let waiting = later.isEmpty ? [] : ["Not available until: \(later.joined(separator: ", "))."]
+    return waiting + notes.map { note in
       let who = note.who.map { product, ways -> String in
         let all = fleet.options.count { $0.product.id == product }
         return ways.count == all ? product : "\(product) (\(ways.joined(separator: ", ")))"
       }
       return "\(who.joined(separator: ", ")): \(note.text)."
+    }
+  }
+
+  /// Flows that change sign more than once have no single rate of return.
+  private static func manyRates(_ fleet: FleetOutcome) -> [String] {
+    fleet.options.compactMap { option in
+      guard let rates = option.cluster?.rates, rates.roots.count > 1 else { return nil }
+      let all = rates.roots.map { format($0, as: .percent) }.joined(separator: ", ")
+      return
+        "\(option.product.id) has no single IRR: its cash changes sign \(rates.signChanges) times, and \(all) a year would all do."
     }
   }
 

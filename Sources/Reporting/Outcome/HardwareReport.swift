@@ -227,6 +227,14 @@ public enum HardwareReport {
     return Report(blocks)
   }
 
+  /// Whether it is the record that lacks something, and not the product.
+  private static func isUnknown(_ option: FleetOption) -> Bool {
+    switch option.refusal {
+    case .unknown, .unpriced: true
+    default: false
+    }
+  }
+
   /// Which products a fleet could be made of, and why not of the rest.
   private static func fit(_ fleet: FleetOutcome) -> Table {
     var seen: Set<String> = []
@@ -236,7 +244,7 @@ public enum HardwareReport {
       let fits = ways.contains { $0.refusal == nil }
       return Table.Row(
         [
-          Table.Cell(option.product.id), Table.Cell(fits ? "fits" : "does not"),
+          Table.Cell(option.product.id), Table.Cell(fits ? "fits" : isUnknown(option) ? "?" : "does not"),
           EstimateReport.number(option.cluster?.accelerators, .count),
           Table.Cell(fits ? "" : FleetReport.reason(option).text),
         ], style: fits ? .plain : .rejected)
