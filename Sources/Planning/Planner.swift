@@ -18,7 +18,8 @@ public struct Planner: Sendable {
   }
 
   public func outcome(of plan: Plan) -> Outcome {
-    let asOf = plan.finance.asOf ?? newestDate(of: plan)
+    let named = plan.productIDs.compactMap { products[$0]?.product }
+    let asOf = plan.finance.asOf ?? named.newestDate
     var problems = DiagnosticList()
     var cases: [Case] = []
     for model in plan.models {
@@ -27,6 +28,8 @@ public struct Planner: Sendable {
     let fleet = plan.fleet.map { solve(plan, $0, asOf: asOf, problems: &problems) }
     let dates = Self.priceDates(cases, fleet)
     for choice in cases.flatMap(\.workloads).compactMap(\.choice) {
+      // Hardware that was bought long ago has a price of then.
+      if case .bill(.amortised) = choice.way { continue }
       guard let dates = choice.answer?.acquisition.priceDates,
         let newest = dates.max(by: { $0.firstDay < $1.firstDay }),
         newest.lastDay.days(to: asOf) > Market.staleDays
@@ -56,6 +59,11 @@ public struct Planner: Sendable {
       ownership.life = life ?? ownership.life
       ownership.residual = residual ?? ownership.residual
     case .endpoint(let from): provider = from
+    case .bill(.cloudPrice(_, let wanted, let from, let place)):
+      segment = wanted
+      provider = from
+      region = place
+    case .bill(.amortised(_, let terms)): ownership = terms.ownership(ownership)
     }
     return Market(
       asOf: asOf, segment: segment, provider: provider, region: region,
@@ -147,11 +155,15 @@ public struct Planner: Sendable {
         planned: planned, model: model, entry: known, finance: plan.finance)
       let found: Result<Layout, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
+      let fit = searched.fit(of: found)
       for way in planned.ways {
         let priced = price(
           plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
         for (way, status, option) in priced {
-          options.append(PlanOption(product: known.product, way: way, status: status))
+          let isEndpoint = if case .endpoint = way { true } else { false }
+          options.append(
+            PlanOption(
+              product: known.product, way: way, fit: isEndpoint ? nil : fit, status: status))
           if case .answer(let answer) = status, let option,
             answer.cost < best?.cost ?? .infinity
           {
@@ -187,6 +199,14 @@ public struct Planner: Sendable {
       }
     case .buy:
       offer = offers.first { if case .purchase = $0.kind { true } else { false } }
+    case .bill(let method):
+      guard case .train = planned.kind else {
+        return [(way, .notSold("a bill by this method is one of training"), nil)]
+      }
+      switch billed(method, entry, market) {
+      case .success(let found): offer = found
+      case .failure(let refusal): return [(way, refusal.status, nil)]
+      }
     case .endpoint:
       guard case .serve = planned.kind else {
         return [(way, .notSold("endpoints serve, they do not train"), nil)]
@@ -213,7 +233,9 @@ public struct Planner: Sendable {
       let missing = entry.cost.unknowns(for: offer)
       guard missing.isEmpty else { return [(way, .unknown(missing), nil)] }
       let option = option(chosen, offer)
-      let status = Self.answer(option, layout: chosen)
+      let isPublished =
+        if case .train(let run) = planned.kind { run.publishedTime != nil } else { false }
+      let status = Self.answer(option, layout: isPublished ? nil : chosen)
       if case .answer = status { return [(way, status, option)] }
       return [(way, status, nil)]
     }
@@ -243,23 +265,14 @@ public struct Planner: Sendable {
     switch way {
     case .rent(let commitment, let segment, _, _):
       "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
-    case .buy: "\(product.id).buy"
+    case .buy, .bill(.amortised): "\(product.id).buy"
+    case .bill(.cloudPrice(let commitment, let segment, _, _)):
+      "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
     case .endpoint: "\(product.id).endpoint"
     }
   }
 
   // MARK: Dates and checks
-
-  /// The newest date among the prices of the plan's products, when the plan gives no date.
-  private func newestDate(of plan: Plan) -> CivilDate {
-    let ids = Set(plan.productIDs)
-    let dates = ids.compactMap { products[$0]?.product.prices }
-      .flatMap { book in
-        book.rental.map(\.date.lastDay) + book.purchase.map(\.date.lastDay)
-          + book.endpoints.map(\.date.lastDay)
-      }
-    return dates.max() ?? CivilDate(year: 2026, month: 1, day: 1) ?? dates[0]
-  }
 
   private static func priceDates(
     _ cases: [Case], _ fleet: FleetOutcome?

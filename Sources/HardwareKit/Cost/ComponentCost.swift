@@ -27,7 +27,9 @@ public struct ComponentCost: CostModel {
           isPrivate: price.quotes.contains(where: \.isPrivate)))
     }
     let provenance = { (quote: EndpointQuote) in
-      Provenance(.citations([quote.lineCitation]), evidence: .published)
+      Provenance(
+        .citations([quote.lineCitation]), evidence: .published,
+        note: quote.isPrivate ? "private quote" : nil)
     }
     for quote in market.endpoints(of: product) {
       result.append(
@@ -35,13 +37,17 @@ public struct ComponentCost: CostModel {
           .endpoint(
             provider: quote.provider, input: Fact(quote.input, provenance(quote)),
             output: Fact(quote.output, provenance(quote))),
-          priceDates: [quote.date] + [quote.stoodUntil].compactMap(\.self)))
+          priceDates: [quote.date] + [quote.stoodUntil].compactMap(\.self),
+          isPrivate: quote.isPrivate))
     }
     return result
   }
 
   public func unknowns(for acquisition: Acquisition) -> [String] {
-    guard case .purchase = acquisition.kind else { return [] }
+    switch acquisition.kind {
+    case .purchase, .amortised: break
+    case .rental, .endpoint: return []
+    }
     var keys: [String] = []
     if product.facts.nodePower == nil { keys.append("node-power") }
     if product.facts.nodeAccelerators == nil { keys.append("node-accelerators") }
@@ -56,7 +62,8 @@ public struct ComponentCost: CostModel {
   ///     electricity  nodes · maximum power · (idle + (used - idle) · load) · PUE · price
   ///     operations   capital · yearly share
   ///
-  /// A committed rental is paid for its whole term, used or not.
+  /// A committed rental is paid for its whole term, used or not. How a run is charged with the value
+  /// that hardware loses stands in ``amortised(price:terms:fleet:in:)``.
   ///
   /// Sources: Epoch AI, "The rising costs of training frontier AI models", 2024, appendix on
   /// interconnect (network as a share of the cluster); GPU Price Index, methodology (idle power).
@@ -89,6 +96,8 @@ public struct ComponentCost: CostModel {
       ]
     case .purchase(let price, let terms):
       return owned(price: price, terms: terms, fleet: fleet, month: month, in: &ledger)
+    case .amortised(let price, let terms):
+      return amortised(price: price, terms: terms, fleet: fleet, in: &ledger)
     }
   }
 
@@ -105,7 +114,7 @@ public struct ComponentCost: CostModel {
       fleet.nodes, atMost: 1, then: 0 * server, otherwise: server * share / (1 - share))
     let maximum = ledger.input(.nodePower, product.facts.nodePower ?? .unknownPower)
     let idle = ledger.input(.idlePower, terms.idlePower)
-    let used = ledger.input(.usedPower, terms.usedPower)
+    let used = ledger.input(.loadPower, terms.usedPower)
     let pue = ledger.input(.pue, terms.pue)
     let mean = ledger.define(
       .meanNodePower, maximum * (idle + (used - idle) * fleet.load) * pue)

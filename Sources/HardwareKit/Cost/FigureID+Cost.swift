@@ -46,7 +46,7 @@ extension FigureID {
   static var idlePower: FigureID {
     FigureID("ownership.idle-power", "Power of an idle node, of its maximum", .none, .share)
   }
-  static var usedPower: FigureID {
+  static var loadPower: FigureID {
     FigureID("ownership.used-power", "Power of a node in full use, of its maximum", .none, .share)
   }
   static var operations: FigureID {

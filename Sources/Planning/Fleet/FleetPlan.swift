@@ -41,6 +41,23 @@ public struct FleetPlan: Sendable {
   }
 }
 
+extension FleetPlan {
+  /// Narrows the fleet to a product, or to a way to meet a need, where it asks about them.
+  ///
+  /// - Returns: Whether it does.
+  mutating func keepOptions(on product: String?, had way: String?) -> Bool {
+    if let product {
+      guard products.contains(product) else { return false }
+      products = [product]
+    }
+    guard let way else { return true }
+    guard case .use(var need) = purpose else { return false }
+    need.options.removeAll { $0.label != way && !$0.label.hasPrefix("\(way), ") }
+    purpose = .use(need)
+    return !need.options.isEmpty
+  }
+}
+
 /// What a fleet is sized by.
 public enum FleetSize: Sendable {
   case accelerators(Fact<Count>)

@@ -139,7 +139,7 @@ extension NeedModel {
       isSearched
         ? bestBase({ .reserved(commitment, accelerators: $0) }, step: 1, peak: peak)
         : .reserved(commitment, accelerators: most)
-    case .endpoint, nil: nil
+    case .endpoint, .bill, nil: nil
     }
   }
 }
