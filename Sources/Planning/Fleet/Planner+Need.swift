@@ -63,7 +63,7 @@ extension Planner {
     }
     let rented = "\(product).\(Commitment.onDemand.rawValue).\(FigureID.presentCost.localName)"
     let best = "\(chosen.scope).\(FigureID.presentCost.localName)"
-    if let rented = sheet.reference(to: rented), let best = sheet.reference(to: best) {
+    if let rented = sheet.reference(rented), let best = sheet.reference(best) {
       _ = sheet.define(.saving, rented - best)
     }
   }
