@@ -1,10 +1,10 @@
-import Figures
-import HardwareKit
-import Planning
+public import Figures
+public import HardwareKit
+public import Planning
 import Units
 
 /// How far measurements lie from modelled figures like those of a plan, in words.
-enum BandNotes {
+public enum BandNotes {
   /// A sentence on the chosen option of a workload; nil where tokens are bought, or nothing is known.
   static func text(_ workload: WorkloadOutcome, model: ModelFacts, bands: ErrorBands) -> String? {
     guard let choice = workload.choice, let layout = choice.fit?.layout else { return nil }
@@ -15,6 +15,19 @@ enum BandNotes {
     guard !parts.isEmpty else { return nil }
     return
       "Modelled on \(choice.product.id): nine measurements in ten of its kind lie within \(parts.joined(separator: ", "))."
+  }
+
+  /// A sentence on a figure with a band, from the case that it belongs to.
+  public static func notes(
+    on figure: Figure, of outcome: Outcome, bands: ErrorBands
+  ) -> [String] {
+    for item in outcome.cases where item.sheet[figure.name]?.value == figure.value {
+      let notes = item.workloads.compactMap {
+        text(figure, $0, model: item.model, bands: bands)
+      }
+      if !notes.isEmpty { return notes }
+    }
+    return []
   }
 
   /// A sentence on one figure of a workload: its 90 % band; nil for figures without one.

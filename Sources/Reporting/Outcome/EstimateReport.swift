@@ -7,6 +7,12 @@ import Units
 public enum EstimateReport {
   /// - Parameter bands: how far measurements lie from modelled figures.
   public static func report(_ outcome: Outcome, bands: ErrorBands = ErrorBands()) -> Report {
+    if let fleet = outcome.fleet {
+      switch fleet.fleet.purpose {
+      case .rentOut: return FleetReport.report(outcome, fleet)
+      case .use: return NeedReport.report(outcome, fleet)
+      }
+    }
     var blocks: [Report.Block] = [.paragraph(answer(outcome))]
     blocks += Checks.block(outcome)
     for item in outcome.cases {

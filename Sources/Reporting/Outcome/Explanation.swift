@@ -1,31 +1,26 @@
 public import Figures
-public import HardwareKit
-public import Planning
+import HardwareKit
 import Units
 
 /// Where a figure comes from: its formula, the values in it, and so on down to the leaves.
 public enum Explanation {
   /// - Parameters:
   ///   - depth: How many levels of formulas are opened; all by default.
-  ///   - bands: how far measurements lie from modelled figures.
+  ///   - notes: what else is to say of the figure, such as its error band.
   public static func report(
-    _ figure: Figure, in item: Case, depth: Int = .max, bands: ErrorBands = ErrorBands()
+    _ figure: Figure, in sheet: Sheet, depth: Int = .max, notes: [String] = []
   ) -> Report {
-    var writer = Writer(sheet: item.sheet, depth: depth)
+    var writer = Writer(sheet: sheet, depth: depth)
     writer.write(figure)
     var blocks: [Report.Block] = [.preformatted(writer.lines)]
-    for workload in item.workloads {
-      if let band = BandNotes.text(figure, workload, model: item.model, bands: bands) {
-        blocks.append(.note(band))
-      }
-    }
+    blocks += notes.map { .note($0) }
     if !writer.sources.isEmpty {
       let sources = writer.sources.enumerated().map { index, citation in
         "[\(index + 1)] \(citation.title). \(citation.publisher), \(citation.date). \(citation.locator)"
       }
       blocks.append(.preformatted(["Sources"] + sources.flatMap { wrapped($0) }))
     }
-    return Report(blocks, data: json(figure, in: item.sheet))
+    return Report(blocks, data: json(figure, in: sheet))
   }
 
   private static func wrapped(_ text: String) -> [String] {
