@@ -67,6 +67,11 @@ extension PlanReader {
     let goodput = reader.optional("goodput")?
       .planFact(Ratio.self, "'goodput'", evidence: .assumed, range: .share, into: &diagnostics)
     let reliability = reliability(reader.optional("failures"), into: &diagnostics)
+    let packing = reader.optional("packing")?
+      .planFact(Ratio.self, "'packing'", evidence: .assumed, range: .share, into: &diagnostics)
+    let evaluation = reader.optional("evaluation")?
+      .planFact(Tokens.self, "'evaluation'", range: .positive, into: &diagnostics)
+    let options = trainingOptions(&reader, isFineTune: isFineTune, into: &diagnostics)
     var method = TrainingWorkload.Method.pretrain
     var runs = Fact<Count>(
       1, Provenance(.definition("one run, unless the plan says more"), evidence: nil))
@@ -90,7 +95,37 @@ extension PlanReader {
         precision: precision, stack: stack, constants: chosen, layout: layout,
         accelerators: accelerators.map { Int($0.value) }, deadline: deadline, runs: runs,
         experiments: experiments ?? .noExperiments, reliability: reliability, mfu: mfu,
-        goodput: goodput, load: context.shared.facility.trainingLoad, publishedTime: published))
+        goodput: goodput, load: context.shared.facility.trainingLoad, publishedTime: published, options: options, packing: packing,
+        evaluation: evaluation))
+  }
+
+  /// What a run does beside its layout; the stack's habit where the plan is silent.
+  private func trainingOptions(
+    _ reader: inout MappingReader, isFineTune: Bool, into diagnostics: inout DiagnosticList
+  ) -> TrainingOptions {
+    let recompute = reader.optional("recompute")?
+      .choice("recompute", among: Recompute.allCases.map(\.rawValue), into: &diagnostics)
+      .flatMap(Recompute.init(rawValue:))
+    let sharding = reader.optional("sharding")?
+      .choice("sharding", among: Sharding.names + ["search"], into: &diagnostics)
+    let load = reader.optional("expert-load")?
+      .planFact(Ratio.self, "'expert-load'", evidence: .assumed, range: .positive, into: &diagnostics)
+    let oversubscription = reader.optional("oversubscription")?
+      .planFact(
+        Ratio.self, "'oversubscription'", evidence: .assumed, range: .positive, into: &diagnostics)
+    var targets: Set<AdapterTarget> = []
+    if isFineTune, let node = reader.optional("targets") {
+      for item in node.sequence ?? [node] {
+        let name = item.choice(
+          "target", among: AdapterTarget.allCases.map(\.rawValue), into: &diagnostics)
+        if let target = name.flatMap(AdapterTarget.init(rawValue:)) { targets.insert(target) }
+      }
+    }
+    return TrainingOptions(
+      recompute: recompute,
+      shardings: sharding == "search"
+        ? Sharding.allCases : sharding.flatMap(Sharding.init(name:)).map { [$0] } ?? [],
+      expertLoad: load, oversubscription: oversubscription, targets: targets)
   }
 
   private func stack(_ node: Node?, into diagnostics: inout DiagnosticList) -> TrainingStack? {

@@ -9,6 +9,18 @@ extension FigureID {
 
   // Training.
   static var trainingTokens: FigureID { FigureID("tokens", "Tokens of one run", tokens) }
+  static var packing: FigureID {
+    FigureID("packing", "Tokens of documents over those of packed sequences", .none, .share)
+  }
+  static var packedTokens: FigureID {
+    FigureID("tokens.packed", "Tokens of packed sequences, padding included", tokens)
+  }
+  static var evaluationTokens: FigureID {
+    FigureID("tokens.evaluation", "Tokens evaluated in one run", tokens)
+  }
+  static var countedTokens: FigureID {
+    FigureID("tokens.counted", "Tokens of a run, evaluation as the training it takes", tokens)
+  }
   static var runs: FigureID { FigureID("runs", "Runs, thrown-away ones included", .none, .count) }
   static var experiments: FigureID {
     FigureID("experiments", "Ablations and abandoned runs, over all runs", .none, .share)

@@ -31,7 +31,10 @@ struct LayoutSearch {
     var best: (layout: Layout, throughput: Throughput<Double>)?
     var bestScore = Double.infinity
     var nearest: (miss: Infeasible, layout: Layout)?
+    // A layout that keeps more than one that did not fit is not priced.
+    var missed: Layout?
     for layout in entry.throughput.layouts(for: workload) {
+      if let missed, layout.needsMoreMemory(than: missed) { continue }
       var scratch = Scratch()
       do throws(Infeasible) {
         let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
@@ -41,6 +44,7 @@ struct LayoutSearch {
           best = (layout, throughput)
         }
       } catch {
+        missed = error.limit == .memory ? layout : nil
         if error.excess < nearest?.miss.excess ?? .infinity { nearest = (error, layout) }
       }
     }
@@ -71,7 +75,7 @@ struct LayoutSearch {
             .train(workload, accelerators: layout.accelerators), layout: layout, in: &scratch)
           let progress = try goodput(
             demand, accelerators: throughput.accelerators, in: &scratch)
-          let duration = demand.tokens.value / throughput.tokensPerSecond / progress
+          let duration = demand.countedTokens / throughput.tokensPerSecond / progress
           try scratch.require(duration, atMost: deadline.value, .deadline)
           return .success(layout)
         } catch {

@@ -145,7 +145,15 @@ struct OptionModel: Sendable {
       throughput.mfu = modelled * ratio
     }
     let progress = try goodput(demand, accelerators: throughput.accelerators, in: &ledger)
-    let tokens = ledger.input(.trainingTokens, demand.tokens)
+    var tokens = ledger.input(.trainingTokens, demand.tokens)
+    if let packing = demand.packing {
+      tokens = ledger.define(.packedTokens, tokens / ledger.input(.packing, packing))
+    }
+    if let evaluation = demand.evaluation {
+      // A token that is evaluated takes the forward pass of one that is trained, a third of it.
+      let evaluated = ledger.input(.evaluationTokens, evaluation)
+      tokens = ledger.define(.countedTokens, tokens + evaluated / (1 + 2))
+    }
     let duration = ledger.define(.duration, tokens / throughput.tokensPerSecond / progress)
     return (throughput, throughput.accelerators, duration)
   }

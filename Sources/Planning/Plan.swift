@@ -280,6 +280,12 @@ public struct TrainingDemand: Sendable {
   public var goodput: Fact<Ratio>?
   /// Mean power of the fleet over its maximum while it trains.
   public var load: Fact<Ratio>
+  /// Choices beside the layout.
+  public var options: TrainingOptions
+  /// Tokens of documents over tokens of the sequences that they are packed into; nil for full ones.
+  public var packing: Fact<Ratio>?
+  /// Tokens that are evaluated in the course of one run: a forward pass each.
+  public var evaluation: Fact<Tokens>?
   /// Accelerator-time of the final run as it was published, in place of the model.
   public var publishedTime: Fact<Seconds>?
 
@@ -289,7 +295,9 @@ public struct TrainingDemand: Sendable {
     constants: TrainingConstants, layout: LayoutRequest, accelerators: Int?,
     deadline: Fact<Seconds>?, runs: Fact<Count>, experiments: Fact<Ratio>,
     reliability: Reliability, mfu: Fact<Ratio>?, goodput: Fact<Ratio>?, load: Fact<Ratio>,
-    publishedTime: Fact<Seconds>? = nil
+    publishedTime: Fact<Seconds>? = nil,
+    options: TrainingOptions = TrainingOptions(), packing: Fact<Ratio>? = nil,
+    evaluation: Fact<Tokens>? = nil
   ) {
     self.method = method
     self.tokens = tokens
@@ -308,12 +316,20 @@ public struct TrainingDemand: Sendable {
     self.goodput = goodput
     self.load = load
     self.publishedTime = publishedTime
+    self.options = options
+    self.packing = packing
+    self.evaluation = evaluation
+  }
+
+  /// Tokens of a run with padding, evaluation counted as the training that it takes.
+  var countedTokens: Double {
+    tokens.value / (packing?.value ?? 1) + (evaluation?.value ?? 0) / 3
   }
 
   public func workload(_ model: ModelFacts) -> TrainingWorkload {
     TrainingWorkload(
       model: model, method: method, sequence: sequence, batch: batch, precision: precision,
-      stack: stack, layout: layout, constants: constants)
+      stack: stack, layout: layout, constants: constants, options: options)
   }
 }
 

@@ -12,6 +12,8 @@ public enum CalibrationSets {
   public static func make(
     _ wanted: Set<String>, questions: [Question], shared: SharedData
   ) throws(DiagnosticList) -> [any CalibrationSet] {
-    []
+    guard wanted.contains("training") else { return [] }
+    let rules = try BenchmarkRules.embedded()
+    return [try TrainingCalibrationSet(questions: questions, shared: shared, rules: rules)]
   }
 }

@@ -19,88 +19,58 @@ public struct TrainingPredictor: RowPredictor {
     guard case .training(let run) = question.row.subject else {
       return .failure(Refusal(.notModelled, "not a training run"))
     }
-    var basis: [String] = []
-    return workload(question, run, &basis).flatMap { workload, accelerators in
-      let asked = Workload.train(workload, accelerators: accelerators)
+    return self.run(question).flatMap { found in
+      var found = found
+      let stacks = Dictionary(shared.stacks.map { ($0.id, $0) }) { first, _ in first }
+      guard let workload = found.workload(shared.constants, stacks) else {
+        return .failure(Refusal(.notModelled, "no training stack is on record"))
+      }
+      let asked = Workload.train(workload, accelerators: found.accelerators)
       return chosen(asked, on: question.product).map { choice in
-        if !run.hasLayout { basis.append("layout \(choice.layout.text) searched") }
+        if !run.hasLayout { found.basis.append("layout \(choice.layout.text) searched") }
         var prediction = Prediction()
-        prediction.basis = basis
-        prediction.group = Self.group(run, question.model)
+        prediction.basis = found.basis
+        prediction.group = found.group
         fill(&prediction, question, run, workload, choice)
         return prediction
       }
     }
   }
 
-  /// Rows that share an error band: dense or with experts, layout given or searched.
-  private static func group(_ run: TrainingCase, _ model: ModelFacts) -> String {
-    "training \(model.hasExperts ? "experts" : "dense") \(run.hasLayout ? "given" : "searched")"
+  /// The run that a row describes.
+  func run(_ question: Question) -> Result<TrainingRun, Refusal> {
+    guard case .training(let run) = question.row.subject else {
+      return .failure(Refusal(.notModelled, "not a training run"))
+    }
+    do throws(Refusal) {
+      return .success(try TrainingRun(question, run, shared: shared, rules: rules))
+    } catch {
+      return .failure(error)
+    }
   }
 
-  /// The run as the throughput model takes it.
-  private func workload(
-    _ question: Question, _ run: TrainingCase, _ basis: inout [String]
-  ) -> Result<(TrainingWorkload, Int), Refusal> {
-    let row = question.row
-    guard let method = run.method else {
-      return .failure(Refusal(.notModelled, "no task '\(run.task)' is known"))
+  /// The fastest layouts of a run, best first; its own where it has one, whether or not it fits.
+  func fastest(_ run: TrainingRun, on product: ModelledProduct, most: Int) -> [Layout] {
+    let stacks = Dictionary(shared.stacks.map { ($0.id, $0) }) { first, _ in first }
+    guard let workload = run.workload(shared.constants, stacks) else { return [] }
+    let asked = Workload.train(workload, accelerators: run.accelerators)
+    guard product.throughput.refusal(of: asked) == nil,
+      product.throughput.unknowns(for: asked).isEmpty,
+      case .success(let best) = chosen(asked, on: product)
+    else { return [] }
+    var found: [(layout: Layout, rate: Double)] = []
+    for layout in product.throughput.layouts(for: asked) {
+      var scratch = Scratch()
+      if let answer = try? product.throughput.estimate(asked, layout: layout, in: &scratch) {
+        found.append((layout, answer.tokensPerSecond))
+      }
     }
-    guard let named = row.format.precision else {
-      return .failure(Refusal(.notModelled, "no number format '\(row.format.written)' is known"))
-    }
-    let precision = named == .fp8 && row.format.isBlockScaled ? .mxfp8 : named
-    guard let sequence = run.sequence else {
-      return .failure(Refusal(.notModelled, "the row gives no sequence length"))
-    }
-    let accelerators = run.accelerators ?? Self.usualFleet
-    if run.accelerators == nil { basis.append("\(accelerators) accelerators assumed") }
-    if row.format.isAssumed {
-      basis.append("precision '\(row.format.written)' read as \(precision.rawValue)")
-    }
-    let reading = StackReading(row, run: run, product: question.product, rules: rules)
-    guard var stack = shared.stacks.first(where: { $0.id == reading.id }) ?? shared.defaultStack
-    else { return .failure(Refusal(.notModelled, "no training stack is on record")) }
-    if let released = reading.released { stack = stack.released(on: released) }
-    let provenance = Provenance(.definition("a row of measurements"), evidence: .measured)
-    let tokens: Double
-    if let batch = run.batch {
-      tokens = Double(batch * sequence)
-    } else {
-      let usual =
-        method == .pretrain ? shared.constants.pretrainBatch : shared.constants.fineTuneBatch
-      tokens = usual.value
-      basis.append("batch of \(Int(tokens)) tokens assumed")
-    }
-    return .success(
-      (
-        TrainingWorkload(
-          model: question.model, method: method,
-          sequence: Fact(Double(sequence), provenance), batch: Fact(tokens, provenance),
-          precision: precision, stack: stack, layout: run.layout, constants: shared.constants,
-          options: Self.options(run, stack)),
-        accelerators
-      ))
+    guard !found.isEmpty else { return [best.layout] }
+    return found.sorted { $0.rate > $1.rate }.prefix(most).map(\.layout)
   }
 
   /// How far beyond what there is a measured run may need by the model's count.
   private static let tolerance = 1.5
-
-  /// Accelerators where a row gives none: a whole run's card tells hours only.
-  private static let usualFleet = 1024
-
-  /// What the row says of recomputing, sharding and dropped tokens.
-  private static func options(_ run: TrainingCase, _ stack: TrainingStack) -> TrainingOptions {
-    var options = TrainingOptions(
-      recompute: run.recompute.flatMap { Recompute(rawValue: $0.rawValue) },
-      dropsTokens: run.dropsTokens)
-    switch run.sharding {
-    case .gradients: options.shardings = [.gradients]
-    case .everything: options.shardings = [.everything]
-    default: break
-    }
-    return options
-  }
 
   private typealias Choice = (layout: Layout, throughput: Throughput<Double>)
 

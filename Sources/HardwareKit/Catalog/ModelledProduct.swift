@@ -25,6 +25,11 @@ extension ModelledProduct {
     remade(product.with(facts))
   }
 
+  /// The same product with another calibration, as a fit tries them.
+  public func with(training: TrainingCalibration) -> ModelledProduct {
+    remade(product.with(training: training))
+  }
+
   /// The same product with the user's own quotes laid over the catalogue's.
   public func adding(private prices: PriceBook) -> ModelledProduct {
     remade(product.with(prices: product.prices.adding(private: prices)))

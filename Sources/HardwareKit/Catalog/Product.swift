@@ -45,10 +45,13 @@ public final class Product: Sendable {
   }
 
   /// The same product with its facts or its prices replaced, as a plan's assumptions do.
-  public func with(_ facts: ProductFacts? = nil, prices: PriceBook? = nil) -> Product {
+  public func with(
+    _ facts: ProductFacts? = nil, prices: PriceBook? = nil, training: TrainingCalibration? = nil
+  ) -> Product {
     Product(
       id: id, name: name, vendor: vendor, family: family, form: form, released: released,
-      facts: facts.map(self.facts.replaced) ?? self.facts, trainingCalibration: trainingCalibration,
+      facts: facts.map(self.facts.replaced) ?? self.facts,
+      trainingCalibration: training ?? trainingCalibration,
       servingCalibration: servingCalibration, constants: constants,
       calibration: calibration, prices: prices ?? self.prices)
   }

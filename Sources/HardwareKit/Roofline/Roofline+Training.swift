@@ -80,7 +80,9 @@ extension Roofline {
         + ledger.define(
           .optimizerTime,
           traffic
-            * (parameters.dense / (x.dp * x.cp) + parameters.experts / x.expertReplicas)
+            * (layout.sharding == .none
+              ? parameters.dense + parameters.experts
+              : parameters.dense / (x.dp * x.cp) + parameters.experts / x.expertReplicas)
             / x.memoryRate)
     }
     step = step + ledger.input(.stepOverhead, constants.stepOverhead)

@@ -18,7 +18,7 @@ public struct TrainingStack: Sendable {
   /// Whether scores stay on the chip (flash attention) or are written and read again.
   public let fusesAttention: Bool
   /// Whether the tensor-parallel group splits what stands between products along the sequence.
-  public let splitsSequence: Bool
+  public var splitsSequence: Bool
   /// Bytes kept of a gradient.
   public let gradientState: Fact<Bytes>
   /// Hidden-wide rows kept of a layer.

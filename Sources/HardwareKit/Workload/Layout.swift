@@ -53,6 +53,15 @@ public struct Layout: Sendable, Hashable {
   /// Sequential micro-batches of a step on one pipeline.
   public var microBatches: Int { batch / (dp * microBatch) }
 
+  /// Whether this layout keeps more than another that differs in the micro-batch alone: memory never
+  /// falls when the micro-batch rises.
+  public func needsMoreMemory(than other: Layout) -> Bool {
+    guard microBatch > other.microBatch else { return false }
+    var same = self
+    same.microBatch = other.microBatch
+    return same == other
+  }
+
   /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`.
   public var text: String {
     let parts = [

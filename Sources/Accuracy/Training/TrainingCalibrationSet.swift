@@ -1,0 +1,141 @@
+import Diagnostics
+import Documents
+import Figures
+import HardwareKit
+import Units
+
+/// The constants of the training step, and the throughput of the rows of training runs.
+///
+/// A row whose layout is searched keeps the fastest layouts that today's constants find; a residual
+/// takes the best of those. Minutes, step times and memory follow from the rate or from no constant.
+struct TrainingCalibrationSet: CalibrationSet {
+  let name = "training"
+  let parameters: [FitParameter]
+  let samples: [FitSample]
+  let touches: [[Int]]
+  let fittingShare = 0.6
+
+  private let base: TrainingValues
+  private let runs: [Run]
+  private let products: [String: ModelledProduct]
+
+  private struct Run {
+    let run: TrainingRun
+    let product: String
+    let layouts: [Layout]
+    let measured: Double
+  }
+
+  /// Layouts that a searched row keeps.
+  private static let kept = 12
+
+  init(
+    questions: [Question], shared: SharedData, rules: BenchmarkRules
+  ) throws(DiagnosticList) {
+    let predictor = TrainingPredictor(shared: shared, rules: rules)
+    var products: [String: ModelledProduct] = [:]
+    var runs: [Run] = []
+    var samples: [FitSample] = []
+    for question in questions {
+      let row = question.row
+      guard case .training = row.subject, row.leftOut(.throughput) == nil,
+        let measured = row.values.first(where: { $0.measure.kind == .throughput }),
+        measured.problem == nil, let rate = measured.value, rate > 0,
+        let run = try? predictor.run(question).get()
+      else { continue }
+      let layouts = predictor.fastest(run, on: question.product, most: Self.kept)
+      guard !layouts.isEmpty else { continue }
+      let id = question.product.product.id
+      products[id] = question.product
+      runs.append(Run(run: run, product: id, layouts: layouts, measured: rate))
+      samples.append(
+        FitSample(
+          file: row.file, id: row.id, measure: measured.measure,
+          cell: Cell(of: row, product: id).key, group: run.group))
+    }
+    let base = TrainingValues(shared: shared, products: products.values.map(\.product))
+    self.products = products
+    self.runs = runs
+    self.samples = samples
+    self.base = base
+    parameters = try TrainingPriors.embedded().filter { base.value($0.name) != nil }
+      .map { prior in
+        var prior = prior
+        prior.start = base.value(prior.name) ?? prior.prior
+        return prior
+      }
+    touches = parameters.map { parameter in
+      let scope = TrainingValues.scope(of: parameter.name)
+      return runs.indices.filter { index in
+        let run = runs[index]
+        return switch scope {
+        case .every: true
+        case .experts: run.run.model.hasExperts
+        case .stacks(let ids): ids.contains(run.run.stack)
+        case .families(let names):
+          products[run.product].map { names.contains($0.product.family) } ?? false
+        }
+      }
+    }
+  }
+
+  func residuals(_ values: [Double], _ samples: [Int]) -> [Double] {
+    var current = base
+    for (parameter, value) in zip(parameters, values) { current.set(parameter.name, value) }
+    var remade: [String: ModelledProduct] = [:]
+    return samples.map { index in
+      let run = runs[index]
+      guard let product = remade[run.product] ?? made(run.product, current) else { return 0 }
+      remade[run.product] = product
+      guard let workload = run.run.workload(current.constants, current.stacks) else { return 0 }
+      var best = 0.0
+      for layout in run.layouts {
+        var scratch = Scratch()
+        let asked = Workload.train(workload, accelerators: layout.accelerators)
+        if let found = try? product.throughput.estimate(asked, layout: layout, in: &scratch) {
+          best = max(best, found.tokensPerSecond / found.accelerators)
+        } else if run.layouts.count == 1 {
+          var probe = FigureProbe(isStrict: false)
+          let found = try? product.throughput.estimate(asked, layout: layout, in: &probe)
+          best = found.map { $0.tokensPerSecond / $0.accelerators } ?? 0
+        }
+      }
+      return best > 0 ? Double.logarithm(best / run.measured) : 0
+    }
+  }
+
+  private func made(_ id: String, _ values: TrainingValues) -> ModelledProduct? {
+    guard let product = products[id] else { return nil }
+    guard let calibration = values.calibrations[product.product.family] else { return product }
+    return product.with(training: calibration)
+  }
+}
+
+/// What is believed of the training constants before any row of a training run is seen.
+enum TrainingPriors {
+  /// In the order of `training-priors.yaml`, in base units.
+  static func embedded() throws(DiagnosticList) -> [FitParameter] {
+    let name = "training-priors.yaml"
+    let root = try parseDocument(EmbeddedFile.bytes(name) ?? [], name: name)
+    var found = DiagnosticList()
+    var result: [FitParameter] = []
+    for entry in root.mapping?["constants"]?.mapping?.entries ?? [] {
+      var reader = MappingReader(entry.value, what: "constant '\(entry.key)'", into: &found)
+      let prior = reader.required("prior", into: &found)
+      let spread = reader.required("spread", into: &found)?
+        .estimate(Ratio.self, "'spread'", into: &found)
+      let value: Double? =
+        switch TrainingValues.kind(of: entry.key) {
+        case .ratio: prior?.estimate(Ratio.self, "'prior'", into: &found)?.central
+        case .time: prior?.estimate(Seconds.self, "'prior'", into: &found)?.central
+        case .yearly: prior?.estimate(PerSecond.self, "'prior'", into: &found)?.central
+        case .tokens: prior?.estimate(Tokens.self, "'prior'", into: &found)?.central
+        }
+      if let value, let spread {
+        result.append(FitParameter(entry.key, prior: value, spread: spread.central))
+      }
+    }
+    try found.throwIfErrors()
+    return result
+  }
+}
