@@ -45,7 +45,8 @@ extension PlanReader {
     }
     let mix = mix(mixNode, into: &diagnostics)
     let discounts = discounts(
-      discountNode, mix: mix, mixNode ?? node, hasSpot: spot?.start != nil, into: &diagnostics)
+      discountNode, mix: mix, quoted: commitment, mixNode ?? node, hasSpot: spot?.start != nil,
+      into: &diagnostics)
     let utilisation = useNode.flatMap { self.utilisation($0, into: &diagnostics) }
     guard let utilisation, let mix, let discounts else { return nil }
     return SaleTerms(
@@ -186,18 +187,22 @@ extension PlanReader {
       spot: shares["spot"] ?? none)
   }
 
-  /// Discounts for what the mix sells: a share that is sold without one is a mistake.
+  /// Discounts for what the mix sells, and for what the price is a price of: without one it says
+  /// nothing about the others.
   private func discounts(
-    _ node: Node?, mix: CommitmentShares?, _ place: Node, hasSpot: Bool,
+    _ node: Node?, mix: CommitmentShares?, quoted: Commitment, _ place: Node, hasSpot: Bool,
     into diagnostics: inout DiagnosticList
   ) -> CommitmentShares? {
     let none = Fact<Ratio>(0, Provenance(.definition("no discount"), evidence: nil))
     let given =
       node.map { shares($0, "'discounts'", ["reserved", "spot"], into: &diagnostics) } ?? [:]
-    for (key, share) in [("reserved", mix?.reserved), ("spot", mix?.spot)] {
-      guard let share, share.value > 0, given[key] == nil, !(key == "spot" && hasSpot) else {
-        continue
-      }
+    let isSold = [
+      "reserved": (mix?.reserved.value ?? 0) > 0,
+      "spot": (mix?.spot.value ?? 0) > 0 && !hasSpot,
+    ]
+    let isQuoted = ["reserved": quoted.committedMonths > 0, "spot": quoted == .spot]
+    for key in ["reserved", "spot"] where given[key] == nil {
+      guard isSold[key] == true || isQuoted[key] == true else { continue }
       diagnostics.append(.missingKey(key, in: "'discounts'", at: node?.span ?? place.span))
       return nil
     }

@@ -258,6 +258,14 @@ import Units
     #expect(later.npv < now.npv)
     #expect(later.cash[1...6].allSatisfy { $0 == 0 })
     #expect(later.cash[7] > 0)
+    // The market does not wait: the first month after delivery has the price of its own day.
+    let fleet = try PublishedFleetTests.figures(
+      Self.cluster(), settings: ["buy.delivery=6 months"])
+    let first = try #require(fleet.sheet["nvidia-h100-sxm5.price.month-07"]).value
+    let plain = try PublishedFleetTests.figures(
+      Self.cluster(), settings: ["market.contract=1 month"])
+    let seventh = try #require(plain.sheet["nvidia-h100-sxm5.price.month-07"]).value
+    #expect(abs(seventh / first - 1) < 1e-12)
   }
 
   // MARK: Answers fit a page

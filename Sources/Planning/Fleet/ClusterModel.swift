@@ -93,12 +93,16 @@ struct ClusterModel: Sendable {
       case .onDemand, .capacityBlock: nil
       }
     let list = ledger.define(.listPrice, quoted.map { given / $0 } ?? given)
+    // The market does not wait for the delivery.
+    let delay = fleet.purchase.deliveryMonths
     let series = sale.path.prices(
-      from: list, months: runningMonths, operatingCost: operatingCost, .market, in: &ledger)
+      from: list, months: finance.months, operatingCost: operatingCost, .market, in: &ledger
+    ).dropFirst(delay).map(\.self)
     let spotSeries = spotStart.map { fact in
       (sale.spot?.path ?? .flat).prices(
-        from: ledger.input(.spotStart, fact), months: runningMonths, operatingCost: operatingCost,
-        .spot, in: &ledger)
+        from: ledger.input(.spotStart, fact), months: finance.months,
+        operatingCost: operatingCost, .spot, in: &ledger
+      ).dropFirst(delay).map(\.self)
     }
     let term = max(1, Int((sale.contract.value / TimeSpan.month).rounded()))
     var means: [L.Number] = []
@@ -108,8 +112,7 @@ struct ClusterModel: Sendable {
       let offered = mix.onDemand * price
       let spots = mix.spot * (spotSeries?[index] ?? spot * price)
       means.append(
-        ledger.define(
-          .priceOfMonth.at(fleet.purchase.deliveryMonths + index + 1), contracts + offered + spots))
+        ledger.define(.priceOfMonth.at(delay + index + 1), contracts + offered + spots))
     }
     // What the price on demand is multiplied by; spot of its own does not follow it.
     let follows = mix.reserved * reserved + mix.onDemand
