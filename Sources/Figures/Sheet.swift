@@ -23,6 +23,9 @@ public struct Sheet: Ledger, Sendable {
 
   public var names: [String] { figures.map(\.name) }
 
+  /// A figure by its full name, to stand in another formula.
+  public func reference(to name: String) -> Formula? { positions[name].map { references[$0] } }
+
   public mutating func input<U: Unit>(_ id: FigureID, _ fact: Fact<U>) -> Formula {
     let name = fullName(id)
     if let known = positions[name] {
