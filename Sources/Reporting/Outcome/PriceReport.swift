@@ -111,7 +111,9 @@ public enum PriceReport {
       Line(date: $0.date, what: $0.kind, price: $0.price, source: $0.citation.publisher)
     }
     lines.sort { ($0.date.firstDay, $0.what) < ($1.date.firstDay, $1.what) }
-    return Report([
+    let plot = PricePlot.lines(product)
+    let drawn: [Report.Block] = plot.isEmpty ? [] : [.preformatted(plot), .note(PricePlot.legend)]
+    return Report(drawn + [
       .table(
         Table(
           title: "Rents of \(product.name)", subtitle: "\(lines.count) dated prices",
