@@ -172,7 +172,9 @@ extension Formula {
     // Shared nodes are compared once, or a chain of months would take exponential time.
     var known: [ObjectIdentifier: Set<ObjectIdentifier>] = [:]
     func same(_ a: Node, _ b: Node) -> Bool {
-      if a === b || known[ObjectIdentifier(a)]?.contains(ObjectIdentifier(b)) == true { return true }
+      if a === b || known[ObjectIdentifier(a)]?.contains(ObjectIdentifier(b)) == true {
+        return true
+      }
       guard a.operation == b.operation, a.operands.count == b.operands.count,
         a.operation != .literal || a.value == b.value,
         zip(a.operands, b.operands).allSatisfy(same)

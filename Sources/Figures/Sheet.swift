@@ -21,10 +21,10 @@ public struct Sheet: Ledger, Sendable {
     positions[name].map { figures[$0] }
   }
 
-  public var names: [String] { figures.map(\.name) }
+  /// A reference to a figure, as formulas hold it.
+  public func reference(_ name: String) -> Formula? { positions[name].map { references[$0] } }
 
-  /// A figure by its full name, to stand in another formula.
-  public func reference(to name: String) -> Formula? { positions[name].map { references[$0] } }
+  public var names: [String] { figures.map(\.name) }
 
   public mutating func input<U: Unit>(_ id: FigureID, _ fact: Fact<U>) -> Formula {
     let name = fullName(id)

@@ -32,7 +32,9 @@ extension Solver: Hashable {
 extension Formula {
   public static func solved(_ solver: Solver, _ operands: [Formula]) -> Formula {
     var shape = Shape.any
-    for operand in operands { shape = Shape.both(shape, Shape.same(operand, sum(shape), solver.name)) }
+    for operand in operands {
+      shape = Shape.both(shape, Shape.same(operand, sum(shape), solver.name))
+    }
     if case .mismatch = shape {} else { shape = .of(solver.dimension) }
     return Formula(.solve(solver), operands, solver.solve(operands.map(\.value)), shape)
   }

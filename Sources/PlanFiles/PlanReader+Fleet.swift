@@ -211,7 +211,8 @@ extension PlanReader {
       if let value = Double(text), value >= 1, value < 10 {
         terms.pue = Fact(value, pue.provenance(evidence: .assumed))
       } else {
-        diagnostics.append(.badRange("'pue'", "a number from 1 up, such as '1.25',", text, at: pue.span))
+        diagnostics.append(
+          .badRange("'pue'", "a number from 1 up, such as '1.25',", text, at: pue.span))
       }
     }
     reader.finish(into: &diagnostics)

@@ -128,10 +128,9 @@ extension PlanReader {
       } else if let text = node.scalar?.text, !text.contains(where: \.isNumber) {
         let words = mayCost ? ["operating-cost", "none"] : ["none"]
         _ = node.choice("floor", among: words, into: &diagnostics)
-      } else if
-        let amount = node.planFact(
-          DollarsPerSecond.self, "'floor'", evidence: .assumed, range: .notNegative,
-          sample: "$0.70/h", into: &diagnostics)
+      } else if let amount = node.planFact(
+        DollarsPerSecond.self, "'floor'", evidence: .assumed, range: .notNegative,
+        sample: "$0.70/h", into: &diagnostics)
       {
         terms.floor = .amount(amount)
       }
@@ -306,6 +305,8 @@ extension PlanReader {
 extension Fact where U == Seconds {
   /// Contracts follow the market where the plan gives no term.
   static var oneMonth: Fact<Seconds> {
-    Fact(TimeSpan.month, Provenance(.definition("no term given: a new price each month"), evidence: nil))
+    Fact(
+      TimeSpan.month,
+      Provenance(.definition("no term given: a new price each month"), evidence: nil))
   }
 }

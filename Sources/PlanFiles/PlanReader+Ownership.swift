@@ -99,7 +99,8 @@ extension PlanReader {
         ?? (try? context.registry.products([product]))?[product]?.product.facts.nodeAccelerators
     else {
       diagnostics.append(
-        .badRange("'server'", "a price per accelerator, as the node is unknown", text, at: node.span))
+        .badRange(
+          "'server'", "a price per accelerator, as the node is unknown", text, at: node.span))
       return nil
     }
     return Fact(

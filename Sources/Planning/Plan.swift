@@ -85,6 +85,7 @@ public struct FinanceTerms: Sendable {
   public var asOf: CivilDate?
   /// How long the plan runs; whole months.
   public var horizon: Fact<Seconds>
+  static let monthsOfYear = 12
   public var months: Int { max(1, Int((horizon.value / TimeSpan.month).rounded(.up))) }
   /// Yearly charge on capital employed, where the plan gives one.
   public var discount: Fact<PerSecond>?

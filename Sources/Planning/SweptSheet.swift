@@ -49,8 +49,9 @@ public struct SweptSheet: Sendable {
       }
     }
     let names = lines.keys.sorted()
-    guard let tape = Tape(base, inputs: names, outputs: outputs) else { return nil }
-    self.tape = tape
+    let results = outputs.compactMap { base.reference($0) }
+    guard results.count == outputs.count else { return nil }
+    tape = Tape(base, outputs: results, varying: names)
     self.lines = names.compactMap { lines[$0] }
     self.outputs = outputs
   }
@@ -77,30 +78,31 @@ public struct SweptSheet: Sendable {
     return lines
   }
 
-  /// Something to ask for values again and again.
-  public func evaluator() -> Evaluator { Evaluator(lines: lines, run: tape.run()) }
+  /// The outputs at values of the axes, in base units.
+  public func values(_ axes: [Double]) -> [Double] {
+    tape.evaluate(lines.map { $0.offset + $0.slope * axes[$0.axis] })
+  }
 
-  public struct Evaluator: Sendable {
-    fileprivate let lines: [Line]
-    fileprivate var run: Tape.Run
-
-    /// The outputs at values of the axes, in base units.
-    public mutating func values(_ axes: [Double]) -> [Double] {
-      run.values(lines.map { $0.offset + $0.slope * axes[$0.axis] })
+  /// The outputs at many points at once, each with a value for every axis.
+  public func values(at points: [[Double]]) -> [[Double]] {
+    let columns = Columns(count: lines.count, rows: points.count)
+    for (index, line) in lines.enumerated() {
+      columns.fill(index) { line.offset + line.slope * points[$0][line.axis] }
     }
+    let results = tape.run(columns)
+    return points.indices.map { row in outputs.indices.map { results[$0, row] } }
+  }
 
-    /// The value of one axis, between two, at which an output is zero, the other axes as given.
-    public mutating func zero(
-      of output: Int, along axis: Int, from low: Double, to high: Double, at axes: [Double]
-    ) -> Double? {
-      var place = axes
-      var copy = self
-      return root(
-        of: { value in
-          place[axis] = value
-          return copy.values(place)[output]
-        }, between: low, and: high, tolerance: 1e-9 * abs(high - low))
-    }
+  /// The value of one axis, between two, at which an output is zero, the other axes as given.
+  public func zero(
+    of output: Int, along axis: Int, from low: Double, to high: Double, at axes: [Double]
+  ) -> Double? {
+    var place = axes
+    return root(
+      of: { value in
+        place[axis] = value
+        return values(place)[output]
+      }, between: low, and: high, tolerance: 1e-9 * abs(high - low))
   }
 }
 

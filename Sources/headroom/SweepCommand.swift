@@ -85,7 +85,8 @@ struct SweepCommand: ParsableCommand {
     return try zip(inputs, counts).map { text, count in
       guard let equals = text.firstIndex(of: "="), text[equals...].contains("..") else {
         throw ValidationError(
-          "expected an input and its bounds such as 'market.price.start=$1.50/h..$8/h', found '\(text)'")
+          "expected an input and its bounds such as 'market.price.start=$1.50/h..$8/h', found '\(text)'"
+        )
       }
       let path = String(text[..<equals])
       do throws(QuantityError) {
@@ -133,7 +134,6 @@ struct SweepCommand: ParsableCommand {
   private func evaluate(
     _ swept: SweptSheet, _ axes: [FleetGrid.Axis], _ shown: Figure, hasWorth: Bool
   ) -> SweepResult {
-    var evaluator = swept.evaluator()
     let rows = axes[0]
     let columns = axes.count > 1 ? axes[1] : nil
     let worthIndex = swept.outputs.count - 1
@@ -141,16 +141,16 @@ struct SweepCommand: ParsableCommand {
     var worth: [[Double]] = []
     var line: [Double?] = []
     for row in rows.values {
-      let cells = (columns?.values ?? [0]).map { evaluator.values([row, $0]) }
+      let cells = swept.values(at: (columns?.values ?? [0]).map { [row, $0] })
       values.append(cells.map { $0[0] })
       worth.append(cells.map { $0[worthIndex] })
       if hasWorth, let columns, let low = columns.values.first, let high = columns.values.last {
         line.append(
-          evaluator.zero(of: worthIndex, along: 1, from: low, to: high, at: [row, low]))
+          swept.zero(of: worthIndex, along: 1, from: low, to: high, at: [row, low]))
       }
     }
     if hasWorth, columns == nil, let low = rows.values.first, let high = rows.values.last {
-      line = [evaluator.zero(of: worthIndex, along: 0, from: low, to: high, at: [low, 0])]
+      line = [swept.zero(of: worthIndex, along: 0, from: low, to: high, at: [low, 0])]
     }
     return SweepResult(
       title: title(shown), rows: rows, columns: columns, figure: shown, values: values,

@@ -40,7 +40,8 @@ import Units
     let perNode = sheet.input(.nodeAccelerators, Fact<Count>(8, known))
     let tree = ScaleOutNetwork(
       nodes: count, perNode: perNode, bandwidth: Fact(400e9 / 8, known), prices: prices, in: &sheet)
-    let cost = tree.switches.value * tree.switchPrice.value + tree.ports.value * tree.linkPrice.value
+    let cost =
+      tree.switches.value * tree.switchPrice.value + tree.ports.value * tree.linkPrice.value
     return (sheet, cost)
   }
 

@@ -201,7 +201,8 @@ import Units
     let node = 280_000 * 1.23
     #expect(money.capital + 2 * node > 45e6)
     let wanted = try Self.figures(
-      Self.cluster("demand: [{name: training, accelerators: 600}, {name: serving, accelerators: 424}]"))
+      Self.cluster(
+        "demand: [{name: training, accelerators: 600}, {name: serving, accelerators: 424}]"))
     #expect(wanted.accelerators == 1024)
     for size in ["power-limit: 10 kW", "budget: $300 k"] {
       let fleet = try PublishedFleetTests.figures(Self.cluster(size))

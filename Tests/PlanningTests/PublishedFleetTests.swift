@@ -38,7 +38,9 @@ import Units
       abs(cluster.breakEvenUtilisation - 0.3883) <= 0.00005,
       "breakeven_utilization: \(cluster.breakEvenUtilisation)")
     #expect((cluster.payback / TimeSpan.month).rounded() == 23, "payback_month")
-    print("oracle: own \(hour) $/h, break-even \(cluster.breakEvenUtilisation), published 2.1575, 0.3883")
+    print(
+      "oracle: own \(hour) $/h, break-even \(cluster.breakEvenUtilisation), published 2.1575, 0.3883"
+    )
   }
 
   @Test func aClusterOfCountedPartsComesOutAsPublished() throws {

@@ -111,7 +111,8 @@ public struct Ownership: Sendable {
   public init(
     life: Fact<Seconds>, residual: Fact<Ratio>, networkShare: Fact<Ratio>,
     electricity: Fact<DollarsPerJoule>, colocation: Fact<DollarsPerJoule>, pue: Fact<Ratio>,
-    idlePower: Fact<Ratio>, usedPower: Fact<Ratio> = .fullPower, operations: Fact<PerSecond>, capitalCharge: Fact<PerSecond>
+    idlePower: Fact<Ratio>, usedPower: Fact<Ratio> = .fullPower, operations: Fact<PerSecond>,
+    capitalCharge: Fact<PerSecond>
   ) {
     self.life = life
     self.residual = residual

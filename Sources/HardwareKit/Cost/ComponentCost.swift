@@ -125,7 +125,7 @@ public struct ComponentCost: CostModel {
     _ = ledger.define(.energy, fleet.nodes * mean * month * fleet.months)
     return [
       LineItem(
-        .serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1), measure: .nodes),
+        .serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1), measure: .nodes)
     ] + network + [
       LineItem(
         .colocationCost, quantity: fleet.nodes,

@@ -73,8 +73,10 @@ struct ScaleOutNetwork<N: Algebra> {
       .networkSwitches, rails * byLayer(0, 0, 1, leaves + tops, 2 * leaves + tops))
     // A pair shares one cable between its two ends.
     let links = ledger.define(
-      .networkLinks, rails
-        * N.select(layers, atMost: 0, then: byLayer(0, 1, 0, 0, 0),
+      .networkLinks,
+      rails
+        * N.select(
+          layers, atMost: 0, then: byLayer(0, 1, 0, 0, 0),
           otherwise: nodes * layers))
     _ = ledger.define(.networkOptics, 2 * links)
     ports = ledger.define(.networkPorts, rails * byLayer(0, nodes, nodes, nodes, nodes))

@@ -69,7 +69,7 @@ extension ClusterModel {
     var own = cash
     for (index, amount) in (taxes ?? []).enumerated() {
       // Tax of a year falls due in its last month.
-      let last = min((index + 1) * 12, finance.months)
+      let last = min((index + 1) * FinanceTerms.monthsOfYear, finance.months)
       own[last] = own[last] - amount
     }
     if taxes != nil {
@@ -91,9 +91,13 @@ extension ClusterModel {
 
   /// Amounts of months added up by year; the last may be a part.
   private func byYear<N: Algebra>(_ months: [N]) -> [N] {
-    stride(from: 0, to: finance.months, by: 12).map { first in
-      months[first..<min(first + 12, months.count)].dropFirst()
-        .reduce(first < months.count ? months[first] : 0) { $0 + $1 }
+    let year = FinanceTerms.monthsOfYear
+    return stride(from: 0, to: finance.months, by: year).map { first in
+      var sum: N = 0
+      for index in first..<min(first + year, finance.months) where index < months.count {
+        sum = sum + months[index]
+      }
+      return sum
     }
   }
 
@@ -105,7 +109,8 @@ extension ClusterModel {
     _ given: Owners<L.Number>, years: [L.Number], interest: [L.Number]?, in ledger: inout L
   ) -> [L.Number]? {
     guard let terms = finance.tax else { return nil }
-    let schedule = fleet.purchase.depreciation ?? .straightLine(years: DepreciationTerms.years(ownership.life))
+    let schedule =
+      fleet.purchase.depreciation ?? .straightLine(years: DepreciationTerms.years(ownership.life))
     let shares = schedule.shares.enumerated().map { index, share in
       ledger.input(.depreciationShare.at(index + 1), share)
     }
@@ -154,8 +159,8 @@ extension ClusterModel {
     let interest = loan.interest.prefix(held).enumerated().map {
       ledger.define(.debtInterestOfMonth.at($0 + 1), $1)
     }
-    let service = zip(interest, principal).enumerated().map {
-      ledger.define(.debtServiceOfMonth.at($0 + 1), $1.0 + $1.1)
+    let service = interest.indices.map {
+      ledger.define(.debtServiceOfMonth.at($0 + 1), interest[$0] + principal[$0])
     }
     return LoanByMonth(draws: draws, interest: interest, service: service)
   }
@@ -164,8 +169,10 @@ extension ClusterModel {
   private func lenders<L: Ledger>(
     _ loan: LoanByMonth<L.Number>, years: [L.Number], in ledger: inout L
   ) {
-    let service = byYear(loan.service).enumerated().prefix { $0.offset * 12 < loan.service.count }
-      .map { ledger.define(.serviceOfYear.at($0.offset + 1), $0.element) }
+    let service = byYear(loan.service).enumerated().prefix {
+      $0.offset * FinanceTerms.monthsOfYear < loan.service.count
+    }
+    .map { ledger.define(.serviceOfYear.at($0.offset + 1), $0.element) }
     let ratios = Coverage.ratios(cash: years, service: service).enumerated()
       .map { ledger.define(.coverageOfYear.at($0 + 1), $1) }
     if let worst = Coverage.worst(ratios) { _ = ledger.define(.lowestCoverage, worst) }

@@ -68,7 +68,8 @@ struct NeedModel: Sendable {
     case .owned:
       delay = fleet.purchase.deliveryMonths
       breakEven = own(
-        held, inBase: inBase, prices: prices, month: month, worth: worth, bills: &bills, in: &ledger)
+        held, inBase: inBase, prices: prices, month: month, worth: worth, bills: &bills, in: &ledger
+      )
     case .reserved(let commitment, _):
       delay = 0
       reserve(commitment, held, month: month, bills: &bills, in: &ledger)

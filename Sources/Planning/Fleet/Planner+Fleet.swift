@@ -136,7 +136,7 @@ extension Planner {
   func name(_ ids: [FigureID], of scope: String, in sheet: inout Sheet) {
     sheet.scope = ""
     for id in ids {
-      guard let figure = sheet.reference(to: "\(scope).\(id.localName)") else { continue }
+      guard let figure = sheet.reference("\(scope).\(id.localName)") else { continue }
       _ = sheet.define(id, figure)
     }
   }

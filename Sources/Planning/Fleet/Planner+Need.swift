@@ -42,8 +42,10 @@ extension Planner {
     // An accelerator of one product is not one of another: ways are compared within the first
     // product of the plan that has an answer.
     let first = options.first { $0.need != nil }?.product.id
-    let chosen = options.indices.filter { options[$0].product.id == first && options[$0].need != nil }
-      .min { (options[$0].need?.cost ?? .infinity) < (options[$1].need?.cost ?? .infinity) }
+    let chosen = options.indices.filter {
+      options[$0].product.id == first && options[$0].need != nil
+    }
+    .min { (options[$0].need?.cost ?? .infinity) < (options[$1].need?.cost ?? .infinity) }
     if let chosen, let first {
       nameNeed(options, chosen: options[chosen], product: first, in: &sheet)
     }
@@ -54,7 +56,8 @@ extension Planner {
   private func nameNeed(
     _ options: [FleetOption], chosen: FleetOption, product: String, in sheet: inout Sheet
   ) {
-    name([.presentCost, .needCost, .heldAccelerators, .levelisedNeed], of: chosen.scope, in: &sheet)
+    name(
+      [.presentCost, .needCost, .heldAccelerators, .levelisedNeed], of: chosen.scope, in: &sheet)
     let owned = options.first {
       $0.product.id == product && $0.need?.breakEvenUtilisation != nil
     }
@@ -63,7 +66,7 @@ extension Planner {
     }
     let rented = "\(product).\(Commitment.onDemand.rawValue).\(FigureID.presentCost.localName)"
     let best = "\(chosen.scope).\(FigureID.presentCost.localName)"
-    if let rented = sheet.reference(to: rented), let best = sheet.reference(to: best) {
+    if let rented = sheet.reference(rented), let best = sheet.reference(best) {
       _ = sheet.define(.saving, rented - best)
     }
   }
@@ -162,9 +165,10 @@ extension NeedTerms.Option {
   /// The label as part of a figure's name: `buy-and-on-demand`.
   var slug: String {
     let words = label.lowercased().replacing(" + ", with: "-and-")
-    return String(words.map { $0.isLetter || $0.isNumber ? $0 : "-" }.reduce(into: "") {
-      if $1 != "-" || $0.last != "-" { $0.append($1) }
-    })
+    return String(
+      words.map { $0.isLetter || $0.isNumber ? $0 : "-" }.reduce(into: "") {
+        if $1 != "-" || $0.last != "-" { $0.append($1) }
+      })
   }
 }
 

@@ -39,7 +39,7 @@ enum FleetComparison {
     [
       .asOf, .product, .figure("capital.total", "capital"), .figure("npv", "NPV"),
       .figure("irr", "IRR"), .figure("payback", "payback"),
-      .figure("break-even.price", "price that pays, if it stays"),
+      .figure("break-even.price", "price that pays, kept"),
       .figure("break-even.utilisation", "utilisation that pays"),
     ]
   }

@@ -45,7 +45,8 @@ enum FleetReport {
     } else {
       let best =
         answered > 1
-        ? "none of \(answered) products earns \(rate). \(id) comes closest" : "\(id) does not earn \(rate)"
+        ? "none of \(answered) products earns \(rate). \(id) comes closest"
+        : "\(id) does not earn \(rate)"
       return "\(best): \(size) lose \(value) at present value\(irr)."
     }
   }
@@ -112,7 +113,8 @@ enum FleetReport {
     }
     return Table(
       title: "Products over \(outcome.plan.finance.months) months", subtitle: terms(fleet),
-      columns: columns, rows: rows, notes: manyRates(fleet) + otherPrices(fleet) + reasons(fleet), isListing: true)
+      columns: columns, rows: rows, notes: manyRates(fleet) + otherPrices(fleet) + reasons(fleet),
+      isListing: true)
   }
 
   /// The quoted price at the start: what the break-even is compared with.
@@ -172,13 +174,14 @@ enum FleetReport {
       }
     }
     let waiting = later.isEmpty ? [] : ["Not available until: \(later.joined(separator: ", "))."]
-    return waiting + notes.map { note in
-      let who = note.who.map { product, ways -> String in
-        let all = fleet.options.count { $0.product.id == product }
-        return ways.count == all ? product : "\(product) (\(ways.joined(separator: ", ")))"
+    return waiting
+      + notes.map { note in
+        let who = note.who.map { product, ways -> String in
+          let all = fleet.options.count { $0.product.id == product }
+          return ways.count == all ? product : "\(product) (\(ways.joined(separator: ", ")))"
+        }
+        return "\(who.joined(separator: ", ")): \(note.text)."
       }
-      return "\(who.joined(separator: ", ")): \(note.text)."
-    }
   }
 
   /// Flows that change sign more than once have no single rate of return.

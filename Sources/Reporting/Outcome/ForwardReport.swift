@@ -17,7 +17,8 @@ public enum ForwardReport {
             Table.Column("product", heading: ["PRODUCT"], priority: 110),
             Table.Column("segment", heading: ["SEGMENT"], priority: 90),
             Table.Column("seller", heading: ["SELLER"], priority: 100),
-            Table.Column("one_year_usd_per_s", heading: ["1 YEAR"], alignment: .number, priority: 105),
+            Table.Column(
+              "one_year_usd_per_s", heading: ["1 YEAR"], alignment: .number, priority: 105),
             Table.Column(
               "three_years_usd_per_s", heading: ["3 YEARS"], alignment: .number, priority: 105),
             Table.Column(

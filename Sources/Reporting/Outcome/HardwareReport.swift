@@ -146,7 +146,8 @@ public enum HardwareReport {
       let fits = ways.contains { $0.refusal == nil }
       return Table.Row(
         [
-          Table.Cell(option.product.id), Table.Cell(fits ? "fits" : isUnknown(option) ? "?" : "does not"),
+          Table.Cell(option.product.id),
+          Table.Cell(fits ? "fits" : isUnknown(option) ? "?" : "does not"),
           EstimateReport.number(option.cluster?.accelerators, .count),
           Table.Cell(fits ? "" : FleetReport.reason(option).text),
         ], style: fits ? .plain : .rejected)

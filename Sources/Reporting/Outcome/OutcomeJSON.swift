@@ -6,16 +6,17 @@ import Units
 /// An outcome as data: raw numbers in base units, with the unit in each key.
 public enum OutcomeJSON {
   public static func value(_ outcome: Outcome) -> JSONValue {
-    .object([
-      JSONValue.Member("headroom", .number(1)),
-      JSONValue.Member("plan", .string(outcome.plan.title)),
-      JSONValue.Member("file", .string(outcome.plan.file)),
-      JSONValue.Member("as_of", .string("\(outcome.asOf)")),
-      JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
-      JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
-      JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
-      JSONValue.Member("cases", .array(outcome.cases.map(value))),
-    ] + (outcome.fleet.map { [JSONValue.Member("fleet", value($0))] } ?? []))
+    .object(
+      [
+        JSONValue.Member("headroom", .number(1)),
+        JSONValue.Member("plan", .string(outcome.plan.title)),
+        JSONValue.Member("file", .string(outcome.plan.file)),
+        JSONValue.Member("as_of", .string("\(outcome.asOf)")),
+        JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
+        JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
+        JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
+        JSONValue.Member("cases", .array(outcome.cases.map(value))),
+      ] + (outcome.fleet.map { [JSONValue.Member("fleet", value($0))] } ?? []))
   }
 
   private static func value(_ fleet: FleetOutcome) -> JSONValue {
@@ -35,7 +36,8 @@ public enum OutcomeJSON {
       JSONValue.Member("way", option.way.isEmpty ? .null : .string(option.way)),
     ]
     switch option.result {
-    case .refused: members.append(JSONValue.Member("reason", .string(FleetReport.reason(option).text)))
+    case .refused:
+      members.append(JSONValue.Member("reason", .string(FleetReport.reason(option).text)))
     case .cluster(let figures): members += value(figures)
     case .need(let figures):
       members += [

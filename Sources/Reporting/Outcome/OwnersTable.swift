@@ -3,13 +3,17 @@ import HardwareKit
 import Planning
 import Units
 
-/// What owners and lenders of a fleet look at: the measures by name, and the years.
+/// What owners and lenders of a fleet look at: the measures by name, and the years. Where there is
+/// neither tax nor debt, `explain` has the measures and the page stays short.
 enum OwnersTable {
   static func tables(_ choice: FleetOption, _ fleet: FleetOutcome) -> [Table] {
-    [measures(choice, fleet), years(choice, fleet)].compactMap(\.self)
+    guard let years = years(choice, fleet) else { return [] }
+    return [measures(choice, fleet), years]
   }
 
-  private static func figure(_ name: String, _ choice: FleetOption, _ fleet: FleetOutcome) -> Figure? {
+  private static func figure(_ name: String, _ choice: FleetOption, _ fleet: FleetOutcome)
+    -> Figure?
+  {
     fleet.sheet["\(choice.scope).\(name)"]
   }
 
