@@ -65,6 +65,10 @@ extension Formula: Algebra {
   public static func + (a: Formula, b: Formula) -> Formula {
     // A sum starts from the literal zero, which nobody wants to read.
     if a.node.isZero { return b }
+    // Counting, as of the periods of a loan, gives a number and no chain of ones.
+    if a.node.operation == .literal, b.node.operation == .literal {
+      return Formula(.literal, [], a.value + b.value, a.node.shape)
+    }
     return Formula(.add, [a, b], a.value + b.value, Shape.same(a, b, "+"))
   }
 

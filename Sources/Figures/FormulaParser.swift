@@ -169,11 +169,18 @@ public struct FormulaParser {
 extension Formula {
   /// Whether two formulas are the same tree: same operations, same names, same literals.
   public func isSameTree(as other: Formula) -> Bool {
+    // Shared nodes are compared once, or a chain of months would take exponential time.
+    var known: [ObjectIdentifier: Set<ObjectIdentifier>] = [:]
     func same(_ a: Node, _ b: Node) -> Bool {
-      a === b
-        || (a.operation == b.operation && a.operands.count == b.operands.count
-          && (a.operation != .literal || a.value == b.value)
-          && zip(a.operands, b.operands).allSatisfy(same))
+      if a === b || known[ObjectIdentifier(a)]?.contains(ObjectIdentifier(b)) == true {
+        return true
+      }
+      guard a.operation == b.operation, a.operands.count == b.operands.count,
+        a.operation != .literal || a.value == b.value,
+        zip(a.operands, b.operands).allSatisfy(same)
+      else { return false }
+      known[ObjectIdentifier(a), default: []].insert(ObjectIdentifier(b))
+      return true
     }
     return same(node, other.node)
   }

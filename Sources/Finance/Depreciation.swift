@@ -96,18 +96,21 @@ public enum IncomeTax {
   /// - Parameters:
   ///   - limit: The share of a year's income that old losses may take away: 1 where there is no
   ///     limit, 0.8 for losses of US companies after 2017 (26 U.S.C. § 172(a)(2)), 0 where losses are lost.
+  ///   - name: Gives the losses carried out of a year, counted from 1, a name on a sheet.
   @inlinable
-  public static func amounts<N: Algebra>(incomes: [N], rate: N, limit: N) -> [N] {
+  public static func amounts<N: Algebra>(
+    incomes: [N], rate: N, limit: N, name: (Int, N) -> N = { $1 }
+  ) -> [N] {
     var carried: N = 0
     return incomes.enumerated().map { index, income in
       let gain = N.larger(income, 0)
       let loss = N.larger(0 - income, 0)
       guard index > 0 else {
-        carried = loss
+        carried = name(1, loss)
         return rate * gain
       }
       let used = N.smaller(carried, limit * gain)
-      carried = carried + loss - used
+      carried = name(index + 1, carried + loss - used)
       return rate * (gain - used)
     }
   }

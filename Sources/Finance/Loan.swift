@@ -36,8 +36,13 @@ public struct Loan<N: Algebra>: Sendable {
   ///   - rate: Interest of one period.
   ///   - periods: Length of the loan, draws and grace included.
   ///   - grace: Periods in which interest alone is paid; fewer than `periods`.
+  ///   - name: Gives the balance of a period, counted from 1, a name on a sheet, so that each formula
+  ///     reaches back one period and no further.
   @inlinable
-  public init(draws: [N], rate: N, periods: Int, grace: Int = 0, repayment: Repayment) {
+  public init(
+    draws: [N], rate: N, periods: Int, grace: Int = 0, repayment: Repayment,
+    name: (Int, N) -> N = { $1 }
+  ) {
     var balance: N = 0
     var drawn: [N] = []
     var interest: [N] = []
@@ -65,7 +70,7 @@ public struct Loan<N: Algebra>: Sendable {
               rate: rate, periods: remaining, presentValue: owed, futureValue: 0) - due
         }
       }
-      balance = owed - back
+      balance = name(index + 1, owed - back)
       drawn.append(draw)
       interest.append(due)
       principal.append(back)

@@ -31,6 +31,7 @@ extension PlanReader {
     terms.discount = reader.optional("discount")?
       .planFact(
         PerSecond.self, "'discount'", range: .notNegative, into: &diagnostics)
+    terms.tax = tax(reader.optional("tax"), into: &diagnostics)
     reader.finish(into: &diagnostics)
     return terms
   }

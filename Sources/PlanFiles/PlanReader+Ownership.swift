@@ -28,6 +28,7 @@ extension PlanReader {
         sample: "9% of servers", into: &diagnostics)
     terms.parts = parts(reader.optional("parts"), into: &diagnostics)
     ownership(&reader, into: &terms, &diagnostics)
+    financing(&reader, into: &terms, &diagnostics)
     terms.capitalCharge = reader.optional("capital-charge")?
       .planFact(
         PerSecond.self, "'capital-charge'", evidence: .assumed, range: .notNegative,

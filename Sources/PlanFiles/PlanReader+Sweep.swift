@@ -2,8 +2,8 @@ import Diagnostics
 import Documents
 import Figures
 import HardwareKit
-import Planning
-import Units
+public import Planning
+public import Units
 
 extension PlanReader {
   /// The plan once for each point of its `sweep:`, which is what `--set` would make of it.
@@ -46,17 +46,7 @@ extension PlanReader {
   ) -> FleetGrid.Axis? {
     guard let text = entry.value.text("'\(entry.key)'", into: &diagnostics) else { return nil }
     do throws(QuantityError) {
-      let unit = try SweepUnit(of: text)
-      let (low, high) = try parseBounds(text, dimension: unit.dimension)
-      let last = Double(count - 1)
-      let values = (0..<count).map { index -> Double in
-        let part = Double(index) / last
-        return low > 0 && high / low > 10
-          ? low * Double.power(high / low, part) : low + (high - low) * part
-      }
-      // What is shown is what is put into the plan.
-      return FleetGrid.Axis(
-        path: entry.key, values: values, written: values.map { format($0, as: unit.display) })
+      return try FleetGrid.Axis(path: entry.key, bounds: text, count: count)
     } catch {
       diagnostics.append(.quantity(error, at: entry.value))
       return nil
@@ -87,6 +77,25 @@ extension PlanReader {
       return nil
     }
     return plan
+  }
+}
+
+extension FleetGrid.Axis {
+  /// Values from one bound to the other, `$1.50/h .. $8.00/h`, evenly or, over more than a decade, in
+  /// even ratios.
+  ///
+  /// - Parameter count: At least two.
+  public init(path: String, bounds text: String, count: Int) throws(QuantityError) {
+    let unit = try SweepUnit(of: text)
+    let (low, high) = try parseBounds(text, dimension: unit.dimension)
+    let last = Double(count - 1)
+    let values = (0..<count).map { index -> Double in
+      let part = Double(index) / last
+      return low > 0 && high / low > 10
+        ? low * Double.power(high / low, part) : low + (high - low) * part
+    }
+    // What is shown is what is put into the plan.
+    self.init(path: path, values: values, written: values.map { format($0, as: unit.display) })
   }
 }
 

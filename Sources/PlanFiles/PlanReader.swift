@@ -20,11 +20,13 @@ public struct ReadPlan: Sendable {
 ///
 /// What wins, strongest first: `--set`, the scenario, `assumptions:`, the catalogue.
 ///
-/// - Parameter checks: Expressions that are held against the figures as the plan's own are.
+/// - Parameters:
+///   - checks: Expressions that are held against the figures as the plan's own are.
+///   - sweeps: Whether the points of the plan's own sweep are read too.
 /// - Throws: Every mistake of the file, with the texts for excerpts.
 public func readPlan(
   _ path: String, scenario: String? = nil, settings: [String] = [], asOf: String? = nil,
-  checks: [String] = [], context: PlanContext
+  checks: [String] = [], sweeps: Bool = true, context: PlanContext
 ) throws(DiagnosticList) -> ReadPlan {
   let document = try loadDocument(path, reader: context.reader)
   var diagnostics = DiagnosticList()
@@ -57,7 +59,7 @@ public func readPlan(
   var reader = PlanReader(context: context, file: path, patches: patches, checks: expressions)
   var plan = reader.plan(root, into: &diagnostics)
   plan.scenario = scenario
-  if !diagnostics.hasErrors {
+  if sweeps, !diagnostics.hasErrors {
     plan.sweep = reader.sweep(of: root, for: plan, into: &diagnostics)
   }
   diagnostics.sources.merge(document.sources) { _, file in file }

@@ -85,14 +85,28 @@ public struct FinanceTerms: Sendable {
   public var asOf: CivilDate?
   /// How long the plan runs; whole months.
   public var horizon: Fact<Seconds>
+  static let monthsOfYear = 12
   public var months: Int { max(1, Int((horizon.value / TimeSpan.month).rounded(.up))) }
   /// Yearly charge on capital employed, where the plan gives one.
   public var discount: Fact<PerSecond>?
+  public var tax: TaxTerms?
 
   public init() {
     horizon = Fact(
       TimeSpan.year,
       Provenance(.assumed("a plan that gives no horizon runs for 12 months"), evidence: .assumed))
+  }
+}
+
+/// Tax on income, with losses carried forward.
+public struct TaxTerms: Sendable {
+  public var rate: Fact<Ratio>
+  /// The share of a year's income that losses of earlier years may take away.
+  public var lossLimit: Fact<Ratio>
+
+  public init(rate: Fact<Ratio>, lossLimit: Fact<Ratio>) {
+    self.rate = rate
+    self.lossLimit = lossLimit
   }
 }
 

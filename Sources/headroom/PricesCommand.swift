@@ -9,7 +9,7 @@ import Units
 struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prices", abstract: "Show the dated price record.",
-    subcommands: [PricesListCommand.self, PricesHistoryCommand.self],
+    subcommands: [PricesListCommand.self, PricesHistoryCommand.self, PricesForwardCommand.self],
     defaultSubcommand: PricesListCommand.self)
 }
 

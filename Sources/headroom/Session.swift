@@ -57,7 +57,8 @@ final class Session {
 
   /// Reads a plan; mistakes go to standard error, and end the command with 1.
   func read(
-    _ path: String, _ options: PlanOptions, _ context: PlanContext, checks: [String] = []
+    _ path: String, _ options: PlanOptions, _ context: PlanContext, checks: [String] = [],
+    sweeps: Bool = true
   ) throws -> ReadPlan {
     if let several = options.scenario, several.contains(",") {
       throw ValidationError(
@@ -67,7 +68,7 @@ final class Session {
     do throws(DiagnosticList) {
       let read = try readPlan(
         path, scenario: options.scenario, settings: options.settings, asOf: options.asOf,
-        checks: checks, context: context)
+        checks: checks, sweeps: sweeps, context: context)
       if !output.quiet { report(read.notes) }
       if output.verbose {
         Streams.error("read \(read.files.joined(separator: ", "))\n")

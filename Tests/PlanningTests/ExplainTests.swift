@@ -38,7 +38,7 @@ import Units
 
   /// Never, and none, are answers to some questions.
   private func mayBeNever(_ name: String) -> Bool {
-    ["irr", "payback", "break-even.utilisation", "break-even.price"]
+    ["irr", "payback", "payback.discounted", "break-even.utilisation", "break-even.price"]
       .contains { name == $0 || name.hasSuffix(".\($0)") }
   }
 

@@ -90,6 +90,9 @@ public struct Ownership: Sendable {
   public var life: Fact<Seconds>
   /// Share of the price that is left at the end of the life.
   public var residual: Fact<Ratio>
+  /// What a network is counted from; where there is none, or the product has no port of its own, the
+  /// share stands in.
+  public var fabric: NetworkPrices?
   /// Network as a share of the cost of servers and network together.
   public var networkShare: Fact<Ratio>
   public var electricity: Fact<DollarsPerJoule>

@@ -57,7 +57,7 @@ public struct ComponentCost: CostModel {
   /// Rent: accelerators by the hour. Purchase:
   ///
   ///     servers      accelerators of whole nodes · price
-  ///     network      servers · share / (1 - share), where there is more than one node
+  ///     network      switches, cables and optics as counted, or servers · share / (1 - share)
   ///     colocation   nodes · maximum power · price
   ///     electricity  nodes · maximum power · (idle + (used - idle) · load) · PUE · price
   ///     operations   capital · yearly share
@@ -66,7 +66,7 @@ public struct ComponentCost: CostModel {
   /// that hardware loses stands in ``amortised(price:terms:fleet:in:)``.
   ///
   /// Sources: Epoch AI, "The rising costs of training frontier AI models", 2024, appendix on
-  /// interconnect (network as a share of the cluster); GPU Price Index, methodology (idle power).
+  /// interconnect (network as a share of the cluster); ``ScaleOutNetwork`` (counted); GPU Price Index, methodology (idle power).
   @specialized(where L == Scratch)
   public func lineItems<L: Ledger>(
     for acquisition: Acquisition, of fleet: Fleet<L.Number>, in ledger: inout L
@@ -109,9 +109,10 @@ public struct ComponentCost: CostModel {
       .nodeAccelerators, product.facts.nodeAccelerators ?? .unknownCount)
     let unit = ledger.input(.purchasePrice, price)
     let server = unit * perNode
-    let share = ledger.input(.networkShare, terms.networkShare)
-    let network = L.Number.select(
-      fleet.nodes, atMost: 1, then: 0 * server, otherwise: server * share / (1 - share))
+    let servers = fleet.nodes * server
+    let network = network(fleet, perNode: perNode, servers: servers, terms: terms, in: &ledger)
+    var capital = servers
+    for item in network { capital = capital + item.quantity * item.unitPrice }
     let maximum = ledger.input(.nodePower, product.facts.nodePower ?? .unknownPower)
     let idle = ledger.input(.idlePower, terms.idlePower)
     let used = ledger.input(.loadPower, terms.usedPower)
@@ -124,10 +125,8 @@ public struct ComponentCost: CostModel {
     _ = ledger.define(.energy, fleet.nodes * mean * month * fleet.months)
     return [
       LineItem(
-        .serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1), measure: .nodes),
-      LineItem(
-        .networkCost, quantity: fleet.nodes, unitPrice: network, .once(month: 1),
-        rate: .networkShare),
+        .serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1), measure: .nodes)
+    ] + network + [
       LineItem(
         .colocationCost, quantity: fleet.nodes,
         unitPrice: maximum * ledger.input(.colocation, terms.colocation) * month, .monthly,
@@ -138,9 +137,34 @@ public struct ComponentCost: CostModel {
         loadPrice: maximum * (used - idle) * pue * electricity * month, .monthly,
         measure: .all(.energy), rate: .electricity),
       LineItem(
-        .operationsCost, quantity: fleet.nodes,
-        unitPrice: (server + network) * operations * month, .monthly,
+        .operationsCost, quantity: capital, unitPrice: operations * month, .monthly,
         rate: .operations),
+    ]
+  }
+
+  /// The network between nodes: counted where the port of an accelerator is known, else a share.
+  private func network<L: Ledger>(
+    _ fleet: Fleet<L.Number>, perNode: L.Number, servers: L.Number, terms: Ownership,
+    in ledger: inout L
+  ) -> [LineItem<L.Number>] {
+    guard let prices = terms.fabric, let bandwidth = product.facts.scaleOutBandwidth else {
+      let share = ledger.input(.networkShare, terms.networkShare)
+      return [
+        LineItem(
+          .networkCost, quantity: servers,
+          unitPrice: .select(fleet.nodes, atMost: 1, then: 0, otherwise: share / (1 - share)),
+          .once(month: 1), rate: .networkShare)
+      ]
+    }
+    let tree = ScaleOutNetwork(
+      nodes: fleet.nodes, perNode: perNode, bandwidth: bandwidth, prices: prices, in: &ledger)
+    return [
+      LineItem(
+        .switchesCost, quantity: tree.switches, unitPrice: tree.switchPrice, .once(month: 1),
+        measure: .each(.networkSwitches), rate: .switchPrice),
+      LineItem(
+        .linksCost, quantity: tree.ports, unitPrice: tree.linkPrice, .once(month: 1),
+        measure: .each(.networkLinks)),
     ]
   }
 }

@@ -46,7 +46,7 @@ public struct Facility: Sendable {
       ConstantTable(map[section], fallback: root, sources: sources)
         .fact(key, unit, into: &diagnostics)
     }
-    ownership = Ownership(
+    var ownership = Ownership(
       life: fact("life", "default", Seconds.self, &diagnostics),
       residual: fact("residual", "after-60-months", Ratio.self, &diagnostics),
       networkShare: fact("capex", "network-share", Ratio.self, &diagnostics),
@@ -56,6 +56,14 @@ public struct Facility: Sendable {
       idlePower: fact("power", "idle-share", Ratio.self, &diagnostics),
       operations: fact("operations", "share-of-capex", PerSecond.self, &diagnostics),
       capitalCharge: fact("capital", "default", PerSecond.self, &diagnostics))
+    ownership.fabric = NetworkPrices(
+      switchPrice: fact("network", "switch", Dollars.self, &diagnostics),
+      switchPorts: fact("network", "switch-ports", Count.self, &diagnostics),
+      portBandwidth: fact("network", "port", BytesPerSecond.self, &diagnostics),
+      nodeLink: fact("network", "node-link", Dollars.self, &diagnostics),
+      layerLink: fact("network", "layer-link", Dollars.self, &diagnostics),
+      pairLink: fact("network", "pair-link", Dollars.self, &diagnostics))
+    self.ownership = ownership
     serverRatio = fact("capex", "server-to-accelerator", Ratio.self, &diagnostics)
     trainingLoad = fact("power", "training-share", Ratio.self, &diagnostics)
     progress = fact("progress", "default", PerSecond.self, &diagnostics)

@@ -141,11 +141,12 @@ struct ClusterModel: Sendable {
     let worth = Discounting(discount, months: finance.months, month: month, in: &ledger)
     let capital = ledger.define(.capitalTotal, books.capital)
     let left = OwnedCapital.left(
-      books, ownership: ownership, horizon: finance.horizon, in: &ledger)
+      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
     let interest = interest(capital: capital, left: left, month: month, in: &ledger)
     let hours = count.accelerators * month
+    let paid = paidCapital(capital, worth, in: &ledger)
     let flows = flows(
-      books, hours: hours, use: use, prices: prices, capital: capital, interest: interest,
+      books, hours: hours, use: use, prices: prices, paid: paid, interest: interest,
       left: left, in: &ledger)
 
     // The months in which the fleet runs; nothing falls due before delivery.
@@ -156,7 +157,7 @@ struct ClusterModel: Sendable {
     let used = ledger.define(.presentUse, present(use.months))
     let horizon = ledger.input(.horizon, finance.horizon)
     let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
-    let standing = capital + books.fixed * running - back
+    let standing = paid.present + books.fixed * running - back
     let unused =
       interest.map { standing + $0 * worth.months(count: finance.months) } ?? standing
     let presentCost = ledger.define(.presentCost, unused + books.variable * used)
@@ -188,6 +189,9 @@ struct ClusterModel: Sendable {
     let whole = interest.map {
       lost + ledger.define(.capitalCharge, $0 * horizon / month) + operation
     }
+    let owners = Owners(
+      flows: flows, capital: capital, left: left, worth: worth, month: month, npv: npv)
+    self.owners(owners, in: &ledger)
     return ClusterFigures(
       accelerators: count.accelerators, nodes: count.nodes, capital: capital,
       capitalPerAccelerator: ledger.define(
@@ -203,9 +207,10 @@ struct ClusterModel: Sendable {
   /// Cash by month, from the start; revenue; and what full use earns in each month over none.
   private func flows<L: Ledger>(
     _ books: Books<L.Number>, hours: L.Number, use: Use<L.Number>, prices: Prices<L.Number>,
-    capital: L.Number, interest: L.Number?, left: L.Number, in ledger: inout L
-  ) -> (cash: [L.Number], revenue: L.Number, margins: [L.Number]) {
-    var cash = [ledger.define(.cashAtStart, 0 - capital)]
+    paid: PaidCapital<L.Number>, interest: L.Number?, left: L.Number, in ledger: inout L
+  ) -> Flows<L.Number> {
+    var cash = [ledger.define(.cashAtStart, 0 - paid.atStart)]
+    var operating: [L.Number] = []
     var revenue: L.Number = 0
     var margins: [L.Number] = []
     for index in 1...finance.months {
@@ -213,18 +218,22 @@ struct ClusterModel: Sendable {
       // What comes back at the end, and interest, whether the fleet runs or not.
       var flow: L.Number = index == finance.months ? left : 0
       if let interest { flow = flow - interest }
+      if let rest = paid.onDelivery, index == fleet.purchase.deliveryMonths { flow = flow - rest }
+      var earnings: L.Number = 0
       if place >= 0 {
         let earned = ledger.define(
           .revenueOfMonth.at(index), hours * use.months[place] * prices.means[place])
         revenue = revenue + earned
-        flow = flow + (earned - (books.fixed + books.variable * use.months[place]))
+        earnings = earned - (books.fixed + books.variable * use.months[place])
+        flow = flow + earnings
         margins.append(
           ledger.define(
             .marginOfMonth.at(index), hours * prices.means[place] - books.variable))
       }
+      operating.append(ledger.define(.operatingOfMonth.at(index), earnings))
       cash.append(ledger.define(.cashOfMonth.at(index), flow))
     }
-    return (cash, revenue, margins)
+    return Flows(cash: cash, revenue: revenue, margins: margins, operating: operating)
   }
 
   /// Interest of a month on the average of the capital employed over its life, where the plan pays it.
@@ -237,6 +246,16 @@ struct ClusterModel: Sendable {
       .interestOfMonth,
       OwnedCapital.charge(capital: capital, endValue: left, rate: yearly, time: month))
   }
+}
+
+/// Money by month, from the start.
+struct Flows<Number: Sendable> {
+  let cash: [Number]
+  let revenue: Number
+  /// What full use earns in each month over none.
+  let margins: [Number]
+  /// Revenue less operation of each month.
+  let operating: [Number]
 }
 
 /// How much is used: the start, how far the ramp has come, and shares by month.

@@ -132,7 +132,10 @@ extension FleetPlan {
     terms.idlePower = power.idle ?? terms.idlePower
     terms.usedPower = power.used ?? terms.usedPower
     // What the plan lists itself is not taken from the catalogue too.
-    if network.share != nil || !network.parts.isEmpty { terms.networkShare = .listed }
+    if network.share != nil || !network.parts.isEmpty {
+      terms.networkShare = .listed
+      terms.fabric = nil
+    }
     if operation.namesOperations { terms.operations = .listed }
     return terms
   }

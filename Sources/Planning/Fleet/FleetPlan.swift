@@ -138,9 +138,65 @@ public struct PurchaseTerms: Sendable {
   /// stands in for discounting.
   public var capitalCharge: Fact<PerSecond>?
 
+  /// Share of the capital that is paid at the start; the rest is paid on delivery.
+  public var deposit: Fact<Ratio>?
+  /// What servers are worth by age, instead of a straight line to the residual.
+  public var residualCurve: [ResidualPoint] = []
+  /// What the launch of a successor takes from the value of servers at once.
+  public var successor: PriceTerms.Step?
+  /// How tax sees the purchase; without tax it does not matter.
+  public var depreciation: DepreciationTerms?
+  public var debt: DebtTerms?
+
   public var deliveryMonths: Int { Int((delivery.value / TimeSpan.month).rounded()) }
 
   public init() {}
+}
+
+/// A point of a residual curve.
+public struct ResidualPoint: Sendable {
+  public var age: Fact<Seconds>
+  /// Of the price.
+  public var share: Fact<Ratio>
+
+  public init(age: Fact<Seconds>, share: Fact<Ratio>) {
+    self.age = age
+    self.share = share
+  }
+}
+
+/// A loan for the purchase, drawn at the start.
+public struct DebtTerms: Sendable {
+  public enum Repayment: String, Sendable, CaseIterable {
+    case levelPayment = "level-payment"
+    case levelPrincipal = "level-principal"
+    case interestOnly = "interest-only"
+  }
+
+  /// Of the capital.
+  public var share: Fact<Ratio>
+  /// Nominal, a twelfth of it each month.
+  public var rate: Fact<PerSecond>
+  /// Whole months, draws and grace included.
+  public var term: Fact<Seconds>
+  public var graceMonths: Int
+  /// Months over which it is drawn, in even parts.
+  public var drawMonths: Int
+  public var repayment: Repayment
+
+  public var months: Int { max(1, Int((term.value / TimeSpan.month).rounded())) }
+
+  public init(
+    share: Fact<Ratio>, rate: Fact<PerSecond>, term: Fact<Seconds>, graceMonths: Int,
+    drawMonths: Int, repayment: Repayment
+  ) {
+    self.share = share
+    self.rate = rate
+    self.term = term
+    self.graceMonths = graceMonths
+    self.drawMonths = drawMonths
+    self.repayment = repayment
+  }
 }
 
 /// A cost that falls due for as long as the fleet runs.

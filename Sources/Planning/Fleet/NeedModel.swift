@@ -150,7 +150,7 @@ struct NeedModel: Sendable {
       .items(count, load: load, months: months, in: &ledger)
     let books = Books(items, load: load, serviceShare: 1, months: months, in: &ledger)
     let left = OwnedCapital.left(
-      books, ownership: ownership, horizon: finance.horizon, in: &ledger)
+      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
     let capital = ledger.define(.capitalTotal, books.capital)
     let operation = books.fixed + books.variable * load
     bills.capital = capital
@@ -233,13 +233,32 @@ private struct Bills<Number: Algebra> {
 extension OwnedCapital {
   /// What a fleet is worth at the end of the horizon. Only servers find a second buyer; the rest is
   /// worth nothing at the end of its life.
+  ///
+  /// Servers are worth what a curve says where the plan gives one, else a straight line to their
+  /// residual; the launch of a successor takes a share of that at once.
   static func left<L: Ledger>(
-    _ books: Books<L.Number>, ownership: Ownership, horizon: Fact<Seconds>, in ledger: inout L
+    _ books: Books<L.Number>, ownership: Ownership, purchase: PurchaseTerms,
+    horizon: Fact<Seconds>, in ledger: inout L
   ) -> L.Number {
     let age = ledger.input(.horizon, horizon)
     let residual = ledger.input(.residual, ownership.residual)
     let life = ledger.input(.life, ownership.life)
-    let servers = value(capital: books.servers, residual: residual, age: age, life: life)
+    var servers = value(capital: books.servers, residual: residual, age: age, life: life)
+    if !purchase.residualCurve.isEmpty {
+      let points = purchase.residualCurve.enumerated().map { index, point in
+        (
+          age: ledger.input(.residualAge.at(index + 1), point.age),
+          share: ledger.input(.residualShare.at(index + 1), point.share)
+        )
+      }
+      servers =
+        books.servers * ledger.define(.residualNow, PricePath.alongPoints(points, age: age))
+    }
+    if let successor = purchase.successor,
+      Double(successor.month) * TimeSpan.month <= horizon.value
+    {
+      servers = servers * (1 + ledger.input(.successorStep, successor.change))
+    }
     let rest = value(
       capital: books.capital - books.servers, residual: 0 * residual, age: age, life: life)
     return ledger.define(.endValue, servers + rest)

@@ -171,7 +171,9 @@ extension FigureID {
       .fleetAccelerators, .nodes, .meanUtilisation, .capitalTotal, .capitalPerAccelerator,
       .cashCostOfHour, .operationTotal, .depreciation, .ownershipCost, .lifetimeRevenue,
       .netPresentValue, .valueOfCapital, .internalRate, .payback, .levelisedCost, .breakEvenPrice,
-      .breakEvenUtilisation,
+      .breakEvenUtilisation, .operatingMargin, .depreciatedMargin, .spreadsheetValue,
+      .modifiedReturn, .discountedPayback, .valueAfterTax, .returnAfterTax, .debtTotal,
+      .lowestCoverage, .valueOfEquity, .returnOnEquity,
     ]
   }
 }

@@ -12,6 +12,7 @@ enum FleetReport {
     blocks.append(.table(products(outcome, fleet)))
     if let choice = fleet.choice, let figures = choice.cluster {
       blocks.append(.table(bill(choice, figures, fleet, months: outcome.plan.finance.months)))
+      blocks += OwnersTable.tables(choice, fleet).map(Report.Block.table)
       if let grid = fleet.grid { blocks.append(.table(FleetGridTable.table(grid, outcome))) }
     }
     blocks.append(.note(Footer.text([outcome])))

@@ -111,27 +111,30 @@ public enum PriceReport {
       Line(date: $0.date, what: $0.kind, price: $0.price, source: $0.citation.publisher)
     }
     lines.sort { ($0.date.firstDay, $0.what) < ($1.date.firstDay, $1.what) }
-    return Report([
-      .table(
-        Table(
-          title: "Rents of \(product.name)", subtitle: "\(lines.count) dated prices",
-          columns: [
-            Table.Column("date", heading: ["DATE"], priority: 110),
-            Table.Column("what", heading: ["PROVIDER OR KIND"], priority: 105),
-            Table.Column("rent_usd_per_s", heading: ["RENT"], alignment: .number, priority: 109),
-            Table.Column("source", heading: ["SOURCE"], priority: 60),
-          ],
-          rows: lines.map { line in
-            Table.Row([
-              date(line.date), Table.Cell(line.what),
-              .number(line.price, format(line.price, as: .dollarsPerHour)),
-              Table.Cell(line.source),
-            ])
-          },
-          notes: [
-            "Kinds are not comparable with each other: segment, commitment and form each move a price by 2×."
-          ], isListing: true))
-    ])
+    let plot = PricePlot.lines(product)
+    let drawn: [Report.Block] = plot.isEmpty ? [] : [.preformatted(plot), .note(PricePlot.legend)]
+    return Report(
+      drawn + [
+        .table(
+          Table(
+            title: "Rents of \(product.name)", subtitle: "\(lines.count) dated prices",
+            columns: [
+              Table.Column("date", heading: ["DATE"], priority: 110),
+              Table.Column("what", heading: ["PROVIDER OR KIND"], priority: 105),
+              Table.Column("rent_usd_per_s", heading: ["RENT"], alignment: .number, priority: 109),
+              Table.Column("source", heading: ["SOURCE"], priority: 60),
+            ],
+            rows: lines.map { line in
+              Table.Row([
+                date(line.date), Table.Cell(line.what),
+                .number(line.price, format(line.price, as: .dollarsPerHour)),
+                Table.Cell(line.source),
+              ])
+            },
+            notes: [
+              "Kinds are not comparable with each other: segment, commitment and form each move a price by 2×."
+            ], isListing: true))
+      ])
   }
 
   private static let money = Dimension(money: 1)

@@ -1,0 +1,199 @@
+import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// When capital is paid, and what that is worth at the start.
+struct PaidCapital<Number: Sendable> {
+  let atStart: Number
+  /// What is left to pay when the fleet is delivered, where there is a deposit.
+  let onDelivery: Number?
+  let present: Number
+}
+
+/// What tax, debt and other conventions are computed from.
+struct Owners<Number: Algebra> {
+  let flows: Flows<Number>
+  let capital: Number
+  let left: Number
+  let worth: Discounting<Number>
+  let month: Number
+  let npv: Number
+}
+
+extension ClusterModel {
+  /// All at the start, or a deposit then and the rest on delivery.
+  func paidCapital<L: Ledger>(
+    _ capital: L.Number, _ worth: Discounting<L.Number>, in ledger: inout L
+  ) -> PaidCapital<L.Number> {
+    guard let share = fleet.purchase.deposit, fleet.purchase.deliveryMonths > 0 else {
+      return PaidCapital(atStart: capital, onDelivery: nil, present: capital)
+    }
+    let first = ledger.define(.deposit, capital * ledger.input(.depositShare, share))
+    let rest = capital - first
+    return PaidCapital(
+      atStart: first, onDelivery: rest,
+      present: first + rest * worth.factors[fleet.purchase.deliveryMonths - 1])
+  }
+
+  /// Writes what owners and lenders look at: margins, other conventions of value and return, tax, and
+  /// debt. The operation of a month is revenue less what running the fleet costs.
+  func owners<L: Ledger>(_ given: Owners<L.Number>, in ledger: inout L) {
+    let cash = given.flows.cash
+    let year = ledger.input(.year, .year)
+    func yearly(_ monthly: L.Number) -> L.Number {
+      (L.Number.power(1 + monthly, year / given.month) - 1) / year
+    }
+    var operating: L.Number = 0
+    for amount in given.flows.operating { operating = operating + amount }
+    let earned = ledger.define(.operatingTotal, operating)
+    _ = ledger.define(.operatingMargin, earned / given.flows.revenue)
+    _ = ledger.define(
+      .depreciatedMargin, (earned - (given.capital - given.left)) / given.flows.revenue)
+    _ = ledger.define(.spreadsheetValue, given.npv / (1 + given.worth.rate))
+    _ = ledger.define(
+      .modifiedReturn,
+      yearly(
+        ModifiedReturn.rate(
+          ofFlows: cash, finance: given.worth.rate, reinvestment: given.worth.rate)))
+    let discounted = [cash[0]] + zip(cash.dropFirst(), given.worth.factors).map { $0 * $1 }
+    _ = ledger.define(.discountedPayback, given.month * .solved(.payback, discounted))
+
+    let loan = debt(given, in: &ledger)
+    let years = byYear(given.flows.operating)
+    for (index, amount) in years.enumerated() {
+      _ = ledger.define(.operatingOfYear.at(index + 1), amount)
+    }
+    let taxes = tax(given, years: years, interest: loan.map { byYear($0.interest) }, in: &ledger)
+    guard loan != nil || taxes != nil else { return }
+    var own = cash
+    for (index, amount) in (taxes ?? []).enumerated() {
+      // Tax of a year falls due in its last month.
+      let last = min((index + 1) * FinanceTerms.monthsOfYear, finance.months)
+      own[last] = own[last] - amount
+    }
+    if taxes != nil {
+      _ = ledger.define(.valueAfterTax, own[0] + given.worth.present(Array(own.dropFirst())))
+      _ = ledger.define(.returnAfterTax, yearly(.solved(.internalRate, own)))
+    }
+    guard let loan else { return }
+    lenders(loan, years: years, in: &ledger)
+    own = Coverage.equityFlows(
+      project: own, draws: loan.draws, service: [0 * given.capital] + loan.service)
+    let named = own.enumerated().map { index, amount in
+      index == 0
+        ? ledger.define(.ownersAtStart, amount) : ledger.define(.ownersOfMonth.at(index), amount)
+    }
+    _ = ledger.define(
+      .valueOfEquity, named[0] + given.worth.present(Array(named.dropFirst())))
+    _ = ledger.define(.returnOnEquity, yearly(.solved(.internalRate, named)))
+  }
+
+  /// Amounts of months added up by year; the last may be a part.
+  private func byYear<N: Algebra>(_ months: [N]) -> [N] {
+    let year = FinanceTerms.monthsOfYear
+    return stride(from: 0, to: finance.months, by: year).map { first in
+      var sum: N = 0
+      for index in first..<min(first + year, finance.months) where index < months.count {
+        sum = sum + months[index]
+      }
+      return sum
+    }
+  }
+
+  // MARK: Tax
+
+  /// Tax by year on operation less depreciation and interest; what is left at the end is taxed over
+  /// its book value.
+  private func tax<L: Ledger>(
+    _ given: Owners<L.Number>, years: [L.Number], interest: [L.Number]?, in ledger: inout L
+  ) -> [L.Number]? {
+    guard let terms = finance.tax else { return nil }
+    let schedule =
+      fleet.purchase.depreciation ?? .straightLine(years: DepreciationTerms.years(ownership.life))
+    let shares = schedule.shares.enumerated().map { index, share in
+      ledger.input(.depreciationShare.at(index + 1), share)
+    }
+    let bonus = ledger.input(.depreciationBonus, schedule.bonus)
+    let deductions = TaxDeduction.amounts(cost: given.capital, bonus: bonus, shares: shares)
+      .prefix(years.count).enumerated()
+      .map { ledger.define(.deductionOfYear.at($0 + 1), $1) }
+    var book = given.capital
+    for amount in deductions { book = book - amount }
+    let gain = ledger.define(.gainAtEnd, given.left - book)
+    let incomes = years.indices.map { index -> L.Number in
+      var income = years[index]
+      if index < deductions.count { income = income - deductions[index] }
+      if let interest, index < interest.count { income = income - interest[index] }
+      if index == years.count - 1 { income = income + gain }
+      return ledger.define(.incomeOfYear.at(index + 1), income)
+    }
+    let rate = ledger.input(.taxRate, terms.rate)
+    let limit = ledger.input(.lossLimit, terms.lossLimit)
+    return IncomeTax.amounts(
+      incomes: incomes, rate: rate, limit: limit,
+      name: { ledger.define(.lossesOfYear.at($0), $1) }
+    ).enumerated().map { ledger.define(.taxOfYear.at($0 + 1), $1) }
+  }
+
+  // MARK: Debt
+
+  /// The loan by month; what is owed at the end of the horizon is paid back then.
+  private func debt<L: Ledger>(
+    _ given: Owners<L.Number>, in ledger: inout L
+  ) -> LoanByMonth<L.Number>? {
+    guard let terms = fleet.purchase.debt else { return nil }
+    let borrowed = ledger.define(
+      .debtTotal, given.capital * ledger.input(.debtShare, terms.share))
+    let rate = ledger.input(.debtRate, terms.rate) * given.month
+    var parts: L.Number = 0
+    for _ in 0..<terms.drawMonths { parts = parts + 1 }
+    let draws = [L.Number](repeating: borrowed / parts, count: terms.drawMonths)
+    let loan = Loan(
+      draws: draws, rate: rate, periods: terms.months, grace: terms.graceMonths,
+      repayment: terms.repayment.kind(),
+      name: { ledger.define(.debtBalanceOfMonth.at($0), $1) })
+    let held = min(terms.months, finance.months)
+    var principal = Array(loan.principal.prefix(held))
+    if held < terms.months { principal[held - 1] = principal[held - 1] + loan.balances[held - 1] }
+    let interest = loan.interest.prefix(held).enumerated().map {
+      ledger.define(.debtInterestOfMonth.at($0 + 1), $1)
+    }
+    let service = interest.indices.map {
+      ledger.define(.debtServiceOfMonth.at($0 + 1), interest[$0] + principal[$0])
+    }
+    return LoanByMonth(draws: draws, interest: interest, service: service)
+  }
+
+  /// What the lender sees: operation over debt service, by year and at its worst.
+  private func lenders<L: Ledger>(
+    _ loan: LoanByMonth<L.Number>, years: [L.Number], in ledger: inout L
+  ) {
+    let service = byYear(loan.service).enumerated().prefix {
+      $0.offset * FinanceTerms.monthsOfYear < loan.service.count
+    }
+    .map { ledger.define(.serviceOfYear.at($0.offset + 1), $0.element) }
+    let ratios = Coverage.ratios(cash: years, service: service).enumerated()
+      .map { ledger.define(.coverageOfYear.at($0 + 1), $1) }
+    if let worst = Coverage.worst(ratios) { _ = ledger.define(.lowestCoverage, worst) }
+  }
+}
+
+/// A loan as the owners see it.
+private struct LoanByMonth<Number: Sendable> {
+  /// At the start, and at the end of each month after it.
+  let draws: [Number]
+  /// Of each month from the first.
+  let interest: [Number]
+  let service: [Number]
+}
+
+extension DebtTerms.Repayment {
+  fileprivate func kind<N: Algebra>() -> Loan<N>.Repayment {
+    switch self {
+    case .levelPayment: .levelPayment
+    case .levelPrincipal: .levelPrincipal
+    case .interestOnly: .interestOnly
+    }
+  }
+}

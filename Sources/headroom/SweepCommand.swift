@@ -1,0 +1,195 @@
+import ArgumentParser
+import Diagnostics
+import Figures
+import HardwareKit
+import PlanFiles
+import Planning
+import Reporting
+import Units
+
+/// A plan's figure over one or two of its inputs.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Show a figure over one or two inputs of a plan, and where it breaks even.",
+    discussion: """
+      headroom sweep Plans/neocloud-sizing.yaml --vary 'market.price.start=$1.50/h..$8/h'
+      headroom sweep Plans/neocloud-sizing.yaml --vary 'market.price.start=$1.50/h..$8/h' \
+        --vary 'market.utilisation.steady=50%..95%' --points 50x50 --format json
+      headroom sweep Plans/inference-only.yaml --vary 'finance.discount=5%..20% per year'
+      """)
+
+  @Argument(help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"))
+  var plan: String?
+
+  @Option(
+    name: .customLong("vary"),
+    help: ArgumentHelp("An input and its bounds; may be given twice.", valueName: "path=lo..hi"))
+  var inputs: [String] = []
+
+  @Option(help: ArgumentHelp("The figure to show; irr, or total.cost.", valueName: "name"))
+  var figure: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many values of each input, at most 1000: 12, or 50x50.", valueName: "count"))
+  var points: String?
+
+  @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let session = try Session(output, planOptions)
+    let context = try session.context()
+    let path = try PlanFinder.path(plan)
+    let axes = try axes()
+    let read = try session.read(path, planOptions, context, sweeps: false)
+    let first = try session.outcome(of: read, planOptions, context)
+    guard let sheet = first.sheets.first, first.sheets.count == 1 else {
+      throw ValidationError("a sweep needs a plan of one model")
+    }
+    let products = try session.products(read.plan.productIDs, planOptions)
+    let planner = Planner(products: products, facility: context.shared.facility)
+    let chosen = first.fleet?.choice?.product.id
+    let name = figure ?? (first.fleet == nil ? "total.cost" : "irr")
+    guard let shown = sheet[name] else {
+      throw ValidationError("there is no figure '\(name)'; 'headroom explain PLAN' lists them")
+    }
+    /// The sheet with other values at the paths.
+    func replanned(_ settings: [String]) throws -> Sheet? {
+      var options = planOptions
+      options.settings += settings
+      var plan = try session.read(path, options, context, sweeps: false).plan
+      if let chosen { plan.fleet?.products = [chosen] }
+      return planner.outcome(of: plan).sheets.first
+    }
+    let hasWorth = sheet["npv"] != nil && name != "npv"
+    let outputs = [name] + (sheet["npv"] != nil ? ["npv"] : [])
+    guard let base = try replanned([]), base[name] != nil else { throw ExitCode(1) }
+    let swept = try self.swept(base, axes, outputs, replanned)
+    let result: SweepResult
+    if let swept {
+      result = evaluate(swept, axes, shown, hasWorth: hasWorth || name == "npv")
+    } else {
+      result = try planned(axes, shown, outputs, replanned)
+    }
+    try output.emit(SweepReport.report(result))
+  }
+
+  // MARK: Axes
+
+  private func axes() throws -> [FleetGrid.Axis] {
+    guard !inputs.isEmpty else { throw ValidationError("expected '--vary path=lo..hi'") }
+    guard inputs.count <= 2 else { throw ValidationError("'--vary' may be given twice at most") }
+    let counts = try counts()
+    return try zip(inputs, counts).map { text, count in
+      guard let equals = text.firstIndex(of: "="), text[equals...].contains("..") else {
+        throw ValidationError(
+          "expected an input and its bounds such as 'market.price.start=$1.50/h..$8/h', found '\(text)'"
+        )
+      }
+      let path = String(text[..<equals])
+      do throws(QuantityError) {
+        return try FleetGrid.Axis(
+          path: path, bounds: String(text[text.index(after: equals)...]), count: count)
+      } catch {
+        throw ValidationError("in '\(text)': \(error.message)")
+      }
+    }
+  }
+
+  private func counts() throws -> [Int] {
+    guard let points else { return inputs.count == 1 ? [12] : [10, 6] }
+    let parts = points.split(separator: "x").map { Int($0) ?? 0 }
+    guard (1...2).contains(parts.count), parts.allSatisfy({ (2...1000).contains($0) }),
+      let first = parts.first, let last = parts.last
+    else { throw ValidationError("expected a count such as '12' or '50x50', found '\(points)'") }
+    return [first, last]
+  }
+
+  // MARK: Values
+
+  /// The sheet as a function of the axes, where it is one.
+  private func swept(
+    _ base: Sheet, _ axes: [FleetGrid.Axis], _ outputs: [String],
+    _ sheet: ([String]) throws -> Sheet?
+  ) throws -> SweptSheet? {
+    var points: [(low: SweptSheet.Point, middle: SweptSheet.Point, high: SweptSheet.Point)] = []
+    for axis in axes {
+      func point(_ index: Int) throws -> SweptSheet.Point? {
+        let text = axis.written[index]
+        guard let found = try sheet(["\(axis.path)=\(text)"]),
+          let value = try? ParsedQuantity(parsing: text).base
+        else { return nil }
+        return SweptSheet.Point(value: value, sheet: found)
+      }
+      guard let low = try point(0), let middle = try point(axis.written.count / 2),
+        let high = try point(axis.written.count - 1)
+      else { return nil }
+      points.append((low, middle, high))
+    }
+    return SweptSheet(base, axes: points, outputs: outputs)
+  }
+
+  private func evaluate(
+    _ swept: SweptSheet, _ axes: [FleetGrid.Axis], _ shown: Figure, hasWorth: Bool
+  ) -> SweepResult {
+    let rows = axes[0]
+    let columns = axes.count > 1 ? axes[1] : nil
+    let worthIndex = swept.outputs.count - 1
+    var values: [[Double]] = []
+    var worth: [[Double]] = []
+    var line: [Double?] = []
+    for row in rows.values {
+      let cells = swept.values(at: (columns?.values ?? [0]).map { [row, $0] })
+      values.append(cells.map { $0[0] })
+      worth.append(cells.map { $0[worthIndex] })
+      if hasWorth, let columns, let low = columns.values.first, let high = columns.values.last {
+        line.append(
+          swept.zero(of: worthIndex, along: 1, from: low, to: high, at: [row, low]))
+      }
+    }
+    if hasWorth, columns == nil, let low = rows.values.first, let high = rows.values.last {
+      line = [swept.zero(of: worthIndex, along: 0, from: low, to: high, at: [low, 0])]
+    }
+    return SweepResult(
+      title: title(shown), rows: rows, columns: columns, figure: shown, values: values,
+      worth: hasWorth ? worth : nil, breakEven: hasWorth ? line : nil,
+      method: "The chosen option, its sheet evaluated anew at each point.")
+  }
+
+  /// Each point planned on its own, where the inputs change what is written.
+  private func planned(
+    _ axes: [FleetGrid.Axis], _ shown: Figure, _ outputs: [String],
+    _ sheet: ([String]) throws -> Sheet?
+  ) throws -> SweepResult {
+    let columns = axes.count > 1 ? axes[1] : nil
+    let cells = axes[0].values.count * (columns?.values.count ?? 1)
+    guard cells <= Self.mostPlanned else {
+      throw ValidationError(
+        "these inputs change what is planned, so that each point is planned on its own; at most \(Self.mostPlanned) points, not \(cells)"
+      )
+    }
+    var values: [[Double]] = []
+    var worth: [[Double]] = []
+    for row in axes[0].written {
+      var found: [[Double]] = []
+      for column in columns?.written ?? [""] {
+        var settings = ["\(axes[0].path)=\(row)"]
+        if let columns { settings.append("\(columns.path)=\(column)") }
+        let point = try sheet(settings)
+        found.append(outputs.map { point?[$0]?.value ?? .nan })
+      }
+      values.append(found.map { $0[0] })
+      worth.append(found.compactMap(\.last))
+    }
+    return SweepResult(
+      title: title(shown), rows: axes[0], columns: columns, figure: shown, values: values,
+      worth: outputs.count > 1 ? worth : nil, breakEven: nil,
+      method: "Each point planned on its own, as these inputs change what is planned.")
+  }
+
+  private static let mostPlanned = 400
+
+  private func title(_ figure: Figure) -> String { "\(figure.id.title) (\(figure.name))" }
+}

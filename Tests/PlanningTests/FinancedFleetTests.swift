@@ -1,0 +1,188 @@
+import Figures
+import Finance
+import Testing
+import Units
+
+@testable import Planning
+
+/// Tax, debt, deposit and residual of a cluster, and the properties of money.
+@Suite struct FinancedFleetTests {
+  static func sheet(_ settings: [String] = []) throws -> Sheet {
+    let sample = try PublishedCost.plan("cluster-financed", settings: settings)
+    return try #require(sample.outcome.fleet).sheet
+  }
+
+  static func value(_ name: String, _ sheet: Sheet) throws -> Double {
+    try #require(sheet[name] ?? sheet["nvidia-h100-sxm5.\(name)"], "\(name)").value
+  }
+
+  static func series(_ name: String, _ sheet: Sheet) -> [Double] {
+    var values: [Double] = []
+    while let figure =
+      sheet["nvidia-h100-sxm5.\(name)-\(values.count < 9 ? "0" : "")\(values.count + 1)"]
+    {
+      values.append(figure.value)
+    }
+    return values
+  }
+
+  @Test func theSheetIsSound() throws {
+    let sheet = try Self.sheet()
+    #expect(sheet.faults.isEmpty, "\(sheet.faults)")
+    // 2 years beyond the table are outside of the horizon; 60 % · 40 % bonus leaves nothing out.
+    #expect(Self.series("tax.depreciation.year", sheet).count == 4)
+  }
+
+  @Test func cashFlowsAddUpToTheTotals() throws {
+    let sheet = try Self.sheet()
+    let capital = try Self.value("capital.total", sheet)
+    let cash = Self.series("cash.month", sheet)
+    #expect(cash.count == 48)
+    let sum = try Self.value("cash.start", sheet) + cash.reduce(0, +)
+    let expected =
+      try Self.value("operating.total", sheet) - capital + Self.value("cost.end-value", sheet)
+    #expect(abs(sum - expected) < 1e-3)
+    #expect(
+      abs(
+        Self.series("operating.year", sheet).reduce(0, +)
+          - (try Self.value("operating.total", sheet))) < 1e-3)
+    // A deposit of 30 %, and the rest when it is delivered.
+    #expect(abs(try Self.value("cash.start", sheet) + 0.3 * capital) < 1e-3)
+    #expect(abs(cash[2] + 0.7 * capital) < 1e-3)
+  }
+
+  /// The first year by hand: 40 % at once and 20 % of the rest; 21 % of what is positive.
+  @Test func taxOfTheFirstYearsIsAsByHand() throws {
+    let sheet = try Self.sheet()
+    let capital = try Self.value("capital.total", sheet)
+    let deducted = Self.series("tax.depreciation.year", sheet)
+    #expect(abs(deducted[0] - capital * (0.4 + 0.6 * 0.2)) < 1e-3)
+    #expect(abs(deducted[1] - capital * 0.6 * 0.32) < 1e-3)
+    let incomes = Self.series("tax.income.year", sheet)
+    let taxes = IncomeTax.amounts(incomes: incomes, rate: 0.21, limit: 0.8)
+    for (found, byHand) in zip(Self.series("tax.year", sheet), taxes) {
+      #expect(abs(found - byHand) < 1e-3)
+    }
+    #expect(incomes[0] < 0 && taxes[0] == 0)
+    // All income of the horizon is cash that was earned, less interest: depreciation only moves it.
+    let interest = Self.series("debt.interest.month", sheet).reduce(0, +)
+    let earned =
+      try Self.value("operating.total", sheet) - capital + Self.value("cost.end-value", sheet)
+    #expect(abs(incomes.reduce(0, +) - (earned - interest)) < 1)
+  }
+
+  @Test func debtIsPaidBackWithInterest() throws {
+    let sheet = try Self.sheet()
+    let debt = try Self.value("debt.total", sheet)
+    let service = Self.series("debt.service.month", sheet)
+    #expect(service.count == 36)
+    let worth = PresentValue.ofFlows(service, rate: 0.11 / 12, first: .afterOnePeriod)
+    #expect(abs(worth - debt) < 1e-2)
+    #expect(abs(service[0] - debt * 0.11 / 12) < 1e-3)
+    let coverage = Self.series("dscr.year", sheet)
+    #expect(coverage.count == 3)
+    #expect(abs(try Self.value("dscr", sheet) - (coverage.min() ?? 0)) < 1e-12)
+  }
+
+  /// The residual: 60 months would be 10 %; 48 months lie between 40 % and 10 %, a quarter below.
+  @Test func theResidualRunsAlongItsCurve() throws {
+    let sheet = try Self.sheet()
+    let share = 0.4 + (0.1 - 0.4) * (48 - 24) / (60 - 24)
+    #expect(abs(try Self.value("residual.at-end", sheet) - share) < 1e-12)
+    let servers = try Self.value("cost.servers", sheet)
+    let rest = try Self.value("capital.total", sheet) - servers
+    let left = servers * share * 0.75 + rest * (1 - 48.0 / 60)
+    #expect(abs(try Self.value("cost.end-value", sheet) - left) < 1e-2)
+  }
+
+  @Test func theTwoConventionsAreAMonthApart() throws {
+    let sheet = try Self.sheet()
+    let monthly = try Self.value("finance.discount.month", sheet)
+    #expect(
+      abs(
+        try Self.value("npv", sheet) / (1 + monthly) - Self.value("npv.spreadsheet", sheet)) < 1e-3)
+  }
+
+  @Test func measuresAreThoseOfTheFlows() throws {
+    // All of the capital at the start and a good price, so that the owners' flows have one rate.
+    let sheet = try Self.sheet(["buy.deposit=100%", "market.price.start=$5/h"])
+    let owners = [try Self.value("owners.start", sheet)] + Self.series("owners.month", sheet)
+    let rate = try #require(InternalRates(ofFlows: owners).only)
+    let yearly = Double.power(1 + rate, 12) - 1
+    #expect(abs(try Self.value("irr.equity", sheet) * TimeSpan.year - yearly) < 1e-9)
+    #expect(try Self.value("irr.after-tax", sheet) < Self.value("irr", sheet))
+  }
+
+  // MARK: Properties
+
+  @Test func valueFallsWithTheDiscountRate() throws {
+    var last = Double.infinity
+    for rate in [0, 4, 8, 12, 20, 40] {
+      let value = try Self.value("npv", try Self.sheet(["finance.discount=\(rate)% per year"]))
+      #expect(value < last)
+      last = value
+    }
+  }
+
+  @Test func aHigherPriceNeverLowersTheValue() throws {
+    var last = -Double.infinity
+    for price in ["$0.20/h", "$0.50/h", "$1/h", "$2/h", "$4/h", "$8/h"] {
+      let sheet = try Self.sheet(["market.price.start=\(price)"])
+      let value = try Self.value("npv", sheet)
+      #expect(value >= last, "at \(price)")
+      last = value
+    }
+  }
+
+  @Test func moreUseNeverLowersTheValueAboveTheVariableCost() throws {
+    var last = -Double.infinity
+    for use in [20, 40, 60, 80, 100] {
+      let value = try Self.value("npv", try Self.sheet(["market.utilisation.steady=\(use)%"]))
+      #expect(value >= last, "at \(use) %")
+      last = value
+    }
+  }
+
+  // MARK: Evaluating the sheet anew
+
+  /// A tape at other values is the sheet that planning at those values writes, to the last bit.
+  @Test func aTapeIsTheSheetOfOtherValues() throws {
+    let base = try Self.sheet()
+    let other = try Self.sheet(["market.price.start=$2.20/h"])
+    let names = ["npv", "irr", "payback", "dscr", "npv.equity", "npv.after-tax"]
+    let input = "nvidia-h100-sxm5.price.rent"
+    let outputs = names.compactMap { base.reference($0) }
+    #expect(outputs.count == names.count)
+    let tape = Tape(base, outputs: outputs, varying: [input])
+    let given = try #require(base[input]).value
+    #expect(tape.evaluate([given]) == names.compactMap { base[$0]?.value })
+    let moved = try #require(other[input]).value
+    #expect(tape.evaluate([moved]) == names.compactMap { other[$0]?.value })
+  }
+
+  @Test func aSweptSheetFollowsThePlan() throws {
+    func point(_ use: Double) throws -> SweptSheet.Point {
+      SweptSheet.Point(
+        value: use, sheet: try Self.sheet(["market.utilisation.steady=\(Int(use * 100))%"]))
+    }
+    let base = try Self.sheet()
+    let swept = try #require(
+      SweptSheet(
+        base, axes: [(try point(0.5), try point(0.7), try point(0.9))], outputs: ["irr", "npv"]))
+    let other = try Self.sheet(["market.utilisation.steady=60%"])
+    let found = swept.values([0.6])
+    #expect(abs(found[1] - (try Self.value("npv", other))) <= 1e-6 * abs(found[1]))
+    let crossing = swept.zero(of: 1, along: 0, from: 0.05, to: 1, at: [0.5])
+    let zero = try #require(crossing)
+    let worth = swept.values([zero])[1]
+    #expect(abs(worth) < 1)
+    // A horizon changes what is written.
+    func months(_ count: Int) throws -> SweptSheet.Point {
+      SweptSheet.Point(
+        value: Double(count), sheet: try Self.sheet(["finance.horizon=\(count) months"]))
+    }
+    #expect(
+      SweptSheet(base, axes: [(try months(36), try months(42), try months(60))], outputs: ["npv"])
+        == nil)
+  }
+}
