@@ -86,6 +86,12 @@ static const uint8_t facility[] = {
 static const uint8_t calibration[] = {
 #embed "../HardwareKit/Data/calibration.yaml"
 };
+static const uint8_t benchmarks[] = {
+#embed "../HardwareKit/Data/benchmarks.yaml"
+};
+static const uint8_t serving_sources[] = {
+#embed "../HardwareKit/Data/serving-sources.yaml"
+};
 static const uint8_t plan_train[] = {
 #embed "../../Plans/train-from-scratch.yaml"
 };
@@ -129,6 +135,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("reliability.yaml", reliability),
     ENTRY("facility.yaml", facility),
     ENTRY("calibration.yaml", calibration),
+    ENTRY("benchmarks.yaml", benchmarks),
+    ENTRY("serving-sources.yaml", serving_sources),
     ENTRY("Plans/train-from-scratch.yaml", plan_train),
     ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
     ENTRY("Plans/inference-only.yaml", plan_serve),

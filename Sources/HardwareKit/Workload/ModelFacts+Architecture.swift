@@ -46,6 +46,7 @@ extension ModelFacts {
       activeExpertParameters: count(activeRouted),
       headParameters: count(model.vocabulary * model.hidden),
       embeddingParameters: count(embedding), restParameters: count(rest),
+      attentionParameters: count(model.layers * model.attention.parameters(hidden: model.hidden)),
       fullAttentionLayers: count(model.layers - (model.slidingWindow?.layers ?? 0)),
       window: model.slidingWindow.map { Fact(Double($0.tokens), provenance) },
       products: LayerProduct.all(of: model, provenance))

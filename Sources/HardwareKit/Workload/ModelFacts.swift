@@ -34,6 +34,8 @@ public final class ModelFacts: Sendable {
   public let headParameters: Fact<Count>
   public let embeddingParameters: Fact<Count>
   public let restParameters: Fact<Count>
+  /// Parameters of attention over all layers, which are part of the rest.
+  public let attentionParameters: Fact<Count>
   /// Mean share of layers that attend to everything, and the window of the others.
   public let fullAttentionLayers: Fact<Count>
   public let window: Fact<Tokens>?
@@ -41,6 +43,8 @@ public final class ModelFacts: Sendable {
   public let products: [LayerProduct]
 
   public var hasExperts: Bool { expertLayers.value > 0 }
+  /// Keys and values are rebuilt from one compressed vector a token.
+  public var isLatent: Bool { if case .latent = architecture.attention { true } else { false } }
 
   init(
     architecture: ModelArchitecture, provenance: Provenance, score: QualityScore?,
@@ -52,6 +56,7 @@ public final class ModelFacts: Sendable {
     activeExperts: Fact<Count>, expertParameters: Fact<Count>,
     activeExpertParameters: Fact<Count>, headParameters: Fact<Count>,
     embeddingParameters: Fact<Count>, restParameters: Fact<Count>,
+    attentionParameters: Fact<Count>,
     fullAttentionLayers: Fact<Count>, window: Fact<Tokens>?, products: [LayerProduct]
   ) {
     self.architecture = architecture
@@ -76,6 +81,7 @@ public final class ModelFacts: Sendable {
     self.headParameters = headParameters
     self.embeddingParameters = embeddingParameters
     self.restParameters = restParameters
+    self.attentionParameters = attentionParameters
     self.fullAttentionLayers = fullAttentionLayers
     self.window = window
     self.products = products
