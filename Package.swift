@@ -76,6 +76,8 @@ let package = Package(
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
+    room(
+      "Accuracy", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
     room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
 
     plugin("H100"),
@@ -110,7 +112,10 @@ let package = Package(
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
     suite("ReportingTests", ["Reporting"]),
-    suite("FinanceTests", ["Finance", "Figures", "Units"]),
+    suite(
+      "AccuracyTests",
+      ["Accuracy", "HardwareKit", "Figures", "Units", "Diagnostics", "BuiltInPlugins"]),
+    suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
     suite(

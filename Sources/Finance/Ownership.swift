@@ -38,3 +38,15 @@ public enum BreakEven {
     fixed / (rent - variable)
   }
 }
+
+extension BreakEven {
+  /// Where a measure that is linear in an input is zero, from its values at two inputs.
+  ///
+  ///     low + (high - low) · (-atLow) / (atHigh - atLow)
+  ///
+  /// Exact for a net present value by price; not a number when the input makes no difference.
+  @inlinable
+  public static func zero<N: Algebra>(low: N, high: N, atLow: N, atHigh: N) -> N {
+    low - (high - low) * atLow / (atHigh - atLow)
+  }
+}

@@ -16,7 +16,10 @@ extension DiagnosticCode {
       "A plan needs at least one workload under 'workloads:', of kind train, fine-tune or serve.")
   public static let checkSyntax = DiagnosticCode(
     "check-syntax",
-    help: "A check is a figure, one of <= >= < >, and a quantity: 'pretrain.duration <= 100 days'.")
+    help: """
+      A check is a figure, one of <= >= < >, and a quantity or another figure: \
+      'pretrain.duration <= 100 days', 'tune.cost <= assistant.cost'.
+      """)
   public static let unknownScenario = DiagnosticCode(
     "unknown-scenario", help: "The plan has no scenario of this name. The note lists those it has.")
   public static let unknownSetting = DiagnosticCode(

@@ -94,48 +94,6 @@ extension PlanReader {
       title: title, publisher: publisher ?? kind ?? "the plan", date: "\(date)",
       locator: link ?? "\(node.span)")
   }
-
-  func checks(_ node: Node?, into diagnostics: inout DiagnosticList) -> [Check] {
-    (node?.listOrOne ?? []).compactMap { item in
-      guard let text = item.text("'checks'", into: &diagnostics) else { return nil }
-      let relations: [Check.Relation] = [.atMost, .atLeast, .below, .above]
-      guard
-        let (relation, place) = relations.lazy.compactMap({ relation in
-          Self.range(of: relation.rawValue, in: text).map { (relation, $0) }
-        }).first
-      else {
-        diagnostics.append(.check("one of <= >= < >", text, at: item.span))
-        return nil
-      }
-      let figure = String(text[..<place.lowerBound]).trimmed
-      let bound = String(text[place.upperBound...]).trimmed
-      guard !figure.isEmpty, !bound.isEmpty else {
-        diagnostics.append(.check("a figure, a relation and a quantity", text, at: item.span))
-        return nil
-      }
-      do throws(QuantityError) {
-        let quantity = try ParsedQuantity(parsing: bound)
-        return Check(
-          figure: figure, relation: relation, bound: quantity.base,
-          dimension: quantity.dimension, written: bound, span: item.span)
-      } catch {
-        let shift = text.unicodeScalars.count - bound.unicodeScalars.count
-        diagnostics.append(.quantity(error.shifted(by: shift), at: item))
-        return nil
-      }
-    }
-  }
-
-  private static func range(of word: String, in text: String) -> Range<String.Index>? {
-    var start = text.startIndex
-    while start < text.endIndex {
-      if text[start...].hasPrefix(word) {
-        return start..<text.index(start, offsetBy: word.count)
-      }
-      start = text.index(after: start)
-    }
-    return nil
-  }
 }
 
 extension String {

@@ -20,10 +20,11 @@ public struct ReadPlan: Sendable {
 ///
 /// What wins, strongest first: `--set`, the scenario, `assumptions:`, the catalogue.
 ///
+/// - Parameter checks: Expressions that are held against the figures as the plan's own are.
 /// - Throws: Every mistake of the file, with the texts for excerpts.
 public func readPlan(
   _ path: String, scenario: String? = nil, settings: [String] = [], asOf: String? = nil,
-  context: PlanContext
+  checks: [String] = [], context: PlanContext
 ) throws(DiagnosticList) -> ReadPlan {
   let document = try loadDocument(path, reader: context.reader)
   var diagnostics = DiagnosticList()
@@ -52,7 +53,8 @@ public func readPlan(
   let list = PlanPatch.settings(given, into: &diagnostics)
   patches.apply(list, to: &root, registry: context.registry, into: &diagnostics)
 
-  var reader = PlanReader(context: context, file: path, patches: patches)
+  let expressions = PlanReader.nodes(of: checks, into: &diagnostics)
+  var reader = PlanReader(context: context, file: path, patches: patches, checks: expressions)
   var plan = reader.plan(root, into: &diagnostics)
   plan.scenario = scenario
   diagnostics.sources.merge(document.sources) { _, file in file }
@@ -68,11 +70,14 @@ struct PlanReader {
   let context: PlanContext
   let file: String
   let patches: PatchSet
+  /// Checks of the command line.
+  let given: [Node]
 
-  init(context: PlanContext, file: String, patches: PatchSet) {
+  init(context: PlanContext, file: String, patches: PatchSet, checks: [Node] = []) {
     self.context = context
     self.file = file
     self.patches = patches
+    given = checks
   }
 
   mutating func plan(_ root: Node, into diagnostics: inout DiagnosticList) -> Plan {

@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import Finance
 import HardwareKit
 import Units
@@ -7,6 +7,38 @@ import Units
 struct CostSchedule<Number: Sendable> {
   let total: Number
   let months: [Number]
+  let bill: [BillLine]
+}
+
+/// A line of a bill, by the figures that a reader looks at: what it costs, how much of it there is,
+/// at which price or share, and for how many months where it falls due monthly.
+public struct BillLine: Sendable {
+  public let cost: FigureID
+  public var quantity: FigureID?
+  public var rate: FigureID?
+  public var months: FigureID?
+}
+
+extension BillLine {
+  /// - Parameter used: The figure of the accelerator-time that is used.
+  init<Number>(_ item: LineItem<Number>, used: FigureID) {
+    cost = item.id
+    rate = item.rate
+    let isMonthly = item.timing == .monthly
+    switch item.measure {
+    case .accelerators: (quantity, months) = (.fleetAccelerators, isMonthly ? .heldMonths : nil)
+    case .nodes: (quantity, months) = (.nodes, isMonthly ? .heldMonths : nil)
+    case .each(let figure): (quantity, months) = (figure, isMonthly ? .heldMonths : nil)
+    case .all(let figure): (quantity, months) = (figure, nil)
+    case .timing:
+      switch item.timing {
+      case .perHourUsed: quantity = used
+      case .perPromptToken: quantity = .inputTokens
+      case .perOutputToken: quantity = .outputTokens
+      case .once, .atEnd, .monthly: break
+      }
+    }
+  }
 }
 
 /// What a bill is made from: the fleet, and the time that it is held and used.
@@ -15,6 +47,8 @@ struct BillingBasis<Number: Sendable> {
   /// Accelerator-time used in each month, and over the horizon.
   let used: [Number]
   let usedTotal: Number
+  /// The figure of that total.
+  let usedFigure: FigureID
   let month: Number
   /// Months for which monthly items are paid.
   let heldMonths: Int
@@ -31,6 +65,7 @@ func schedule<L: Ledger>(
   var total: L.Number = 0
   var byMonth = [L.Number](repeating: 0, count: max(months, basis.heldMonths))
   var capital: L.Number = 0
+  var bill = items.map { BillLine($0, used: basis.usedFigure) }
   for item in items {
     let amount = item.quantity * item.unitPrice
     let cost: L.Number
@@ -68,6 +103,8 @@ func schedule<L: Ledger>(
       .capitalCharge,
       OwnedCapital.charge(capital: capital, endValue: left, rate: rate, time: held))
     total = total + back + charge
+    bill.append(BillLine(cost: .endValue))
+    bill.append(BillLine(cost: .capitalCharge, rate: .capitalChargeRate))
     let monthlyCharge = charge / basis.fleet.months
     for month in 0..<basis.heldMonths { byMonth[month] = byMonth[month] + monthlyCharge }
     byMonth[byMonth.count - 1] = byMonth[byMonth.count - 1] + back
@@ -76,7 +113,7 @@ func schedule<L: Ledger>(
   let named = byMonth.enumerated().map { index, amount in
     ledger.define(.costOfMonth.at(index + 1), amount)
   }
-  return CostSchedule(total: cost, months: named)
+  return CostSchedule(total: cost, months: named, bill: bill)
 }
 
 /// The rent at which owning would cost the same, and how much use that needs at the going rent.

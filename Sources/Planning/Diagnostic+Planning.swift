@@ -10,7 +10,8 @@ extension DiagnosticCode {
       """)
   public static let checkDimension = DiagnosticCode(
     "check-dimension",
-    help: "A check compares a figure with a quantity of another kind, such as a time with money.")
+    help:
+      "A check compares a figure with a quantity or a figure of another kind, a time with money.")
   public static let stalePrices = DiagnosticCode(
     "stale-prices",
     help: """

@@ -7,6 +7,7 @@ import Units
 struct OptionFigures<Number: Sendable>: Sendable {
   var cost: Number
   var months: [Number]
+  var bill: [BillLine]
   /// Absent where tokens are bought and nobody says on what.
   var accelerators: Number?
   var throughput: Throughput<Number>?
@@ -119,11 +120,13 @@ struct OptionModel: Sendable {
     let schedule = schedule(
       bill, acquisition: acquisition,
       basis: BillingBasis(
-        fleet: fleet, used: used, usedTotal: all, month: month, heldMonths: months),
+        fleet: fleet, used: used, usedTotal: all, usedFigure: .allAcceleratorHours, month: month,
+        heldMonths: months),
       discount: finance.discount, months: finance.months, in: &ledger)
     _ = ledger.define(.costPerAcceleratorHour, schedule.total / all)
     var figures = OptionFigures(
-      cost: schedule.total, months: schedule.months, accelerators: fleet.accelerators,
+      cost: schedule.total, months: schedule.months, bill: schedule.bill,
+      accelerators: fleet.accelerators,
       throughput: throughput, usedHours: all, duration: duration, allHours: all)
     if case .purchase = acquisition.kind {
       figures.breakEven = breakEven(
@@ -186,7 +189,8 @@ struct OptionModel: Sendable {
     let schedule = schedule(
       bill, acquisition: acquisition,
       basis: BillingBasis(
-        fleet: fleet, used: used, usedTotal: usedHours, month: month, heldMonths: months),
+        fleet: fleet, used: used, usedTotal: usedHours, usedFigure: .usedHours, month: month,
+        heldMonths: months),
       discount: finance.discount, months: finance.months, in: &ledger)
     let total = schedule.total
     let perOutput = ledger.define(.costPerOutputToken, total / outputTokens)
@@ -197,7 +201,8 @@ struct OptionModel: Sendable {
     }
     _ = ledger.define(.costPerAcceleratorHour, total / usedHours)
     var figures = OptionFigures(
-      cost: total, months: schedule.months, accelerators: accelerators, throughput: throughput,
+      cost: total, months: schedule.months, bill: schedule.bill, accelerators: accelerators,
+      throughput: throughput,
       usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
     if case .purchase = acquisition.kind {
       figures.breakEven = breakEven(
@@ -248,7 +253,8 @@ struct OptionModel: Sendable {
     let nothing = Fleet<L.Number>(accelerators: 0, nodes: 0, load: 0, months: 0)
     var total: L.Number = 0
     var months = [L.Number](repeating: 0, count: finance.months)
-    for item in cost.lineItems(for: acquisition, of: nothing, in: &ledger) {
+    let items = cost.lineItems(for: acquisition, of: nothing, in: &ledger)
+    for item in items {
       let price = item.quantity * item.unitPrice
       let isPrompt = item.timing == .perPromptToken
       let amount = ledger.define(item.id, price * (isPrompt ? tokens.prompt : tokens.output))
@@ -262,6 +268,7 @@ struct OptionModel: Sendable {
     let perOutput = ledger.define(.costPerOutputToken, whole / tokens.output)
     _ = ledger.define(.costPerToken, whole / (tokens.output + tokens.prompt))
     return OptionFigures(
-      cost: whole, months: named, costPerOutputToken: perOutput)
+      cost: whole, months: named, bill: items.map { BillLine($0, used: .usedHours) },
+      costPerOutputToken: perOutput)
   }
 }

@@ -25,6 +25,8 @@ public struct Case: Sendable {
   public let workloads: [WorkloadOutcome]
   /// Every figure of the chosen options and of the plan.
   public let sheet: Sheet
+  /// The lines of each workload's bill, by its name.
+  public let bills: [String: [BillLine]]
   public let checks: [CheckResult]
 
   /// Whether every workload has an answer.
@@ -106,4 +108,6 @@ public struct CheckResult: Sendable {
   public let check: Check
   public let verdict: Verdict
   public let figure: Figure?
+  /// The bound in base units; unknown where it is a figure without a value.
+  public let bound: Double?
 }

@@ -88,22 +88,27 @@ public struct Check: Sendable {
     }
   }
 
+  /// What the figure is held against.
+  public enum Bound: Sendable {
+    /// In base units.
+    case quantity(Double, Dimension)
+    /// Another figure of the plan, by its name.
+    case figure(String)
+  }
+
   public var figure: String
   public var relation: Relation
-  public var bound: Double
-  public var dimension: Dimension
+  public var bound: Bound
   /// The bound as it was written.
   public var written: String
   public var span: SourceSpan
 
   public init(
-    figure: String, relation: Relation, bound: Double, dimension: Dimension, written: String,
-    span: SourceSpan
+    figure: String, relation: Relation, bound: Bound, written: String, span: SourceSpan
   ) {
     self.figure = figure
     self.relation = relation
     self.bound = bound
-    self.dimension = dimension
     self.written = written
     self.span = span
   }

@@ -68,6 +68,7 @@ public struct Planner: Sendable {
   ) -> Case {
     var sheet = Sheet()
     var outcomes: [WorkloadOutcome] = []
+    var bills: [String: [BillLine]] = [:]
     var totals: [(isTraining: Bool, figures: OptionFigures<Formula>)] = []
     for planned in plan.workloads {
       let (outcome, chosen) = solve(plan, planned, model: model, asOf: asOf)
@@ -76,6 +77,7 @@ public struct Planner: Sendable {
       sheet.scope = planned.name
       // The search has found the option feasible; the sheet repeats the same arithmetic.
       if let figures = try? chosen.write(in: &sheet) {
+        bills[planned.name] = figures.bill
         if case .train = planned.kind {
           totals.append((true, figures))
         } else {
@@ -87,10 +89,9 @@ public struct Planner: Sendable {
     if outcomes.allSatisfy({ $0.chosen != nil }) { total(plan, totals, in: &sheet) }
     let complete = outcomes.allSatisfy { $0.chosen != nil }
     let checks = plan.checks.map {
-      result(
-        of: $0, on: sheet, isComplete: complete, outcomes: outcomes, problems: &problems)
+      CheckResult($0, on: sheet, isComplete: complete, outcomes: outcomes, problems: &problems)
     }
-    return Case(model: model, workloads: outcomes, sheet: sheet, checks: checks)
+    return Case(model: model, workloads: outcomes, sheet: sheet, bills: bills, checks: checks)
   }
 
   /// Sums over the plan: training, serving, further lines; by month too.
@@ -268,23 +269,5 @@ public struct Planner: Sendable {
       let newest = dates.max(by: { $0.firstDay < $1.firstDay })
     else { return nil }
     return (oldest, newest)
-  }
-
-  private func result(
-    of check: Check, on sheet: Sheet, isComplete: Bool, outcomes: [WorkloadOutcome],
-    problems: inout DiagnosticList
-  ) -> CheckResult {
-    guard let figure = sheet[check.figure] else {
-      if isComplete, !outcomes.contains(where: { $0.mayLack(check.figure) }) {
-        problems.append(.unknownFigure(check.figure, known: sheet.names, at: check.span))
-      }
-      return CheckResult(check: check, verdict: .undecided, figure: nil)
-    }
-    guard figure.id.dimension == check.dimension else {
-      problems.append(.checkDimension(check, figure.id.dimension))
-      return CheckResult(check: check, verdict: .undecided, figure: figure)
-    }
-    let holds = check.relation.holds(figure.value, check.bound)
-    return CheckResult(check: check, verdict: holds ? .passed : .failed, figure: figure)
   }
 }

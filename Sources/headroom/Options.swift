@@ -34,6 +34,19 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Colour on the terminal.")
   var color: ColorChoice = .auto
 
+  @Option(
+    help: ArgumentHelp(
+      "Only these columns of the tables that list things, by their keys.", valueName: "keys"))
+  var fields: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sort by a column: --sort cost, or --sort cost:desc.", valueName: "key"))
+  var sort: String?
+
+  @Option(help: ArgumentHelp("At most this many rows, and how many there are.", valueName: "rows"))
+  var top: Int?
+
   @Flag(name: .shortAndLong, help: "Print errors only, besides the result.")
   var quiet = false
 
@@ -66,4 +79,14 @@ struct PlanOptions: ParsableArguments {
     name: .customLong("as-of"),
     help: ArgumentHelp("Plan at another date, with the prices of then.", valueName: "date"))
   var asOf: String?
+}
+
+/// Checks of the command line, for commands that hold them against figures.
+struct CheckOptions: ParsableArguments {
+  @Option(
+    name: .customLong("check"),
+    help: ArgumentHelp(
+      "Hold a figure against a bound: --check 'total.cost <= $1 M'. A failed check ends with 3.",
+      valueName: "expression"))
+  var checks: [String] = []
 }

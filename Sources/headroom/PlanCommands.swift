@@ -14,12 +14,15 @@ struct EstimateCommand: ParsableCommand {
     discussion: """
       headroom estimate Plans/inference-only.yaml
       headroom estimate Plans/inference-only.yaml --set assistant.traffic.peak='6 k output tokens/s'
+      headroom estimate Plans/inference-only.yaml --check 'total.cost <= $2 M'
+      headroom estimate Plans/inference-only.yaml --fields product,way,cost --top 5
       """)
 
   @Argument(help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"))
   var plan: String?
 
   @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var checkOptions: CheckOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -27,44 +30,56 @@ struct EstimateCommand: ParsableCommand {
     let context = try session.context()
     let path = try PlanFinder.path(plan)
     let outcome = try session.outcome(
-      of: try session.read(path, planOptions, context), planOptions, context)
+      of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
+      context)
     try output.emit(EstimateReport.report(outcome))
     try Ending.check([outcome])
   }
 }
 
-/// Plans side by side.
+/// Plans side by side, or scenarios of plans.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare plans side by side, like for like.",
+    abstract: "Compare plans side by side, like for like, or scenarios as columns.",
     discussion: """
       headroom compare Plans/train-from-scratch.yaml Plans/fine-tune-llama.yaml
       headroom compare Plans/inference-only.yaml --scenario trough-2025
+      headroom compare Plans/inference-only.yaml --scenario peak-2023,trough-2025,today
       """)
 
   @Argument(help: ArgumentHelp("The plan files.", valueName: "plan"))
   var plans: [String]
 
   @OptionGroup var planOptions: PlanOptions
+  @OptionGroup var checkOptions: CheckOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let session = try Session(output, planOptions)
     let context = try session.context()
+    let scenarios = planOptions.scenario?.split(separator: ",").map(String.init) ?? []
     var outcomes: [Outcome] = []
     var failure: ExitCode?
-    // A plan that cannot be read does not hide the others.
     for plan in plans {
-      do {
-        outcomes.append(
-          try session.outcome(
-            of: try session.read(plan, planOptions, context), planOptions, context))
-      } catch let code as ExitCode {
-        failure = code
+      for scenario in scenarios.isEmpty ? [nil] : scenarios.map(Optional.some) {
+        var options = planOptions
+        options.scenario = scenario
+        // A plan that cannot be read does not hide the others.
+        do {
+          let read = try session.read(plan, options, context, checks: checkOptions.checks)
+          outcomes.append(try session.outcome(of: read, options, context))
+        } catch let code as ExitCode {
+          failure = code
+        }
       }
     }
-    if !outcomes.isEmpty { try output.emit(CompareReport.report(outcomes)) }
+    if !outcomes.isEmpty {
+      try output.emit(
+        scenarios.count > 1
+          ? ScenarioReport.report(outcomes, scenarios: scenarios)
+          : CompareReport.report(outcomes))
+    }
     if let failure { throw failure }
     try Ending.check(outcomes)
   }

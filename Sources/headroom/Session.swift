@@ -56,11 +56,18 @@ final class Session {
   }
 
   /// Reads a plan; mistakes go to standard error, and end the command with 1.
-  func read(_ path: String, _ options: PlanOptions, _ context: PlanContext) throws -> ReadPlan {
+  func read(
+    _ path: String, _ options: PlanOptions, _ context: PlanContext, checks: [String] = []
+  ) throws -> ReadPlan {
+    if let several = options.scenario, several.contains(",") {
+      throw ValidationError(
+        "'--scenario' takes one name here; 'headroom compare PLAN --scenario \(several)' shows several"
+      )
+    }
     do throws(DiagnosticList) {
       let read = try readPlan(
         path, scenario: options.scenario, settings: options.settings, asOf: options.asOf,
-        context: context)
+        checks: checks, context: context)
       if !output.quiet { report(read.notes) }
       if output.verbose {
         Streams.error("read \(read.files.joined(separator: ", "))\n")

@@ -91,7 +91,8 @@ private func systemWrite(
 
 extension OutputOptions {
   /// Renders a report to standard output, or to the file of `-o`.
-  func emit(_ report: Report) throws {
+  func emit(_ whole: Report) throws {
+    let report = try shaped(whole)
     if let output {
       let ending = output.split(separator: ".").last.map(String.init) ?? ""
       let chosen: OutputFormat

@@ -69,20 +69,23 @@ public struct ComponentCost: CostModel {
     case .rental(let commitment, let price):
       let rent = ledger.input(.rentPrice, price)
       guard commitment.committedMonths > 0 else {
-        return [LineItem(.rentCost, quantity: 1, unitPrice: rent, .perHourUsed)]
+        return [
+          LineItem(.rentCost, quantity: 1, unitPrice: rent, .perHourUsed, rate: .rentPrice)
+        ]
       }
       return [
         LineItem(
-          .rentCost, quantity: fleet.accelerators, unitPrice: rent * month, .monthly)
+          .rentCost, quantity: fleet.accelerators, unitPrice: rent * month, .monthly,
+          measure: .accelerators, rate: .rentPrice)
       ]
     case .endpoint(_, let input, let output):
       return [
         LineItem(
           .inputTokensCost, quantity: 1, unitPrice: ledger.input(.inputTokenPrice, input),
-          .perPromptToken),
+          .perPromptToken, rate: .inputTokenPrice),
         LineItem(
           .outputTokensCost, quantity: 1, unitPrice: ledger.input(.outputTokenPrice, output),
-          .perOutputToken),
+          .perOutputToken, rate: .outputTokenPrice),
       ]
     case .purchase(let price, let terms):
       return owned(price: price, terms: terms, fleet: fleet, month: month, in: &ledger)
@@ -106,18 +109,26 @@ public struct ComponentCost: CostModel {
       .meanNodePower,
       maximum * (idle + (1 - idle) * fleet.load) * ledger.input(.pue, terms.pue))
     let operations = ledger.input(.operations, terms.operations)
+    _ = ledger.define(.fleetPower, fleet.nodes * maximum)
+    _ = ledger.define(.energy, fleet.nodes * mean * month * fleet.months)
     return [
-      LineItem(.serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1)),
-      LineItem(.networkCost, quantity: fleet.nodes, unitPrice: network, .once(month: 1)),
+      LineItem(
+        .serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1), measure: .nodes),
+      LineItem(
+        .networkCost, quantity: fleet.nodes, unitPrice: network, .once(month: 1),
+        rate: .networkShare),
       LineItem(
         .colocationCost, quantity: fleet.nodes,
-        unitPrice: maximum * ledger.input(.colocation, terms.colocation) * month, .monthly),
+        unitPrice: maximum * ledger.input(.colocation, terms.colocation) * month, .monthly,
+        measure: .each(.fleetPower), rate: .colocation),
       LineItem(
         .electricityCost, quantity: fleet.nodes,
-        unitPrice: mean * ledger.input(.electricity, terms.electricity) * month, .monthly),
+        unitPrice: mean * ledger.input(.electricity, terms.electricity) * month, .monthly,
+        measure: .all(.energy), rate: .electricity),
       LineItem(
         .operationsCost, quantity: fleet.nodes,
-        unitPrice: (server + network) * operations * month, .monthly),
+        unitPrice: (server + network) * operations * month, .monthly,
+        rate: .operations),
     ]
   }
 }

@@ -71,6 +71,15 @@ extension FigureID {
   public static var month: FigureID {
     FigureID("unit.month", "A month", Dimension(time: 1), .hours, planWide: true)
   }
+  static var fleetPower: FigureID {
+    FigureID(
+      "ownership.power", "Maximum power of the nodes", Dimension(time: -1, energy: 1), .kilowatts)
+  }
+  static var energy: FigureID {
+    FigureID(
+      "ownership.energy", "Electricity that the nodes and their share of the facility use",
+      Dimension(energy: 1), .kilowattHours)
+  }
 
   public static var inputTokensCost: FigureID {
     FigureID("cost.prompt-tokens", "Prompt tokens", money)

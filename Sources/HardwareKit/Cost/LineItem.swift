@@ -17,17 +17,36 @@ public struct LineItem<Number: Sendable>: Sendable {
     case perPromptToken, perOutputToken
   }
 
+  /// How much of it a reader of the bill sees, and where that stands.
+  public enum Measure: Sendable {
+    /// Accelerators or nodes of the fleet.
+    case accelerators, nodes
+    /// A figure for each time that the item falls due, or for the whole horizon.
+    case each(FigureID)
+    case all(FigureID)
+    /// Hours used and tokens are what their timing counts; of other items the rate says all.
+    case timing
+  }
+
   /// The figure under which its cost over the horizon is recorded, `cost.servers`.
   public let id: FigureID
   public let quantity: Number
   /// Price of one unit at each time it falls due. Negative for money that comes back.
   public let unitPrice: Number
   public let timing: Timing
+  public let measure: Measure
+  /// The figure with the price or the share, as a reader of the bill wants it.
+  public let rate: FigureID?
 
-  public init(_ id: FigureID, quantity: Number, unitPrice: Number, _ timing: Timing) {
+  public init(
+    _ id: FigureID, quantity: Number, unitPrice: Number, _ timing: Timing,
+    measure: Measure = .timing, rate: FigureID? = nil
+  ) {
     self.id = id
     self.quantity = quantity
     self.unitPrice = unitPrice
     self.timing = timing
+    self.measure = measure
+    self.rate = rate
   }
 }

@@ -11,7 +11,7 @@ extension Table {
     members.append(.init("columns", .array(columns.map(\.json))))
     let objects = zip(rows, sections).filter { $0.0.style != .section }.map(rowObject)
     members.append(.init("rows", .array(objects)))
-    if !notes.isEmpty { members.append(.init("notes", .array(notes.map { .string($0) }))) }
+    if !allNotes.isEmpty { members.append(.init("notes", .array(allNotes.map { .string($0) }))) }
     return .object(members)
   }
 

@@ -102,8 +102,7 @@ public enum CompareReport {
       }
       cells += [part("total.training"), part("total.serving")]
       if hasFurther { cells.append(part("total.further")) }
-      cells.append(
-        entry.total.map { .number($0, EstimateReport.money($0)) } ?? .unknown)
+      cells.append(ScenarioReport.total(entry.item))
       if let total = entry.total, let best, best > 0 {
         let ratio = total / best
         cells.append(.number(ratio, format(ratio, as: .number) + " ×"))
@@ -115,7 +114,7 @@ public enum CompareReport {
     return Table(
       title: "Cost over \(outcomes.first?.plan.finance.months ?? 12) months", columns: columns,
       rows: rows,
-      notes: entries.compactMap { remark($0.item, $0.outcome) })
+      notes: entries.compactMap { remark($0.item, $0.outcome) }, isListing: true)
   }
 
   private static func quality(_ score: QualityScore?, named: Bool) -> Table.Cell {

@@ -10,7 +10,9 @@ public enum EstimateReport {
     blocks += Checks.block(outcome)
     for item in outcome.cases {
       for workload in item.workloads { blocks.append(.table(table(workload, item, outcome))) }
-      if let totals = totals(item) { blocks.append(.table(totals)) }
+      if let bill = PlanBill.table(item, months: outcome.plan.finance.months) {
+        blocks.append(.table(bill))
+      }
     }
     blocks.append(.note(Footer.text([outcome])))
     return Report(blocks, data: OutcomeJSON.value(outcome))
@@ -60,7 +62,7 @@ public enum EstimateReport {
   /// product and a reason, with the reason in full below the table.
   private static func rows(
     _ workload: WorkloadOutcome, _ cells: (PlanOption, Answer) -> [Table.Cell], columns: Int
-  ) -> (rows: [Table.Row], notes: [String]) {
+  ) -> (rows: [Table.Row], legend: [String], notes: [String]) {
     let answered = workload.options.indices.filter { workload.options[$0].answer != nil }
       .sorted { a, b in
         let x = workload.options[a].answer?.cost ?? .infinity
@@ -93,7 +95,7 @@ public enum EstimateReport {
     if answers.contains(where: { !$0.isPrivate && $0.evidence == .assumed }) {
       legend.append("* priced by an assumption of the plan.")
     }
-    return (rows, legend + breakEvens(workload) + ReasonText.notes(refusals))
+    return (rows, legend, breakEvens(workload) + ReasonText.notes(refusals))
   }
 
   /// For what can be bought: what owning costs an hour of use, and when that beats renting.
@@ -141,7 +143,7 @@ public enum EstimateReport {
         priority: 90),
     ]
     columns.append(chosenColumn)
-    let (rows, notes) = rows(
+    let (rows, legend, notes) = rows(
       workload,
       { option, answer in
         [
@@ -157,7 +159,7 @@ public enum EstimateReport {
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
         "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
-      columns: columns, rows: rows, notes: notes)
+      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 
   private static func perMillion(_ value: Double?) -> Table.Cell {
@@ -187,7 +189,7 @@ public enum EstimateReport {
       Table.Column("cost_usd", heading: ["COST"], alignment: .number, priority: 109),
     ]
     columns.append(chosenColumn)
-    let (rows, notes) = rows(
+    let (rows, legend, notes) = rows(
       workload,
       { option, answer in
         [
@@ -201,7 +203,7 @@ public enum EstimateReport {
     return Table(
       title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
       subtitle: "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)",
-      columns: columns, rows: rows, notes: notes)
+      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 
   /// The cost, with a mark where its price is the user's own quote or an assumption.
@@ -216,149 +218,5 @@ public enum EstimateReport {
   static func number(_ value: Double?, _ unit: DisplayUnit) -> Table.Cell {
     guard let value, value.isFinite else { return .unknown }
     return .number(value, format(value, as: unit))
-  }
-
-  // MARK: Totals
-
-  /// The plan's bill by line, all in one unit, footed as it is shown.
-  private static func totals(_ item: Case) -> Table? {
-    guard let total = item.total else { return nil }
-    let amounts = item.sheet.figures.filter {
-      $0.id.dimension == Dimension(money: 1)
-        && ($0.name.contains(".cost.") || $0.name.hasSuffix(".cost"))
-        && !$0.name.contains(".month")
-    }.map { abs($0.value) }
-    let scale = MoneyScale(largest: total, smallest: amounts.filter { $0 > 0 }.min() ?? total)
-    var rows: [Table.Row] = []
-    func line(
-      _ name: String, _ value: Double, shown: Double, _ level: Int, isTotal: Bool = false,
-      mark: Table.Mark? = nil
-    ) {
-      rows.append(
-        Table.Row(
-          [Table.Cell(name), .number(value, scale.text(shown), mark: mark)],
-          style: isTotal ? .total : .plain, level: level))
-    }
-    let further = item.sheet["total.further"]?.value ?? 0
-    let costs = item.workloads.compactMap { item.sheet["\($0.planned.name).cost"] }
-    let parts = costs.map(\.value) + (further == 0 ? [] : [further])
-    let shown = scale.footed(parts, total: total)
-    for (index, cost) in costs.enumerated() {
-      let name = item.workloads[index].planned.name
-      line(name, cost.value, shown: shown[index], 0)
-      let lines = item.sheet.figures.filter {
-        $0.name.hasPrefix("\(name).cost.") && !$0.name.hasPrefix("\(name).cost.month")
-          && $0.id.dimension == Dimension(money: 1) && $0.value != 0
-      }
-      guard lines.count > 1 else { continue }
-      let amounts = scale.footed(lines.map(\.value), total: cost.value)
-      for (figure, amount) in zip(lines, amounts) {
-        line(
-          "\(figure.id.title)", figure.value, shown: amount, 1,
-          mark: figure.evidence == .assumed ? .assumed : nil)
-      }
-    }
-    if further != 0 { line("further costs", further, shown: shown[costs.count], 0) }
-    line("total", total, shown: total, 0, isTotal: true)
-    return Table(
-      title: "Where the money goes, \(item.model.architecture.name)",
-      columns: [
-        Table.Column("line", heading: ["LINE"], priority: 110),
-        Table.Column("cost_usd", heading: ["COST"], alignment: .number, priority: 109),
-      ], rows: rows)
-  }
-}
-
-/// One unit of money for a whole column, so that its rows can be added by eye.
-struct MoneyScale {
-  private let factor: Double
-  private let suffix: String
-  private let decimals: Int
-
-  /// At least four digits for the largest amount, and never a zero for the smallest.
-  init(largest: Double, smallest: Double) {
-    if abs(largest) >= 1e6, smallest >= 1e5 {
-      (factor, suffix) = (1e6, " M")
-    } else if abs(largest) >= 1e4, smallest >= 1e2 {
-      (factor, suffix) = (1e3, " k")
-    } else {
-      (factor, suffix) = (1, "")
-    }
-    switch abs(largest) / factor {
-    case 1000...: decimals = 0
-    case 100...: decimals = 1
-    case 10...: decimals = 2
-    default: decimals = 3
-    }
-  }
-
-  /// Amounts rounded so that what is shown adds up to the total that is shown.
-  func footed(_ values: [Double], total: Double) -> [Double] {
-    Reporting.footed(values.map { $0 / factor }, decimals: decimals, total: total / factor)
-      .map { $0 * factor }
-  }
-
-  func text(_ value: Double) -> String {
-    var unit = 1.0
-    for _ in 0..<decimals { unit *= 10 }
-    let scaled = Int64((abs(value) / factor * unit).rounded())
-    let digits = String(scaled)
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    let sign = value < 0 && scaled != 0 ? "−" : ""
-    guard decimals > 0 else { return "\(sign)$\(padded)\(suffix)" }
-    return "\(sign)$\(padded.dropLast(decimals)).\(padded.suffix(decimals))\(suffix)"
-  }
-}
-
-/// Check lines of outcomes.
-enum Checks {
-  static func block(_ outcome: Outcome, subject: String = "") -> [Report.Block] {
-    let lines = self.lines(outcome, subject: subject)
-    return lines.isEmpty ? [] : [.checks(lines)]
-  }
-
-  static func lines(_ outcome: Outcome, subject: String = "") -> [CheckLine] {
-    outcome.cases.flatMap { item in
-      item.checks.map { result in
-        let verdict: CheckLine.Verdict =
-          switch result.verdict {
-          case .passed: .passed
-          case .failed: .failed
-          case .undecided: .undecided
-          }
-        let name = outcome.cases.count > 1 ? item.model.architecture.id : ""
-        return CheckLine(
-          verdict, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
-          figure: result.check.figure,
-          value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
-          bound: "\(result.check.relation.rawValue) \(result.check.written)")
-      }
-    }
-  }
-}
-
-/// What a result rests on, in a few lines.
-enum Footer {
-  static func text(_ outcomes: [Outcome]) -> String {
-    var parts: [String] = []
-    let figures = outcomes.flatMap(\.cases).flatMap { item in
-      item.workloads.compactMap { item.sheet["\($0.planned.name).cost"] }
-    }
-    if let weakest = figures.compactMap(\.evidence).max() {
-      let names = figures.filter { $0.evidence == weakest }.flatMap(\.weakest)
-      var seen: Set<String> = []
-      let first = names.filter { seen.insert($0).inserted }.prefix(3)
-      parts.append("Weakest evidence: \(weakest.name) (\(first.joined(separator: ", "))).")
-    }
-    let dates = outcomes.compactMap(\.priceDates)
-    if let oldest = dates.map(\.oldest).min(by: { $0.firstDay < $1.firstDay }),
-      let newest = dates.map(\.newest).max(by: { $0.firstDay < $1.firstDay })
-    {
-      parts.append("Prices \(oldest) .. \(newest), segment neocloud unless said; a month is 730 h.")
-    }
-    let scenarios = Set(outcomes.compactMap(\.plan.scenario)).sorted()
-    if !scenarios.isEmpty { parts.append("Scenario \(scenarios.joined(separator: ", ")).") }
-    parts.append("headroom explain PLAN FIGURE shows where any figure comes from.")
-    return parts.joined(separator: " ")
   }
 }

@@ -48,7 +48,7 @@ public enum HardwareReport {
       ], rows: rows,
       notes: [
         "Rent per accelerator-hour, neocloud, median over providers of each one's newest quote; ? is unknown."
-      ])
+      ], isListing: true)
     return Report([.table(table)])
   }
 
@@ -220,7 +220,7 @@ public enum HardwareReport {
                 Table.Column("layout", heading: ["LAYOUT"], priority: 60),
                 Table.Column("accelerators", heading: ["ACCEL."], alignment: .number, priority: 70),
                 Table.Column("why_not", heading: ["WHY NOT"], priority: 100),
-              ], rows: rows)))
+              ], rows: rows, isListing: true)))
       }
     }
     return Report(blocks)
@@ -260,7 +260,7 @@ public enum FigureList {
             Table.Column("figure", heading: ["FIGURE"], priority: 110),
             Table.Column("value", heading: ["VALUE"], alignment: .number, priority: 109),
             Table.Column("evidence", heading: ["EVIDENCE"], priority: 60),
-          ], rows: rows))
+          ], rows: rows, isListing: true))
     ])
   }
 }

@@ -38,7 +38,8 @@ public enum OutcomeJSON {
     return .object([
       JSONValue.Member("figure", .string(result.check.figure)),
       JSONValue.Member("relation", .string(result.check.relation.rawValue)),
-      JSONValue.Member("bound", .number(result.check.bound)),
+      JSONValue.Member("bound", number(result.bound)),
+      JSONValue.Member("written", .string(result.check.written)),
       JSONValue.Member("value", number(result.figure?.value)),
       JSONValue.Member("verdict", .string(verdict)),
     ])

@@ -48,7 +48,7 @@ public enum PriceReport {
           ], rows: rows,
           notes: [
             "Rents per accelerator-hour; endpoints as input / output per million tokens. Stale: older than \(Market.staleDays) days."
-          ]))
+          ], isListing: true))
     ])
   }
 
@@ -110,7 +110,7 @@ public enum PriceReport {
           },
           notes: [
             "Kinds are not comparable with each other: segment, commitment and form each move a price by 2×."
-          ]))
+          ], isListing: true))
     ])
   }
 

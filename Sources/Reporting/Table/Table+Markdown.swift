@@ -27,7 +27,7 @@ extension Table {
     if !columns.isEmpty {
       blocks.append(([grid[0], rule] + grid.dropFirst()).map(line).joined(separator: "\n"))
     }
-    blocks += notes.map(markdownParagraph)
+    blocks += allNotes.map(markdownParagraph)
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 

@@ -35,7 +35,7 @@ extension Table {
   }
 
   private func noteLines(_ layout: TableLayout, on terminal: Terminal) -> [String] {
-    var notes = notes
+    var notes = allNotes
     if layout.leftOut > 0 {
       notes.append(
         layout.leftOut == 1

@@ -9,16 +9,23 @@ public struct Table: Sendable, Hashable {
   public var rows: [Row]
   /// Remarks under the table, a paragraph each.
   public var notes: [String]
+  /// Remarks on single rows, after the others; a listing that shows only some rows leaves them out.
+  public var rowNotes: [String]
+  /// Whether the rows are alternatives or a listing, so that leaving some out or sorting them keeps
+  /// its sense; a bill is none.
+  public var isListing: Bool
 
   public init(
     title: String? = nil, subtitle: String? = nil, columns: [Column], rows: [Row] = [],
-    notes: [String] = []
+    notes: [String] = [], rowNotes: [String] = [], isListing: Bool = false
   ) {
     self.title = title
     self.subtitle = subtitle
     self.columns = columns
     self.rows = rows
     self.notes = notes
+    self.rowNotes = rowNotes
+    self.isListing = isListing
   }
 }
 
@@ -81,6 +88,8 @@ extension Table {
 }
 
 extension Table {
+  var allNotes: [String] { notes + rowNotes }
+
   /// The heading that stands over each row, `nil` before the first one.
   var sections: [String?] {
     var current: String?

@@ -1,0 +1,40 @@
+/// One unit of money for a whole column, so that its rows can be added by eye.
+struct MoneyScale {
+  private let factor: Double
+  private let suffix: String
+  private let decimals: Int
+
+  /// At least four digits for the largest amount, and never a zero for the smallest.
+  init(largest: Double, smallest: Double) {
+    if abs(largest) >= 1e6, smallest >= 1e5 {
+      (factor, suffix) = (1e6, " M")
+    } else if abs(largest) >= 1e4, smallest >= 1e2 {
+      (factor, suffix) = (1e3, " k")
+    } else {
+      (factor, suffix) = (1, "")
+    }
+    switch abs(largest) / factor {
+    case 1000...: decimals = 0
+    case 100...: decimals = 1
+    case 10...: decimals = 2
+    default: decimals = 3
+    }
+  }
+
+  /// Amounts rounded so that what is shown adds up to the total that is shown.
+  func footed(_ values: [Double], total: Double) -> [Double] {
+    Reporting.footed(values.map { $0 / factor }, decimals: decimals, total: total / factor)
+      .map { $0 * factor }
+  }
+
+  func text(_ value: Double) -> String {
+    var unit = 1.0
+    for _ in 0..<decimals { unit *= 10 }
+    let scaled = Int64((abs(value) / factor * unit).rounded())
+    let digits = String(scaled)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let sign = value < 0 && scaled != 0 ? "−" : ""
+    guard decimals > 0 else { return "\(sign)$\(padded)\(suffix)" }
+    return "\(sign)$\(padded.dropLast(decimals)).\(padded.suffix(decimals))\(suffix)"
+  }
+}
