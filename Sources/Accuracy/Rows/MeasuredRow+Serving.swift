@@ -13,7 +13,7 @@ extension MeasuredRow {
       accelerators: cells.count("accelerators"),
       prefillAccelerators: cells.count("prefill_accelerators"),
       decodeAccelerators: cells.count("decode_accelerators"), tp: cells.count("tp"),
-      pp: cells.count("pp"), ep: cells.count("ep"), dp: cells.count("dp"),
+      pp: cells.count("pp"), ep: cells.count("ep"), dp: Int(cells.text("dp")),
       parallelism: cells.text("parallelism"), input: cells.number("input_len"),
       output: cells.number("output_len"),
       load: isMaximum

@@ -56,8 +56,8 @@ struct RowCells {
   }
 
   mutating func date(_ column: String) -> PartialDate? {
-    let written = text(column)
-    guard !written.isEmpty else { return nil }
+    // Some add how they know it: `2024-11 (paper date, inferred)`.
+    guard let written = text(column).split(separator: " ").first.map(String.init) else { return nil }
     do throws(QuantityError) {
       return try PartialDate(parsing: written)
     } catch {

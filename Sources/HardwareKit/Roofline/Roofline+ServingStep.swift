@@ -128,11 +128,16 @@ extension Roofline {
       .expertReading,
       ledger.input(.expertParameters, model.expertParameters) * weightBytes
         / (group * weightRate * ledger.input(.engineExpertRate, engine.expertRate)))
+    // Narrow experts make narrow products. The share is known at one width; what it lacks of the rate
+    // of large products shrinks as experts widen.
+    let narrow = 1 / ledger.input(.expertProductShare, device.calibration.expertProducts) - 1
+    let width =
+      ledger.input(.expertWidth, model.expertWidth)
+      / ledger.input(.expertReferenceWidth, engine.expertReferenceWidth)
     let computing = ledger.define(
       .expertRow,
       operation * ledger.input(.activeExpertParameters, model.activeExpertParameters)
-        / (group * productRate
-          * ledger.input(.expertProductShare, device.calibration.expertProducts)))
+        / (group * productRate) * (1 + narrow / width))
     return ServingStep.Experts(
       reading: reading, computing: computing, share: share,
       padding: ledger.input(.enginePadding, engine.expertPadding) / share,

@@ -237,6 +237,14 @@ extension FigureID {
   static var engineExpertRate: FigureID {
     FigureID("engine.expert-rate", "Rate of expert reads over dense ones", .none, .multiple)
   }
+  static var expertWidth: FigureID {
+    FigureID("model.expert-width", "Width of an expert", .none, .count)
+  }
+  static var expertReferenceWidth: FigureID {
+    FigureID(
+      "engine.expert-reference-width", "Width at which the share of expert products holds", .none,
+      .count)
+  }
   static var engineDispatch: FigureID {
     FigureID("engine.dispatch-bytes", "Bytes a hidden element on the way to an expert", data)
   }

@@ -77,6 +77,7 @@ extension EngineConstants {
     expertSkew = fact("expert-skew", Ratio.self, &diagnostics)
     expertPadding = fact("expert-padding", Count.self, &diagnostics)
     expertRate = fact("expert-bandwidth", Ratio.self, &diagnostics)
+    expertReferenceWidth = fact("expert-reference-width", Count.self, &diagnostics)
     dispatchBytes = fact("dispatch-bytes", Bytes.self, &diagnostics)
     verified = fact("mtp-verified", Count.self, &diagnostics)
     accepted = fact("mtp-accepted", Count.self, &diagnostics)

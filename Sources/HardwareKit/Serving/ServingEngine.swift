@@ -93,6 +93,8 @@ public struct EngineConstants: Sendable {
   /// Padding tokens of each expert that a step touches; the rate of expert reads over dense ones.
   public var expertPadding: Fact<Count>
   public var expertRate: Fact<Ratio>
+  /// The width of experts at which a product's share of expert products holds.
+  public var expertReferenceWidth: Fact<Count>
   /// Bytes a hidden element of a token's way to an expert and back.
   public var dispatchBytes: Fact<Bytes>
   /// Tokens that speculation checks in a step for each sequence, and those of them that stand.

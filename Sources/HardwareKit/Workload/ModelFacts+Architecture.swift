@@ -43,7 +43,7 @@ extension ModelFacts {
         Double(denseWidth + expertWidth) / Double(max(1, model.layers)), provenance),
       expertLayers: count(model.expertLayers), experts: count(experts?.count ?? 0),
       activeExperts: count(experts?.active ?? 0), expertParameters: count(routed),
-      activeExpertParameters: count(activeRouted),
+      activeExpertParameters: count(activeRouted), expertWidth: count(experts?.width ?? 0),
       headParameters: count(model.vocabulary * model.hidden),
       embeddingParameters: count(embedding), restParameters: count(rest),
       attentionParameters: count(model.layers * model.attention.parameters(hidden: model.hidden)),

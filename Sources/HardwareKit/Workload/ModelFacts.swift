@@ -31,6 +31,8 @@ public final class ModelFacts: Sendable {
   /// Parameters of routed experts over all layers; the rest, embedding left out; the output head.
   public let expertParameters: Fact<Count>
   public let activeExpertParameters: Fact<Count>
+  /// Width of one expert.
+  public let expertWidth: Fact<Count>
   public let headParameters: Fact<Count>
   public let embeddingParameters: Fact<Count>
   public let restParameters: Fact<Count>
@@ -54,7 +56,7 @@ public final class ModelFacts: Sendable {
     cacheElements: Fact<Count>, cacheHeadCount: Fact<Count>, gateMatrices: Fact<Count>,
     activeFeedForward: Fact<Count>, expertLayers: Fact<Count>, experts: Fact<Count>,
     activeExperts: Fact<Count>, expertParameters: Fact<Count>,
-    activeExpertParameters: Fact<Count>, headParameters: Fact<Count>,
+    activeExpertParameters: Fact<Count>, expertWidth: Fact<Count>, headParameters: Fact<Count>,
     embeddingParameters: Fact<Count>, restParameters: Fact<Count>,
     attentionParameters: Fact<Count>,
     fullAttentionLayers: Fact<Count>, window: Fact<Tokens>?, products: [LayerProduct]
@@ -78,6 +80,7 @@ public final class ModelFacts: Sendable {
     self.activeExperts = activeExperts
     self.expertParameters = expertParameters
     self.activeExpertParameters = activeExpertParameters
+    self.expertWidth = expertWidth
     self.headParameters = headParameters
     self.embeddingParameters = embeddingParameters
     self.restParameters = restParameters
