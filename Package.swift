@@ -118,9 +118,7 @@ let package = Package(
     suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
-    suite(
-      "ConformanceTests",
-      ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
+    suite("ConformanceTests", everything + ["HardwareConformance"]),
     suite(
       "VendorTests",
       [
