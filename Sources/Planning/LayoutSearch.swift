@@ -17,21 +17,31 @@ struct LayoutSearch {
   let entry: ModelledProduct
   let finance: FinanceTerms
 
-  func run() -> Result<Layout, Failure> {
+  /// - Parameter byTheHour: The fleet is paid hour by hour and follows the traffic; otherwise it is held
+  ///   for the busiest month.
+  func run(byTheHour: Bool = false) -> Result<Layout, Failure> {
     switch planned.kind {
     case .train(let demand): train(demand)
-    case .serve(let demand): serve(demand)
+    case .serve(let demand): serve(demand, byTheHour: byTheHour)
     }
   }
 
   /// The layout with the best score among those that fit, or the nearest miss.
+  ///
+  /// A miss is told of the smallest batch of each shape: a larger one may come closer to one limit and
+  /// be further from another, and would name the wrong one.
   private func best(
     _ workload: Workload, score: (Throughput<Double>) -> Double
   ) -> Result<(layout: Layout, throughput: Throughput<Double>), Failure> {
     var best: (layout: Layout, throughput: Throughput<Double>)?
     var bestScore = Double.infinity
     var nearest: (miss: Infeasible, layout: Layout)?
-    for layout in entry.throughput.layouts(for: workload) {
+    let layouts = entry.throughput.layouts(for: workload)
+    var smallest: [Layout: Int] = [:]
+    for layout in layouts where layout.batch < smallest[layout.shape] ?? .max {
+      smallest[layout.shape] = layout.batch
+    }
+    for layout in layouts {
       var scratch = Scratch()
       do throws(Infeasible) {
         let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
@@ -41,7 +51,10 @@ struct LayoutSearch {
           best = (layout, throughput)
         }
       } catch {
-        if error.excess < nearest?.miss.excess ?? .infinity { nearest = (error, layout) }
+        let isSmallest = layout.batch == smallest[layout.shape]
+        if isSmallest, error.excess < nearest?.miss.excess ?? .infinity {
+          nearest = (error, layout)
+        }
       }
     }
     if let best { return .success(best) }
@@ -91,19 +104,33 @@ struct LayoutSearch {
     return best(run) { -$0.tokensPerSecond }.map(\.layout)
   }
 
-  /// The layout whose fleet has the fewest accelerators in the busiest month, and of those the one
-  /// whose replicas carry the most.
-  private func serve(_ demand: ServingDemand) -> Result<Layout, Failure> {
+  /// The layout whose fleet has the fewest accelerators, in the busiest month or over all months, and of
+  /// those the one whose replicas carry the most.
+  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Layout, Failure> {
     let run = Workload.serve(demand.workload(model))
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    let busiest = busiest(demand)
+    let traffic = byTheHour ? monthly(demand) : [busiest(demand)]
     return best(run) { throughput in
-      let replicas = OptionModel.replicas(
-        traffic: busiest, rate: throughput.tokensPerSecond, spares: demand.spares.value)
+      let replicas = traffic.reduce(0) {
+        $0
+          + OptionModel.replicas(
+            traffic: $1, rate: throughput.tokensPerSecond, spares: demand.spares.value)
+      }
       return replicas * throughput.accelerators - throughput.tokensPerSecond / 1e12
     }.map(\.layout)
+  }
+
+  /// Output tokens a second in the busiest time of each month.
+  private func monthly(_ demand: ServingDemand) -> [Double] {
+    let growth = Double.power(
+      1 + demand.growth.value, TimeSpan.month / demand.growthPeriod.value)
+    var traffic = demand.peak.value
+    return (0..<finance.months).map { _ in
+      defer { traffic *= growth }
+      return traffic
+    }
   }
 
   /// Output tokens a second in the busiest month.
@@ -141,6 +168,16 @@ struct LayoutSearch {
     1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
     3072, 4096, 6144, 8192,
   ]
+}
+
+extension Layout {
+  /// The layout without its batch.
+  fileprivate var shape: Layout {
+    var shape = self
+    shape.batch = 0
+    shape.microBatch = 0
+    return shape
+  }
 }
 
 extension Infeasible {

@@ -72,7 +72,10 @@ extension ServingPredictor {
       guard replica.cacheTokens > setup.input + setup.output else { continue }
       let size = layout.tp * layout.dp * layout.pp
       let count = Double(total) / Double(size)
-      let largest = max(1, maximumBatch(setup, replica) / beams)
+      // Beams share the cache of their prompt.
+      let held = setup.input + 0.6 * setup.output * beams
+      let places = replica.engine.sequences.value / beams
+      let largest = max(1, min(places, replica.cacheTokens / held))
       if isOffline {
         let rate = saturated(setup, replica, batch: largest, beams: beams) * count
         if rate > best { (best, bestTPOT) = (rate, largest * count / rate) }

@@ -124,6 +124,9 @@ extension FigureID {
   static var promptWait: FigureID {
     FigureID("prefill.wait", "Wait of a prompt, mean", time, .milliseconds)
   }
+  static var longerPrompt: FigureID {
+    FigureID("prefill.longer", "What a longer prompt than the mean adds", time, .milliseconds)
+  }
   static var firstStep: FigureID {
     FigureID("prefill.own", "What a first token takes when nobody is before it", time, .milliseconds)
   }

@@ -119,11 +119,12 @@ extension ServingWorkload {
   ///
   ///     requests/s = 1 / ( steps · step(B) / B  +  prefill ),   steps = answer / tokens of a step
   ///     TPOT       = ( step(B') + prefill · B' / steps ) / tokens of a step
-  ///     TTFT       = request + stream · TPOT + step + prefill  +  wait · ln(1/(1-q))
-  ///     wait       = step / 2 + prefill · load / (1 - load) · (1 + c²) / 2
+  ///     TTFT       = request + stream · TPOT + step + prefill · (1 + c · (t - 1))  +  wait · t
+  ///     wait       = step / 2 + prefill · load / (1 - load) · (1 + c²) / 2,   t = ln(1 / (1 - q))
   ///
   /// A prompt waits for the step under way and for the prompts before it: a station of which `load` is
-  /// in use, whose wait is near exponential, hence the logarithm. B' is the full batch.
+  /// in use, whose wait is near exponential, hence the logarithm; and its own length is one that only a share 1 - q exceeds. B' is the full batch,
+  /// c the variation of prompts.
   ///
   /// - Throws: ``Infeasible`` with `timePerOutputToken` or `timeToFirstToken`.
   ///
@@ -152,7 +153,8 @@ extension ServingWorkload {
     let wait = ledger.define(.promptWait, times.step / 2 + queue)
     let first = ledger.define(
       .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
-    let ttft = ledger.define(.ttft, first + wait * tail)
+    let longer = ledger.define(.longerPrompt, times.prefill * variation * (tail - 1))
+    let ttft = ledger.define(.ttft, first + longer + wait * tail)
     try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
     return Throughput(
       tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, accelerators),
