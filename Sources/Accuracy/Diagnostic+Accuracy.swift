@@ -34,7 +34,7 @@ extension Diagnostic {
   /// Names the shape that lacks least, and what it lacks.
   static func unknownTable(_ columns: [String], at span: SourceSpan) -> Diagnostic {
     var notes: [Note] = []
-    for shape in TableShape.allCases {
+    for shape in MeasurementShape.allCases {
       let missing = shape.signature.filter { !columns.contains($0) }
       let words = missing.map { "'\($0)'" }.joined(separator: ", ")
       notes.append(Note("a table of shape '\(shape.rawValue)' also has \(words)"))

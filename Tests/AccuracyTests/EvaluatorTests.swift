@@ -8,12 +8,7 @@ import Testing
   /// Evaluates a table with the built-in plugins.
   static func evaluate(_ text: String) throws -> [EvaluatedValue] {
     let shared = try SharedData.embedded()
-    let rules = try BenchmarkRules.embedded()
-    let evaluator = Evaluator(
-      resolver: RowResolver(
-        registry: ProductRegistry(builtInPlugins), shared: shared, rules: rules),
-      training: TrainingPredictor(shared: shared, rules: rules),
-      serving: NotModelled("serving"))
+    let evaluator = try Evaluator(registry: ProductRegistry(builtInPlugins), shared: shared)
     return try evaluator.evaluate(MeasuredTable(name: "rows.csv", bytes: Array(text.utf8)).rows)
   }
 
@@ -57,5 +52,38 @@ import Testing
     let minutes = try #require(values.first { $0.kind == .minutesToTrain }?.predicted)
     // 3072 / 384 - floor(0.125 * 8 + 2) = 5 evaluations of 173 sequences at half the cost.
     #expect(abs(minutes - (3072 + 5 * 173 * 0.5) / rate / 60 * 1.016 * 1.1) < 1e-9)
+  }
+
+  @Test func summaryByHand() throws {
+    let values = try Self.evaluate(
+      """
+      model,task,accelerator_normalised,accelerators,sequence_length,global_batch,micro_batch,tp,pp,precision,tokens_per_s_per_accelerator,framework,left_out
+      Llama 3.1 8B,pretrain,h100-sxm-80gb,8,8192,128,1,1,1,bf16,10000,Megatron-LM,
+      Llama 3.1 8B,pretrain,h100-sxm-80gb,8,8192,128,1,1,1,bf16,20000,Megatron-LM,
+      Llama 3.1 8B,pretrain,h100-sxm-80gb,8,8192,128,1,1,1,bf16,40000,Megatron-LM,
+      Llama 3.1 8B,pretrain,h100-sxm-80gb,8,8192,128,1,1,1,bf16,1,Megatron-LM,a slip of the pen
+      Llama 3.1 8B,pretrain,h100-sxm-80gb,8,8192,128,1,1,1,bf99,1,Megatron-LM,
+      Llama 3.1 8B,pretrain,mx-9000,8,8192,128,1,1,1,bf16,1,Megatron-LM,
+      """)
+    let lines = AccuracyLine.lines(of: values)
+    #expect(lines.map(\.product) == ["no plugin", "nvidia-h100-sxm5", nil])
+    let line = lines[1]
+    #expect(line.rows == 4 && line.answered == 3 && line.leftOut == 1)
+    let rate = try #require(values[0].predicted)
+    let errors = [10000.0, 20000, 40000].map { rate / $0 - 1 }
+    #expect(line.bias == errors[1])
+    let sizes = errors.map(abs).sorted()
+    #expect(line.median == sizes[1])
+    #expect(
+      line.ninetieth.map { abs($0 - (sizes[1] + 0.8 * (sizes[2] - sizes[1]))) < 1e-12 } == true)
+    #expect(lines[2].rows == 5 && lines[2].answered == 3)
+    #expect(values[3].note == "left out: a slip of the pen")
+  }
+
+  @Test func quantilesInterpolate() {
+    #expect(quantile([], 0.5) == nil)
+    #expect(quantile([3], 0.9) == 3)
+    #expect(quantile([4, 1, 3, 2], 0.5) == 2.5)
+    #expect(quantile([0, 10], 0.9) == 9)
   }
 }

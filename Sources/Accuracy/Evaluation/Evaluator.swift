@@ -1,4 +1,5 @@
 public import Diagnostics
+public import HardwareKit
 
 /// A measured value with what the models say of it.
 public struct EvaluatedValue: Sendable {
@@ -18,6 +19,13 @@ public struct EvaluatedValue: Sendable {
   public let cell: String
 
   public var kind: MeasuredKind? { measured?.measure.kind }
+
+  /// The reason, and why the table leaves the value out, if it does.
+  public var note: String? {
+    let leftOut = kind.flatMap(row.leftOut).map { "left out: \($0)" }
+    let words = [leftOut, reason].compactMap(\.self)
+    return words.isEmpty ? nil : words.joined(separator: "; ")
+  }
 
   /// Predicted over measured, less one.
   public var error: Double? {
@@ -44,13 +52,29 @@ public struct Evaluator {
     self.serving = serving
   }
 
+  /// The models of this project.
+  ///
+  /// - Throws: what is wrong with the data that no chip owns.
+  public init(registry: ProductRegistry, shared: SharedData) throws(DiagnosticList) {
+    let rules = try BenchmarkRules.embedded()
+    self.init(
+      resolver: RowResolver(registry: registry, shared: shared, rules: rules),
+      training: TrainingPredictor(shared: shared, rules: rules), serving: NotModelled("serving"))
+  }
+
   /// One value for each that a row measured, in the order of the rows; one without a measure for a row
   /// that measured nothing. No row is left out.
   ///
+  /// - Parameter products: only rows of these products, all where empty.
   /// - Throws: what is wrong with a plugin's data.
-  public func evaluate(_ rows: [MeasuredRow]) throws(DiagnosticList) -> [EvaluatedValue] {
-    try resolver.load(rows)
-    return rows.flatMap(evaluate)
+  public func evaluate(
+    _ rows: [MeasuredRow], products: Set<String> = []
+  ) throws(DiagnosticList) -> [EvaluatedValue] {
+    let asked = rows.filter { row in
+      products.isEmpty || resolver.productID(of: row).map(products.contains) == true
+    }
+    try resolver.load(asked)
+    return asked.flatMap(evaluate)
   }
 
   private func evaluate(_ row: MeasuredRow) -> [EvaluatedValue] {

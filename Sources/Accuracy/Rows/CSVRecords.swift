@@ -26,11 +26,9 @@ struct CSVRecords {
     self.records = records
   }
 
-  /// The whole of the line on which a record starts.
+  /// The beginning of the line on which a record starts.
   func span(ofLine line: Int) -> SourceSpan {
-    SourceSpan(
-      file: source.name, line: line, column: 1,
-      length: source.line(line)?.unicodeScalars.count ?? 1)
+    SourceSpan(file: source.name, line: line, column: 1)
   }
 }
 

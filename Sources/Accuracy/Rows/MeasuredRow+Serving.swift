@@ -9,12 +9,16 @@ extension MeasuredRow {
     let isMaximum = ["max", "maximum", "offline"].contains(concurrency)
     let batch = cells.count("batch_size")
     let requests = isMaximum ? nil : cells.number("concurrency")
+    // Attention may be data-parallel while experts are not; some sources then give no size.
+    let isAttentionParallel = cells.text("dp").lowercased().contains("attention")
     let service = ServingCase(
       accelerators: cells.count("accelerators"),
       prefillAccelerators: cells.count("prefill_accelerators"),
       decodeAccelerators: cells.count("decode_accelerators"), tp: cells.count("tp"),
-      pp: cells.count("pp"), ep: cells.count("ep"), dp: Int(cells.text("dp")),
-      parallelism: cells.text("parallelism"), input: cells.number("input_len"),
+      pp: cells.count("pp"), ep: cells.count("ep"),
+      dp: isAttentionParallel ? nil : cells.count("dp"),
+      isAttentionParallel: isAttentionParallel, parallelism: cells.text("parallelism"),
+      input: cells.number("input_len"),
       output: cells.number("output_len"),
       load: isMaximum
         ? .maximum : .requests(requests ?? batch.map(Double.init) ?? 1),
@@ -53,7 +57,8 @@ extension MeasuredRow {
     let isOffline = scenario.lowercased() == "offline"
     let service = ServingCase(
       accelerators: cells.count("accelerators_total"), prefillAccelerators: nil,
-      decodeAccelerators: nil, tp: nil, pp: nil, ep: nil, dp: nil, parallelism: "", input: nil,
+      decodeAccelerators: nil, tp: nil, pp: nil, ep: nil, dp: nil,
+      isAttentionParallel: false, parallelism: "", input: nil,
       output: cells.number("tokens_per_sample_measured"),
       load: isOffline ? .maximum : .levels, batch: nil, speculative: "", power: nil,
       benchmark: ServingBenchmarkRun(

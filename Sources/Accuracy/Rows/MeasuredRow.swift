@@ -9,7 +9,7 @@ public struct MeasuredRow: Sendable {
   /// The file, and the 1-based physical line on which the record starts.
   public var file: String
   public var id: Int
-  public var shape: TableShape
+  public var shape: MeasurementShape
   public var accelerator: String
   public var model: String
   public var format: NumberFormat
@@ -24,6 +24,14 @@ public struct MeasuredRow: Sendable {
   public var notes: String
   /// Why the row cannot be used at all.
   public var problem: String?
+  /// Why whoever keeps the table leaves the row out of summaries and fits, and for which kinds; all
+  /// kinds where none is named. It is predicted and printed all the same.
+  public var leftOut: String?
+  public var leftOutKinds: Set<MeasuredKind> = []
+
+  public func leftOut(_ kind: MeasuredKind) -> String? {
+    leftOutKinds.isEmpty || leftOutKinds.contains(kind) ? leftOut : nil
+  }
 
   public enum Subject: Sendable {
     case training(TrainingCase)
@@ -126,6 +134,8 @@ public struct ServingCase: Sendable {
   public var pp: Int?
   public var ep: Int?
   public var dp: Int?
+  /// Attention is data-parallel over the accelerators, by a size that the row does not give.
+  public var isAttentionParallel: Bool
   /// The layout as the row writes it, `TP8 PP1 DPA1 moeTP8 EP1`.
   public var parallelism: String
   /// Tokens of a prompt and of an answer.

@@ -55,15 +55,10 @@ struct RowCells {
     }
   }
 
-  mutating func date(_ column: String) -> PartialDate? {
-    // Some add how they know it: `2024-11 (paper date, inferred)`.
-    guard let written = text(column).split(separator: " ").first.map(String.init) else { return nil }
-    do throws(QuantityError) {
-      return try PartialDate(parsing: written)
-    } catch {
-      problems.append("\(column): expected a date, found '\(written)'")
-      return nil
-    }
+  /// A date at the start of a cell, such as that of `2026-07-14 (file date)`; nil for anything else.
+  func date(_ column: String) -> PartialDate? {
+    let word = text(column).prefix { !$0.isWhitespace }
+    return try? PartialDate(parsing: String(word))
   }
 
   struct Problem: Error { let text: String }

@@ -1,5 +1,5 @@
 /// The tables of measurements that can be read, told apart by their headers.
-public enum TableShape: String, Sendable, CaseIterable {
+public enum MeasurementShape: String, Sendable, CaseIterable {
   case trainingMeasured = "training-measured"
   case mlperfTraining = "mlperf-training"
   case inferenceMeasured = "inference-measured"
