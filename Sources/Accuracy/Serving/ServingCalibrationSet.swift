@@ -51,7 +51,7 @@ struct ServingCalibrationSet {
     switch (measure, setup.mode) {
     case (.tpot, .closed): 1
     case (.tpot, .disaggregated): 1
-    case (.ttft, .closed): 0.4
+    case (.ttft, .closed): 0.6
     case (.ttft, .batch): 0.5
     case (.ttft, _): 0
     case (.outputTokens, .benchmark(let run)): run.isBest ? 0.5 : 0
@@ -67,7 +67,7 @@ struct ServingCalibrationSet {
   private static let ofEngine: [(name: String, spread: Double)] = [
     ("layer-time", 0.5), ("step-time", 0.7), ("sequence-time", 0.6), ("collective-latency", 0.5),
     ("cache-efficiency", 0.25), ("request-time", 0.5), ("stream-interval", 0.7),
-    ("prompt-factor", 0.15),
+    ("product-factor", 0.15),
   ]
   private static let ofMixtures: [(name: String, spread: Double)] = [("moe-layer-time", 0.7)]
   private static let ofLatent: [(name: String, spread: Double)] = [
@@ -103,7 +103,10 @@ struct ServingCalibrationSet {
       var named = Self.ofEngine
       if isMixture { named += Self.ofMixtures }
       if setup.model.isLatent { named += Self.ofLatent }
+      // An engine whose first port is far from what its family reaches says nothing of the family.
+      let isFirstPort = engine.productFactor.value > 2
       for (name, spread) in named {
+        let spread = isFirstPort ? max(spread, 0.5) : spread
         use("\(place)/\(name)", engine.value(name), spread, by: index)
       }
       for (name, spread) in Self.shared {
@@ -119,7 +122,9 @@ struct ServingCalibrationSet {
       var ofFamily = Self.ofFamily
       let group = ServingCalibration.Group(setup.precision)
       let format = setup.precision.widerFormats.first { setup.product.facts.peaks[$0] != nil }
-      ofFamily.append(("mfu-\(ServingCalibration.Group(format ?? setup.precision))", 0.25))
+      if !isFirstPort {
+        ofFamily.append(("mfu-\(ServingCalibration.Group(format ?? setup.precision))", 0.25))
+      }
       if group != .bf16 { ofFamily.append(("bandwidth-\(group)", 0.12)) }
       if isMixture { ofFamily.append(("mfu-moe", 0.4)) }
       for (name, spread) in ofFamily {

@@ -15,6 +15,12 @@ struct BenchmarkLengths: Sendable {
     var beams: Double
   }
 
+  static func embedded(rules: BenchmarkRules) throws(DiagnosticList) -> BenchmarkLengths {
+    let name = "serving-sources.yaml"
+    return try BenchmarkLengths(
+      rules: rules, bytes: EmbeddedFile.bytes(name) ?? [], name: name)
+  }
+
   private var entries: [Entry] = []
   var rounds: [String: PartialDate] = [:]
   /// What submitters gain by tuning over an engine as it comes, by family of products, and what a

@@ -1,5 +1,6 @@
-import HardwareKit
+public import Diagnostics
 import Figures
+public import HardwareKit
 import Planning
 import Units
 
@@ -11,6 +12,14 @@ public struct ServingPredictor: RowPredictor {
   init(reader: ServingRowReader, overlay: ConstantOverlay = ConstantOverlay()) {
     self.reader = reader
     self.overlay = overlay
+  }
+
+  /// - Throws: what is wrong with the data that no chip owns.
+  public init(shared: SharedData, rules: BenchmarkRules) throws(DiagnosticList) {
+    self.init(
+      reader: ServingRowReader(
+        engines: shared.engines, conventions: try ServingConventions.embedded(),
+        lengths: try BenchmarkLengths.embedded(rules: rules)))
   }
 
   public func predict(_ question: Question) -> Result<Prediction, Refusal> {

@@ -96,7 +96,7 @@ extension Roofline {
       hostSequence: sequences / ledger.input(.dp, layout.fact(layout.dp)),
       verified: ledger.input(.engineVerified, serving.speculates ? engine.verified : .one),
       gained: ledger.input(.engineAccepted, serving.speculates ? engine.accepted : .one),
-      promptFactor: ledger.input(.enginePrompt, engine.promptFactor),
+      productFactor: ledger.input(.engineProducts, engine.productFactor),
       stages: ledger.input(.pp, layout.fact(layout.pp)))
   }
 

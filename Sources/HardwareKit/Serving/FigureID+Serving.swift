@@ -234,8 +234,8 @@ extension FigureID {
   static var engineSequences: FigureID {
     FigureID("engine.sequences", "Sequences that the engine runs at once", .none, .count)
   }
-  static var enginePrompt: FigureID {
-    FigureID("engine.prompt-factor", "Prompt arithmetic over large products", .none, .multiple)
+  static var engineProducts: FigureID {
+    FigureID("engine.product-factor", "Arithmetic of the engine over its family's", .none, .multiple)
   }
   static var engineExpertRate: FigureID {
     FigureID("engine.expert-rate", "Rate of expert reads over dense ones", .none, .multiple)

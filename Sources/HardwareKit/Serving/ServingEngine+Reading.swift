@@ -66,7 +66,7 @@ extension EngineConstants {
     streamInterval = fact("stream-interval", Count.self, &diagnostics)
     attentionDataWait = fact("attention-dp-wait", Count.self, &diagnostics)
     chunk = fact("chunk-budget", Tokens.self, &diagnostics)
-    promptFactor = fact("prompt-factor", Ratio.self, &diagnostics)
+    productFactor = fact("product-factor", Ratio.self, &diagnostics)
     memoryShare = fact("memory-utilisation", Ratio.self, &diagnostics)
     reserve = fact("memory-reserve", Bytes.self, &diagnostics)
     sequences = fact("sequences", Count.self, &diagnostics)
@@ -101,7 +101,7 @@ extension EngineConstants {
     case "request-time": requestTime = requestTime.moved(to: value)
     case "stream-interval": streamInterval = streamInterval.moved(to: value)
     case "attention-dp-wait": attentionDataWait = attentionDataWait.moved(to: value)
-    case "prompt-factor": promptFactor = promptFactor.moved(to: value)
+    case "product-factor": productFactor = productFactor.moved(to: value)
     case "cache-efficiency": cacheRate = cacheRate.moved(to: value)
     case "mla-cache-efficiency": latentCacheRate = latentCacheRate.moved(to: value)
     case "link-factor": linkFactor = linkFactor.moved(to: value)
@@ -128,7 +128,7 @@ extension EngineConstants {
     case "request-time": requestTime.value
     case "stream-interval": streamInterval.value
     case "attention-dp-wait": attentionDataWait.value
-    case "prompt-factor": promptFactor.value
+    case "product-factor": productFactor.value
     case "cache-efficiency": cacheRate.value
     case "mla-cache-efficiency": latentCacheRate.value
     case "link-factor": linkFactor.value

@@ -73,8 +73,9 @@ public struct EngineConstants: Sendable {
   public var attentionDataWait: Fact<Count>
   /// Prompt tokens that one step takes in.
   public var chunk: Fact<Tokens>
-  /// Time of prompt arithmetic over that of the large products alone.
-  public var promptFactor: Fact<Ratio>
+  /// Time of arithmetic over that of large products on the same family: above 1 where kernels of a
+  /// first port are slow.
+  public var productFactor: Fact<Ratio>
   /// Share of memory that the engine uses, and what it takes before any weights.
   public var memoryShare: Fact<Ratio>
   public var reserve: Fact<Bytes>

@@ -34,7 +34,8 @@ public struct ServingStep<Number: Algebra>: Sendable {
   var host, hostSequence: Number
   /// Rows that a decoding sequence adds to a step, and tokens that it gains by it.
   var verified, gained: Number
-  var promptFactor: Number
+  /// Time of arithmetic over that of large products on the same family.
+  var productFactor: Number
   var stages: Number
 
   struct Experts: Sendable {
@@ -66,15 +67,17 @@ extension ServingStep {
     let decoded = sequences * verified / stages
     let prompts = prompt / stages
     let rows = decoded + prompts
-    let computed = decoded + prompts * promptFactor
-    let weights = Number.norm(reading, body * computed + head * decoded, sharpness)
+    let computed = rows * productFactor
+    let weights = Number.norm(
+      reading, body * computed + head * decoded * productFactor, sharpness)
     var routed: Number = 0
     if let experts {
       let one: Number = 1
       let untouched = Number.power(one - experts.share, experts.skew * rows)
       let touched = Number.larger(one - untouched, experts.share)
       routed = Number.norm(
-        touched * experts.reading, experts.computing * (computed + experts.padding * touched),
+        touched * experts.reading,
+        experts.computing * productFactor * (rows + experts.padding * touched),
         sharpness)
     }
     let windowed = Number.smaller(context, window)
