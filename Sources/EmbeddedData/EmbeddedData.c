@@ -119,6 +119,9 @@ static const uint8_t facility[] = {
 static const uint8_t calibration[] = {
 #embed "../HardwareKit/Data/calibration.yaml"
 };
+static const uint8_t bands[] = {
+#embed "../HardwareKit/Data/bands.yaml"
+};
 static const uint8_t benchmarks[] = {
 #embed "../HardwareKit/Data/benchmarks.yaml"
 };
@@ -181,6 +184,7 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("calibration.yaml", calibration),
     ENTRY("benchmarks.yaml", benchmarks),
     ENTRY("serving-sources.yaml", serving_sources),
+    ENTRY("bands.yaml", bands),
     ENTRY("Plans/train-from-scratch.yaml", plan_train),
     ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
     ENTRY("Plans/inference-only.yaml", plan_serve),

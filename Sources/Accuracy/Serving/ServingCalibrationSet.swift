@@ -6,31 +6,39 @@ import HardwareKit
 /// Which constants there are follows from the rows: those of every engine on every family that is
 /// measured, of every family, of every product, and a few that all share. Priors are the values of the
 /// data files. A row depends on the constants of its own engine, family and product alone.
-struct ServingCalibrationSet {
-  /// A measured value of a row: what one residual compares.
-  struct Item {
+struct ServingCalibrationSet: CalibrationSet {
+  /// Where a sample's prediction and measured value are.
+  private struct Item {
     let setup: Int
     let measure: Measure
     let measured: Double
-    let cell: String
-    let weight: Double
   }
+
+  let name = "serving"
+  let fittingShare = 0.65
 
   let reader: ServingRowReader
   private(set) var setups: [ServingSetup] = []
-  private(set) var items: [Item] = []
+  private var items: [Item] = []
+  private(set) var samples: [FitSample] = []
   private(set) var parameters: [FitParameter] = []
   private(set) var touches: [[Int]] = []
 
-  init(reader: ServingRowReader) { self.reader = reader }
+  init(_ questions: [Question], reader: ServingRowReader) {
+    self.reader = reader
+    for question in questions { add(question) }
+    collect()
+  }
 
-  /// Adds a row, with the values that the fit may use.
-  mutating func add(_ question: Question, cell: String, excluded: Set<Measure> = []) {
+  /// Adds a row, with the values that the fit may use: those that its table does not leave out.
+  private mutating func add(_ question: Question) {
     guard question.product.throughput is Roofline || question.product.throughput is MeasuredModel,
       case .success(let setup) = reader.setup(question)
     else { return }
     let values = question.row.values.filter { value in
-      guard value.value != nil, !excluded.contains(value.measure) else { return false }
+      guard value.value ?? 0 > 0, question.row.leftOut(value.measure.kind) == nil else {
+        return false
+      }
       // A derived rate says nothing that its latencies do not.
       if value.measure == .outputTokens, setup.isRateDerived, case .closed = setup.mode {
         return false
@@ -38,12 +46,15 @@ struct ServingCalibrationSet {
       return Self.weight(of: value.measure, setup) > 0
     }
     guard !values.isEmpty else { return }
+    let cell = Cell(of: question.row, product: question.product.product.id).key
     setups.append(setup)
     for value in values {
       items.append(
-        Item(
-          setup: setups.count - 1, measure: value.measure, measured: value.value ?? 1, cell: cell,
-          weight: Self.weight(of: value.measure, setup)))
+        Item(setup: setups.count - 1, measure: value.measure, measured: value.value ?? 1))
+      samples.append(
+        FitSample(
+          file: question.row.file, id: question.row.id, measure: value.measure, cell: cell,
+          group: setup.group, weight: Self.weight(of: value.measure, setup)))
     }
   }
 
@@ -84,8 +95,8 @@ struct ServingCalibrationSet {
     ("mtp-accepted", 0.1), ("handover", 0.5),
   ]
 
-  /// Names the constants that the rows bear on; call when all are added.
-  mutating func collect() {
+  /// Names the constants that the rows bear on.
+  private mutating func collect() {
     var spreads: [String: Double] = [:]
     var priors: [String: Double] = [:]
     var users: [String: Set<Int>] = [:]
@@ -144,19 +155,13 @@ struct ServingCalibrationSet {
     }
   }
 
-  /// Weights of the residuals: cells count by the root of their rows.
-  var weights: [Double] {
-    zip(LeastSquares.weights(cells: items.map { "\($0.cell)\($0.measure)" }), items)
-      .map { $0 * $1.weight }
-  }
-
   /// `ln(predicted / measured)` of items; 0 where there is no prediction.
-  func residuals(_ values: [Double], _ rows: [Int]) -> [Double] {
+  func residuals(_ values: [Double], _ samples: [Int]) -> [Double] {
     let named = zip(parameters, values).map { (name: $0.name, value: $1) }
     let predictor = ServingPredictor(reader: reader, overlay: ConstantOverlay(named))
     var known: (setup: Int, values: [Measure: Double]) = (-1, [:])
-    return rows.map { row in
-      let item = items[row]
+    return samples.map { sample in
+      let item = items[sample]
       if known.setup != item.setup {
         known = (item.setup, (try? predictor.predict(setups[item.setup]).get()) ?? [:])
       }

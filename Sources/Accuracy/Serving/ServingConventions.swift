@@ -28,7 +28,14 @@ struct ServingConvention: Sendable {
 
 /// The conventions of all sources that are known.
 public struct ServingConventions: Sendable {
-  private var entries: [(series: String, engine: String?, convention: ServingConvention)] = []
+  private struct Entry {
+    let source: String
+    let model: String?
+    let engine: String?
+    let convention: ServingConvention
+  }
+
+  private var entries: [Entry] = []
 
   public static func embedded() throws(DiagnosticList) -> ServingConventions {
     let name = "serving-sources.yaml"
@@ -41,7 +48,8 @@ public struct ServingConventions: Sendable {
     let root = try parseDocument(bytes, name: name)
     for node in root.mapping?["conventions"]?.listOrOne ?? [] {
       var reader = MappingReader(node, what: "a convention", into: &found)
-      let series = reader.required("series", into: &found)?.text("'series'", into: &found)
+      let source = reader.required("source", into: &found)?.text("'source'", into: &found)
+      let model = reader.optional("model")?.text("'model'", into: &found)
       let engine = reader.optional("engine")?.text("'engine'", into: &found)
       let load = reader.required("load", into: &found)?
         .choice("load", among: ServingConvention.Load.allCases.map(\.rawValue), into: &found)
@@ -58,25 +66,26 @@ public struct ServingConventions: Sendable {
         .estimate(Count.self, "'missing-places'", into: &found)?.central
       _ = reader.optional("note")
       reader.finish(into: &found)
-      guard let series, let load, let statistic, let shortest, let rounds else { continue }
+      guard let source, let load, let statistic, let shortest, let rounds else { continue }
       entries.append(
-        (
-          series, engine,
-          ServingConvention(
+        Entry(
+          source: source, model: model, engine: engine,
+          convention: ServingConvention(
             load: load, statistic: statistic, shortest: shortest, rounds: rounds,
-            missingPlaces: missing ?? 0)
-        ))
+            missingPlaces: missing ?? 0)))
     }
     try found.throwIfErrors()
   }
 
-  /// The convention of a row: the first entry whose series and engine are the row's; for others, what
-  /// its columns suggest.
-  func convention(of row: MeasuredRow, _ service: ServingCase, engine: String)
-    -> ServingConvention
-  {
+  /// The convention of a row: the first entry whose source, model and engine are the row's; for others,
+  /// what its columns suggest.
+  func convention(
+    of row: MeasuredRow, _ service: ServingCase, model: String, engine: String
+  ) -> ServingConvention {
     for entry in entries
-    where row.series.hasPrefix(entry.series) && entry.engine ?? engine == engine {
+    where row.source.contains(entry.source) && entry.engine ?? engine == engine
+      && entry.model ?? model == model
+    {
       return entry.convention
     }
     var result = ServingConvention.standard

@@ -63,7 +63,8 @@ struct ServingRowReader: Sendable {
     let output = service.output ?? service.benchmark.flatMap { lengths.entry($0.name)?.output }
     if input == nil { basis.append("prompts read as 1024 tokens") }
     if output == nil { basis.append("answers read as 256 tokens") }
-    let convention = conventions.convention(of: row, service, engine: engine.family)
+    let convention = conventions.convention(
+      of: row, service, model: model.architecture.id, engine: engine.family)
     let mode: ServingSetup.Mode
     switch (service.benchmark, service.load, layout.prefill) {
     case (.some(let run), _, _): mode = .benchmark(run)
