@@ -56,7 +56,8 @@ import Units
       training.scaleOut, serving.expertProducts, serving.prefillAttention, serving.link,
     ]
     let shares = [
-      Array(training.gemm.values), single, [serving.bandwidth], Array(serving.bandwidthFactors.values),
+      Array(training.gemm.values), single, [serving.bandwidth],
+      Array(serving.bandwidthFactors.values),
       Array(serving.products.values),
     ].joined()
     for share in shares {

@@ -41,7 +41,9 @@ struct EngineReading {
   /// `vLLM 0.9.1`; not that of an image which contains the engine.
   private static func version(_ text: String) -> [Int]? {
     let found = text.firstMatch(
-      of: #/(?:vllm|sglang|trtllm|tensorrt-llm|trt)(?:\/release)?[ :v-]+(?<version>[0-9]+(?:\.[0-9]+)+)/#)
+      of:
+        #/(?:vllm|sglang|trtllm|tensorrt-llm|trt)(?:\/release)?[ :v-]+(?<version>[0-9]+(?:\.[0-9]+)+)/#
+    )
     return found?.output.version.split(separator: ".").compactMap { Int($0) }
   }
 }

@@ -111,7 +111,8 @@ extension ServingPredictor {
     let share = (1 + setup.convention.shortest) / 2
     let (input, output) = (setup.input * share, setup.output * share)
     let count = Double(setup.replicas)
-    let service = prefill.prefill(max(1, prefill.budget / input), input)
+    let service =
+      prefill.prefill(max(1, prefill.budget / input), input)
       / max(1, prefill.budget / input) / Double(instances)
     let alone = prefill.prefill(1, input)
     let handover = decode.engine.handover.value

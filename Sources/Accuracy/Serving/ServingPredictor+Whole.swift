@@ -25,7 +25,9 @@ extension ServingPredictor {
     var best: (distance: Double, throughput: Throughput<Double>)?
     for layout in sized.isEmpty ? layouts : sized {
       var scratch = Scratch()
-      guard let found = try? model.estimate(workload, layout: layout, in: &scratch) else { continue }
+      guard let found = try? model.estimate(workload, layout: layout, in: &scratch) else {
+        continue
+      }
       let distance = abs(Double(layout.batch) - min(wanted, 1e9))
       if distance < best?.distance ?? .infinity { best = (distance, found) }
     }

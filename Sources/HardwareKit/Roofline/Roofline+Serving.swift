@@ -44,7 +44,8 @@ extension Roofline {
 
     // What the answer's growth holds is on average half of it.
     let weights = ledger.define(.servingWeights, weightMemory(serving, layout, in: &ledger))
-    let perSequence = ledger.define(.sequenceMemory, sequenceMemory(serving, perToken: step.cachePerToken, context, in: &ledger))
+    let perSequence = ledger.define(
+      .sequenceMemory, sequenceMemory(serving, perToken: step.cachePerToken, context, in: &ledger))
     let stages = ledger.input(.pp, layout.fact(layout.pp))
     let spread = stages * ledger.input(.dp, layout.fact(layout.dp))
     let usable = ledger.define(

@@ -98,7 +98,9 @@ extension FigureID {
   static var expertReading: FigureID {
     FigureID("step.expert-reading", "Reading all expert weights", time, .milliseconds)
   }
-  static var expertRow: FigureID { FigureID("step.expert-row", "Products of a row in experts", time) }
+  static var expertRow: FigureID {
+    FigureID("step.expert-row", "Products of a row in experts", time)
+  }
   static var cacheFullTime: FigureID {
     FigureID("step.cache-full", "Reading a cached token, layers that see all", time)
   }
@@ -128,7 +130,8 @@ extension FigureID {
     FigureID("prefill.longer", "What a longer prompt than the mean adds", time, .milliseconds)
   }
   static var firstStep: FigureID {
-    FigureID("prefill.own", "What a first token takes when nobody is before it", time, .milliseconds)
+    FigureID(
+      "prefill.own", "What a first token takes when nobody is before it", time, .milliseconds)
   }
   public static var decodeStep: FigureID {
     FigureID("decode.step", "One decode step at the mean batch", time, .milliseconds)
@@ -235,7 +238,8 @@ extension FigureID {
     FigureID("engine.sequences", "Sequences that the engine runs at once", .none, .count)
   }
   static var engineProducts: FigureID {
-    FigureID("engine.product-factor", "Arithmetic of the engine over its family's", .none, .multiple)
+    FigureID(
+      "engine.product-factor", "Arithmetic of the engine over its family's", .none, .multiple)
   }
   static var engineExpertRate: FigureID {
     FigureID("engine.expert-rate", "Rate of expert reads over dense ones", .none, .multiple)

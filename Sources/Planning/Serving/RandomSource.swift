@@ -59,7 +59,9 @@ struct RandomSource: Sendable {
       let t = 1 + c * x
       guard t > 0 else { continue }
       let v = t * t * t
-      if Double.logarithm(uniform()) < x * x / 2 + d - d * v + d * Double.logarithm(v) { return d * v }
+      if Double.logarithm(uniform()) < x * x / 2 + d - d * v + d * Double.logarithm(v) {
+        return d * v
+      }
     }
   }
 }

@@ -18,11 +18,21 @@ import Units
   }
 
   static let cases: [Case] = [
-    Case(model: "llama-3.1-8b", product: "nvidia-h100-sxm5", tp: 1, prompt: 500, answer: 200, batch: 24),
-    Case(model: "llama-3.1-8b", product: "nvidia-h100-sxm5", tp: 1, prompt: 1500, answer: 300, batch: 40),
-    Case(model: "llama-3.1-70b", product: "nvidia-h100-sxm5", tp: 8, prompt: 2000, answer: 500, batch: 30),
-    Case(model: "llama-3.1-70b", product: "nvidia-h200-sxm", tp: 4, prompt: 1000, answer: 400, batch: 60),
-    Case(model: "gpt-oss-120b", product: "nvidia-h100-sxm5", tp: 4, prompt: 1000, answer: 300, batch: 32),
+    Case(
+      model: "llama-3.1-8b", product: "nvidia-h100-sxm5", tp: 1, prompt: 500, answer: 200, batch: 24
+    ),
+    Case(
+      model: "llama-3.1-8b", product: "nvidia-h100-sxm5", tp: 1, prompt: 1500, answer: 300,
+      batch: 40),
+    Case(
+      model: "llama-3.1-70b", product: "nvidia-h100-sxm5", tp: 8, prompt: 2000, answer: 500,
+      batch: 30),
+    Case(
+      model: "llama-3.1-70b", product: "nvidia-h200-sxm", tp: 4, prompt: 1000, answer: 400,
+      batch: 60),
+    Case(
+      model: "gpt-oss-120b", product: "nvidia-h100-sxm5", tp: 4, prompt: 1000, answer: 300,
+      batch: 32),
   ]
 
   static let given = Provenance(.definition("a test"), evidence: nil)

@@ -38,7 +38,9 @@ import Testing
     return simulation.run(PromptClock(second: 1 / mean))
   }
 
-  @Test("M/M/1: the mean sojourn is 1/(1-load), and its tail is exponential", arguments: [0.3, 0.6, 0.8])
+  @Test(
+    "M/M/1: the mean sojourn is 1/(1-load), and its tail is exponential",
+    arguments: [0.3, 0.6, 0.8])
   func exponentialServer(load: Double) {
     let record = Self.prompts(load: load, variation: 1)
     let mean = ServingRecord.mean(record.sojourns)
@@ -96,7 +98,8 @@ import Testing
       replica: .init(scheduling: .mixed, chunk: 4096, sequences: 1000, cache: 1e9),
       arrivals: .closed(users), lengths: .init(prompt: 100, answer: 200), requests: 4800)
     let record = simulation.run(AnswerClock(second: 0.01))
-    let inSystem = Double(record.sojourns.count) / record.duration
+    let inSystem =
+      Double(record.sojourns.count) / record.duration
       * ServingRecord.mean(record.sojourns)
     #expect(abs(inSystem / Double(users) - 1) < 0.01)
   }
