@@ -125,7 +125,7 @@ public struct ServingCalibration: Sendable {
     public init(_ precision: Precision) {
       switch precision {
       case .fp32, .bf16: self = .bf16
-      case .fp8, .int8: self = .fp8
+      case .fp8, .int8, .mxfp8: self = .fp8
       case .nvfp4, .mxfp4, .int4: self = .fp4
       }
     }
