@@ -47,6 +47,3 @@ public struct SharedData: Sendable {
   public var defaultStack: TrainingStack? { stacks.first }
   public var defaultEngine: ServingEngine? { engines.first }
 }
-
-  }
-}
