@@ -128,6 +128,9 @@ static const uint8_t bands[] = {
 static const uint8_t benchmarks[] = {
 #embed "../HardwareKit/Data/benchmarks.yaml"
 };
+static const uint8_t serving_sources[] = {
+#embed "../HardwareKit/Data/serving-sources.yaml"
+};
 static const uint8_t plan_train[] = {
 #embed "../../Plans/train-from-scratch.yaml"
 };
@@ -189,6 +192,7 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("facility.yaml", facility),
     ENTRY("calibration.yaml", calibration),
     ENTRY("benchmarks.yaml", benchmarks),
+    ENTRY("serving-sources.yaml", serving_sources),
     ENTRY("bands.yaml", bands),
     ENTRY("training-priors.yaml", training_priors),
     ENTRY("Plans/train-from-scratch.yaml", plan_train),

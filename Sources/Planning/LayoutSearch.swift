@@ -17,23 +17,28 @@ struct LayoutSearch {
   let entry: ModelledProduct
   let finance: FinanceTerms
 
-  func run() -> Result<Layout, Failure> {
+  /// - Parameter byTheHour: The fleet is paid hour by hour and follows the traffic; otherwise it is held
+  ///   for the busiest month.
+  func run(byTheHour: Bool = false) -> Result<Layout, Failure> {
     switch planned.kind {
     case .train(let demand): train(demand)
-    case .serve(let demand): serve(demand)
+    case .serve(let demand): serve(demand, byTheHour: byTheHour)
     }
   }
 
   /// The layout with the best score among those that fit, or the nearest miss.
+  ///
+  /// A miss is told of the smallest batch of each shape: a larger one may come closer to one limit and
+  /// be further from another, and would name the wrong one.
   private func best(
     _ workload: Workload, score: (Throughput<Double>) -> Double
   ) -> Result<(layout: Layout, throughput: Throughput<Double>), Failure> {
     var best: (layout: Layout, throughput: Throughput<Double>)?
     var bestScore = Double.infinity
-    var nearest: (miss: Infeasible, layout: Layout)?
+    let layouts = entry.throughput.layouts(for: workload)
     // A layout that keeps more than one that did not fit is not priced.
     var missed: Layout?
-    for layout in entry.throughput.layouts(for: workload) {
+    for layout in layouts {
       if let missed, layout.needsMoreMemory(than: missed) { continue }
       var scratch = Scratch()
       do throws(Infeasible) {
@@ -45,12 +50,40 @@ struct LayoutSearch {
         }
       } catch {
         missed = error.limit == .memory ? layout : nil
-        if error.excess < nearest?.miss.excess ?? .infinity { nearest = (error, layout) }
       }
     }
     if let best { return .success(best) }
-    if let nearest { return .failure(.infeasible(nearest.miss, nearest.layout)) }
+    if let nearest = nearestMiss(among: layouts, workload) {
+      return .failure(.infeasible(nearest.miss, nearest.layout))
+    }
     return .failure(.infeasible(Infeasible(.accelerators, needed: 1, available: 0), nil))
+  }
+
+  /// What the layouts missed by least, where none fits.
+  private func nearestMiss(
+    among layouts: [Layout], _ workload: Workload
+  ) -> (miss: Infeasible, layout: Layout)? {
+    var smallest: [Layout: Layout] = [:]
+    for layout in layouts {
+      let shape = layout.shape
+      guard let known = smallest[shape] else {
+        smallest[shape] = layout
+        continue
+      }
+      if (layout.batch, layout.microBatch) < (known.batch, known.microBatch) {
+        smallest[shape] = layout
+      }
+    }
+    var nearest: (miss: Infeasible, layout: Layout)?
+    for layout in layouts where smallest[layout.shape] == layout {
+      var scratch = Scratch()
+      do throws(Infeasible) {
+        _ = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
+      } catch {
+        if error.excess < nearest?.miss.excess ?? .infinity { nearest = (error, layout) }
+      }
+    }
+    return nearest
   }
 
   /// The fastest layout; without a number of accelerators, on the smallest fleet of whole nodes on
@@ -96,19 +129,33 @@ struct LayoutSearch {
     return best(run) { -$0.tokensPerSecond }.map(\.layout)
   }
 
-  /// The layout whose fleet has the fewest accelerators in the busiest month, and of those the one
-  /// whose replicas carry the most.
-  private func serve(_ demand: ServingDemand) -> Result<Layout, Failure> {
+  /// The layout whose fleet has the fewest accelerators, in the busiest month or over all months, and of
+  /// those the one whose replicas carry the most.
+  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Layout, Failure> {
     let run = Workload.serve(demand.workload(model))
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    let busiest = busiest(demand)
+    let traffic = byTheHour ? monthly(demand) : [busiest(demand)]
     return best(run) { throughput in
-      let replicas = OptionModel.replicas(
-        traffic: busiest, rate: throughput.tokensPerSecond, spares: demand.spares.value)
+      let replicas = traffic.reduce(0) {
+        $0
+          + OptionModel.replicas(
+            traffic: $1, rate: throughput.tokensPerSecond, spares: demand.spares.value)
+      }
       return replicas * throughput.accelerators - throughput.tokensPerSecond / 1e12
     }.map(\.layout)
+  }
+
+  /// Output tokens a second in the busiest time of each month.
+  private func monthly(_ demand: ServingDemand) -> [Double] {
+    let growth = Double.power(
+      1 + demand.growth.value, TimeSpan.month / demand.growthPeriod.value)
+    var traffic = demand.peak.value
+    return (0..<finance.months).map { _ in
+      defer { traffic *= growth }
+      return traffic
+    }
   }
 
   /// Output tokens a second in the busiest month.
@@ -146,6 +193,16 @@ struct LayoutSearch {
     1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
     3072, 4096, 6144, 8192,
   ]
+}
+
+extension Layout {
+  /// The layout without its batch.
+  fileprivate var shape: Layout {
+    var shape = self
+    shape.batch = 0
+    shape.microBatch = 0
+    return shape
+  }
 }
 
 extension Infeasible {

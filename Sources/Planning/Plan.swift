@@ -216,6 +216,11 @@ public enum Way: Sendable {
   /// A training run by one of the methods of published bills.
   case bill(BillMethod)
 
+  /// Paid for the hours that are used, so that a fleet follows its traffic.
+  var isByTheHour: Bool {
+    if case .rent(let commitment, _, _, _) = self { commitment.committedMonths == 0 } else { false }
+  }
+
   /// `on-demand`, `reserved-1y`, `buy`; with provider or segment where the plan picks one.
   public var label: String {
     switch self {

@@ -156,9 +156,13 @@ public struct Planner: Sendable {
       let found: Result<Layout, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
       let fit = searched.fit(of: found)
+      let hourly =
+        planned.ways.contains(where: \.isByTheHour) && found != nil
+        ? searched.run(byTheHour: true) : found
       for way in planned.ways {
         let priced = price(
-          plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
+          plan, planned, model: model, entry: known, way: way,
+          layout: way.isByTheHour ? hourly : found, asOf: asOf)
         for (way, status, option) in priced {
           let isEndpoint = if case .endpoint = way { true } else { false }
           options.append(

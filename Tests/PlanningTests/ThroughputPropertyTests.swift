@@ -99,7 +99,7 @@ import Units
       // anyway; a request has answer / batch of those to itself. Where it needs more, the batch could
       // not fill, no check refuses the layout, and more bandwidth lowers the rate a little.
       let computed = serving.prompt.value * (1 - serving.prefixCache.value)
-      let chunks = max(1, computed / serving.engine.chunk.value)
+      let chunks = max(1, computed / serving.engine.constants.chunk.value)
       let isSustained = chunks * Double(layout.batch) <= serving.answer.value
       #expect(
         after >= before * (isSustained ? 1 - 1e-12 : 0.95),

@@ -56,7 +56,8 @@ import Units
       training.scaleOut, serving.expertProducts, serving.prefillAttention, serving.link,
     ]
     let shares = [
-      Array(training.gemm.values), single, Array(serving.bandwidth.values),
+      Array(training.gemm.values), single, [serving.bandwidth],
+      Array(serving.bandwidthFactors.values),
       Array(serving.products.values),
     ].joined()
     for share in shares {
@@ -70,8 +71,9 @@ import Units
     let product = try Self.product(id).product
     for format in product.facts.peaks.keys where format != .int8 {
       #expect(product.trainingCalibration?.gemm[format] != nil, "training in \(format)")
-      #expect(product.servingCalibration?.products[format] != nil, "serving in \(format)")
-      #expect(product.servingCalibration?.bandwidth[format] != nil, "weights in \(format)")
+      let group = ServingCalibration.Group(format)
+      #expect(product.servingCalibration?.products[group] != nil, "serving in \(format)")
+      #expect(product.servingCalibration?.bandwidthFactors[group] != nil, "weights in \(format)")
     }
   }
 

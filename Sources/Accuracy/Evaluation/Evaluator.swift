@@ -68,8 +68,8 @@ public struct Evaluator {
     let rules = try BenchmarkRules.embedded()
     self.init(
       resolver: RowResolver(registry: registry, shared: shared, rules: rules),
-      training: TrainingPredictor(shared: shared, rules: rules), serving: NotModelled("serving"),
-      bands: shared.bands)
+      training: TrainingPredictor(shared: shared, rules: rules),
+      serving: try ServingPredictor(shared: shared, rules: rules), bands: shared.bands)
   }
 
   /// One value for each that a row measured, in the order of the rows; one without a measure for a row

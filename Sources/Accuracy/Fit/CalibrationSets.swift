@@ -12,8 +12,15 @@ public enum CalibrationSets {
   public static func make(
     _ wanted: Set<String>, questions: [Question], shared: SharedData
   ) throws(DiagnosticList) -> [any CalibrationSet] {
-    guard wanted.contains("training") else { return [] }
+    var sets: [any CalibrationSet] = []
     let rules = try BenchmarkRules.embedded()
-    return [try TrainingCalibrationSet(questions: questions, shared: shared, rules: rules)]
+    if wanted.contains("training") {
+      sets.append(try TrainingCalibrationSet(questions: questions, shared: shared, rules: rules))
+    }
+    if wanted.contains("serving") {
+      let reader = try ServingPredictor(shared: shared, rules: rules).reader
+      sets.append(ServingCalibrationSet(questions, reader: reader))
+    }
+    return sets
   }
 }

@@ -161,37 +161,19 @@ extension ServingCalibration {
   ) {
     let table = ConstantTable(node, fallback: node, sources: sources)
     let product = ConstantTable(own, fallback: node, sources: sources)
-    let mbu = product.fact("mbu", Ratio.self, into: &diagnostics)
-    let correction = product.fact("mfu-correction", Ratio.self, into: &diagnostics)
-    // The fit keeps the product's share and the precision's factor apart; models need the product.
-    func scaled(_ a: Fact<Ratio>, _ b: Fact<Ratio>) -> Fact<Ratio> {
-      Fact(
-        a.value * b.value, low: a.low * b.low, high: min(1, a.high * b.high),
-        Provenance(
-          a.provenance.origin,
-          evidence: max(a.provenance.evidence ?? .modelled, b.provenance.evidence ?? .modelled),
-          note: "share of the product and factor of the precision"))
-    }
-    var bandwidth: [Precision: Fact<Ratio>] = [:]
-    var products: [Precision: Fact<Ratio>] = [:]
-    for precision in Precision.allCases {
-      let group =
-        switch precision {
-        case .fp32, .bf16: "bf16"
-        case .fp8, .int8, .mxfp8: "fp8"
-        case .nvfp4, .mxfp4, .int4: "fp4"
-        }
-      if table.has("bandwidth-\(group)") {
-        bandwidth[precision] = scaled(
-          mbu, table.fact("bandwidth-\(group)", Ratio.self, into: &diagnostics))
+    bandwidth = product.fact("mbu", Ratio.self, into: &diagnostics)
+    correction = product.fact("mfu-correction", Ratio.self, into: &diagnostics)
+    bandwidthFactors = [:]
+    products = [:]
+    for group in Group.allCases {
+      let (reads, computes) = ("bandwidth-\(group.rawValue)", "mfu-\(group.rawValue)")
+      if table.has(reads) {
+        bandwidthFactors[group] = table.fact(reads, Ratio.self, into: &diagnostics)
       }
-      if table.has("mfu-\(group)") {
-        products[precision] = scaled(
-          correction, table.fact("mfu-\(group)", Ratio.self, into: &diagnostics))
+      if table.has(computes) {
+        products[group] = table.fact(computes, Ratio.self, into: &diagnostics)
       }
     }
-    self.bandwidth = bandwidth
-    self.products = products
     expertProducts = table.fact("mfu-moe", Ratio.self, into: &diagnostics)
     prefillAttention = table.fact("prefill-attention", Ratio.self, into: &diagnostics)
     link = table.fact("link-efficiency", Ratio.self, into: &diagnostics)

@@ -47,35 +47,3 @@ public struct SharedData: Sendable {
   public var defaultStack: TrainingStack? { stacks.first }
   public var defaultEngine: ServingEngine? { engines.first }
 }
-
-extension ServingEngine {
-  /// Every engine of the file, the default (the first) first.
-  static func all(in root: Node, into diagnostics: inout DiagnosticList) -> [ServingEngine] {
-    let map = root.mapping ?? Mapping()
-    let sources = SourceTable(map["sources"], into: &diagnostics)
-    let shared = ConstantTable(map["serving"], fallback: root, sources: sources)
-    let sharpness = shared.fact("norm", Ratio.self, into: &diagnostics)
-    let skew = shared.fact("expert-skew", Ratio.self, into: &diagnostics)
-    let padding = shared.fact("expert-padding", Count.self, into: &diagnostics)
-    let reserve = shared.fact("memory-reserve", Bytes.self, into: &diagnostics)
-    return (map["engines"]?.mapping?.entries ?? []).map { entry in
-      let facts = ConstantTable(
-        entry.value.mapping?["facts"], fallback: entry.value, sources: sources)
-      return ServingEngine(
-        id: entry.key, title: entry.value.mapping?["title"]?.scalar?.text ?? entry.key,
-        stepTime: facts.fact("step-time", Seconds.self, into: &diagnostics),
-        layerTime: facts.fact("layer-time", Seconds.self, into: &diagnostics),
-        expertLayerTime: facts.fact("moe-layer-time", Seconds.self, into: &diagnostics),
-        sequenceTime: facts.fact("sequence-time", Seconds.self, into: &diagnostics),
-        collectiveLatency: facts.fact("collective-latency", Seconds.self, into: &diagnostics),
-        requestTime: facts.fact("request-time", Seconds.self, into: &diagnostics),
-        firstTokenSteps: facts.fact("first-chunk-steps", Count.self, into: &diagnostics),
-        chunk: facts.fact("chunk-budget", Tokens.self, into: &diagnostics),
-        memoryShare: facts.fact("memory-utilisation", Ratio.self, into: &diagnostics),
-        reserve: reserve,
-        cacheRate: facts.fact("cache-efficiency", Ratio.self, into: &diagnostics),
-        linkFactor: facts.fact("link-factor", Ratio.self, into: &diagnostics),
-        sharpness: sharpness, expertSkew: skew, expertPadding: padding)
-    }
-  }
-}

@@ -114,18 +114,31 @@ extension Roofline {
     interleave == 1 || request.interleave > 0 || batch / sequences >= pp
   }
 
-  /// Layouts of a replica: tensor-parallel sizes inside the scale-up domain, and mean batches on a
-  /// grid that grows by about a tenth.
+  /// Layouts of a replica: tensor-parallel sizes inside the scale-up domain, pipeline stages, attention
+  /// data parallelism where there are experts, and mean batches on a grid that grows by about a tenth.
   func servingLayouts(_ serving: ServingWorkload) -> [Layout] {
-    let heads = serving.model.architecture.attention.heads
+    let model = serving.model.architecture
     let request = serving.layout
     let domain =
       product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
-    let sizes = request.candidates(request.tp, Self.tensorSizes(domain: domain, heads: heads))
+    let tensor = request.candidates(
+      request.tp, Self.tensorSizes(domain: domain, heads: model.attention.heads))
+    let pipeline = request.candidates(request.pp, [1, 2, 4, 8].filter { $0 <= model.layers })
+    let batches = Layout.batches()
+    let isGiven = request.tp > 0
     var result: [Layout] = []
-    for tp in sizes {
-      for batch in Layout.batches() {
-        result.append(Layout(tp: tp, batch: batch, isGiven: request.tp > 0))
+    for tp in tensor {
+      // Attention data parallelism takes the place of tensor parallelism over the same accelerators.
+      let data = request.candidates(
+        request.dp, model.experts == nil ? [1] : [1, 2, 4, 8, 16, 32, 64])
+      for dp in data where dp == 1 || request.dp > 0 || (tp == 1 && dp <= domain) {
+        for pp in pipeline where pp == 1 || request.pp > 0 || tp * dp * pp <= max(8, domain) {
+          let experts = model.experts == nil ? 1 : request.ep > 0 ? request.ep : dp
+          for batch in batches {
+            result.append(
+              Layout(tp: tp, pp: pp, dp: dp, ep: experts, batch: batch, isGiven: isGiven))
+          }
+        }
       }
     }
     return result

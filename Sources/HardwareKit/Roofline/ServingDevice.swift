@@ -2,44 +2,59 @@ import Figures
 import Units
 
 /// What the serving step needs of a product, none of it missing.
-struct ServingDevice: Sendable {
+public struct ServingDevice: Sendable {
+  let family: String
   let peak: Fact<OperationsPerSecond>
   let peakBF16: Fact<OperationsPerSecond>
   let memory: Fact<Bytes>
   let memoryBandwidth: Fact<BytesPerSecond>
   let scaleUpBandwidth: Fact<BytesPerSecond>
+  /// Between servers; `nil` where no port is known, and then no group leaves the domain.
+  let scaleOutBandwidth: Fact<BytesPerSecond>?
   /// Accelerators over which tensor parallelism may reach.
-  let domain: Int
+  public let domain: Int
   let bandwidth: Fact<Ratio>
+  let bandwidthFactor: Fact<Ratio>
   let products: Fact<Ratio>
+  let correction: Fact<Ratio>
+  let attentionProducts: Fact<Ratio>
   let calibration: ServingCalibration
 
-  static func make(
-    _ product: Product, precision: Precision
+  /// - Parameters:
+  ///   - precision: Of the weights.
+  ///   - calibration: In place of the product's own, as a fit tries them.
+  public static func make(
+    _ product: Product, precision: Precision, calibration: ServingCalibration? = nil
   ) -> Result<ServingDevice, UnknownFacts> {
     var missing = UnknownFacts()
     let facts = product.facts
-    guard let calibration = missing.require(product.servingCalibration, "calibration") else {
-      return .failure(missing)
-    }
+    guard
+      let calibration = missing.require(
+        calibration ?? product.servingCalibration, "calibration")
+    else { return .failure(missing) }
     let format = precision.widerFormats.first { facts.peaks[$0] != nil } ?? precision
+    let group = ServingCalibration.Group(precision)
+    let computed = ServingCalibration.Group(format)
     let peak = missing.require(facts.peaks[format], "peak-\(precision.rawValue)")
     let peakBF16 = missing.require(facts.peaks[.bf16], "peak-bf16")
     let memory = missing.require(facts.memory, "memory")
     let memoryBandwidth = missing.require(facts.memoryBandwidth, "memory-bandwidth")
-    let bandwidth = missing.require(
-      calibration.bandwidth[precision], "calibration.serving.bandwidth-\(precision.rawValue)")
+    let factor = missing.require(
+      calibration.bandwidthFactors[group], "calibration.serving.bandwidth-\(group.rawValue)")
     let products = missing.require(
-      calibration.products[format], "calibration.serving.mfu-\(format.rawValue)")
-    guard let peak, let peakBF16, let memory, let memoryBandwidth, let bandwidth, let products
+      calibration.products[computed], "calibration.serving.mfu-\(computed.rawValue)")
+    guard let peak, let peakBF16, let memory, let memoryBandwidth, let factor, let products
     else { return .failure(missing) }
     // Without a known link or domain a replica stays on one accelerator.
     let link = facts.scaleUpBandwidth
     let domain = link == nil ? 1 : Int(facts.scaleUpDomain?.value ?? 1)
     return .success(
       ServingDevice(
-        peak: peak, peakBF16: peakBF16, memory: memory, memoryBandwidth: memoryBandwidth,
-        scaleUpBandwidth: link ?? .unused, domain: domain, bandwidth: bandwidth,
-        products: products, calibration: calibration))
+        family: product.family, peak: peak, peakBF16: peakBF16, memory: memory,
+        memoryBandwidth: memoryBandwidth, scaleUpBandwidth: link ?? .unused,
+        scaleOutBandwidth: facts.scaleOutBandwidth, domain: domain,
+        bandwidth: calibration.bandwidth, bandwidthFactor: factor, products: products,
+        correction: calibration.correction,
+        attentionProducts: calibration.products[.bf16] ?? products, calibration: calibration))
   }
 }

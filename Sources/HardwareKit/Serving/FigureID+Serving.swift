@@ -52,7 +52,87 @@ extension FigureID {
     FigureID("decode.context", "Tokens held by a request in flight, mean", tokens)
   }
 
+  static var arrivalVariation: FigureID {
+    FigureID("traffic.arrival-variation", "Coefficient of variation of arrivals", .none, .multiple)
+  }
+  static var promptVariation: FigureID {
+    FigureID("traffic.prompt-variation", "Coefficient of variation of prompts", .none, .multiple)
+  }
+  static var elasticity: FigureID {
+    FigureID("replica.elasticity", "Growth of completions with the batch", .none, .multiple)
+  }
+  static var batchVariance: FigureID {
+    FigureID("replica.batch-variance", "Variance of the requests in flight", .none, .count)
+  }
+  static var saturation: FigureID {
+    FigureID("replica.saturation", "Load over the most that the replica could carry", .none, .share)
+  }
+  static var saturationRate: FigureID {
+    FigureID(
+      "replica.saturation-rate", "Requests of a replica without a service level",
+      Dimension(time: -1))
+  }
+  static var roomForSequences: FigureID {
+    FigureID("replica.room", "Requests in flight that memory holds", .none, .count)
+  }
+  static var answerSteps: FigureID {
+    FigureID("decode.steps", "Steps of an answer", .none, .count)
+  }
+
   // One step.
+  static var weightRate: FigureID {
+    FigureID("step.weight-rate", "Weight reads of an accelerator", Dimension(time: -1, data: 1))
+  }
+  static var productRate: FigureID {
+    FigureID(
+      "step.product-rate", "Products of an accelerator", Dimension(time: -1, operations: 1))
+  }
+  static var linkRate: FigureID {
+    FigureID("step.link-rate", "What collectives reach of a link", Dimension(time: -1, data: 1))
+  }
+  static var denseReading: FigureID {
+    FigureID("step.dense-reading", "Reading the dense weights", time, .milliseconds)
+  }
+  static var bodyRow: FigureID { FigureID("step.body-row", "Products of a row in layers", time) }
+  static var headRow: FigureID { FigureID("step.head-row", "Products of a row in the head", time) }
+  static var expertReading: FigureID {
+    FigureID("step.expert-reading", "Reading all expert weights", time, .milliseconds)
+  }
+  static var expertRow: FigureID {
+    FigureID("step.expert-row", "Products of a row in experts", time)
+  }
+  static var cacheFullTime: FigureID {
+    FigureID("step.cache-full", "Reading a cached token, layers that see all", time)
+  }
+  static var cacheWindowedTime: FigureID {
+    FigureID("step.cache-windowed", "Reading a cached token, layers with a window", time)
+  }
+  static var pairTime: FigureID { FigureID("step.pair", "A query against a key of a prompt", time) }
+  static var collectiveFixed: FigureID {
+    FigureID("step.collectives-fixed", "Collectives of a step, fixed", time, .milliseconds)
+  }
+  static var collectiveRow: FigureID {
+    FigureID("step.collectives-row", "Collectives of a row", time)
+  }
+  static var fixedHostTime: FigureID {
+    FigureID("step.host-fixed", "Host time of a step, fixed", time, .milliseconds)
+  }
+  static var stepBudget: FigureID {
+    FigureID("prefill.budget", "Prompt tokens that a step takes in", .none, .count)
+  }
+  static var doubleDecodeStep: FigureID {
+    FigureID("decode.double-step", "One decode step at twice the mean batch", time, .milliseconds)
+  }
+  static var promptWait: FigureID {
+    FigureID("prefill.wait", "Wait of a prompt, mean", time, .milliseconds)
+  }
+  static var longerPrompt: FigureID {
+    FigureID("prefill.longer", "What a longer prompt than the mean adds", time, .milliseconds)
+  }
+  static var firstStep: FigureID {
+    FigureID(
+      "prefill.own", "What a first token takes when nobody is before it", time, .milliseconds)
+  }
   public static var decodeStep: FigureID {
     FigureID("decode.step", "One decode step at the mean batch", time, .milliseconds)
   }
@@ -97,6 +177,15 @@ extension FigureID {
   static var cachePerToken: FigureID {
     FigureID("memory.cache-per-token", "Cache of one token on one accelerator", data)
   }
+  static var sequenceMemory: FigureID {
+    FigureID("memory.sequence", "Cache of one request on one accelerator", data)
+  }
+  static var attentionBytes: FigureID {
+    FigureID("precision.attention", "Bytes of a weight of attention", data)
+  }
+  static var attentionParameters: FigureID {
+    FigureID("model.attention-parameters", "Parameters of attention", .none, .count)
+  }
   static var cacheMemory: FigureID {
     FigureID("memory.cache", "Cache of the full batch on one accelerator", data)
   }
@@ -129,6 +218,9 @@ extension FigureID {
   static var engineExpertLayer: FigureID {
     engineTime("engine.expert-layer-time", "Host time of an expert layer, on top")
   }
+  static var engineLatentLayer: FigureID {
+    engineTime("engine.latent-layer-time", "Host time of latent attention in a layer, on top")
+  }
   static var engineSequence: FigureID {
     engineTime("engine.sequence-time", "Host time of a sequence in the batch")
   }
@@ -138,9 +230,40 @@ extension FigureID {
   static var engineRequest: FigureID {
     engineTime("engine.request-time", "Time of a request before it queues")
   }
-  static var engineFirstToken: FigureID {
+  static var engineStream: FigureID {
     FigureID(
-      "engine.first-token-steps", "Decode steps before the first token is sent", .none, .count)
+      "engine.stream-interval", "Decode steps before the first tokens are sent", .none, .count)
+  }
+  static var engineSequences: FigureID {
+    FigureID("engine.sequences", "Sequences that the engine runs at once", .none, .count)
+  }
+  static var engineProducts: FigureID {
+    FigureID(
+      "engine.product-factor", "Arithmetic of the engine over its family's", .none, .multiple)
+  }
+  static var engineExpertRate: FigureID {
+    FigureID("engine.expert-rate", "Rate of expert reads over dense ones", .none, .multiple)
+  }
+  static var expertWidth: FigureID {
+    FigureID("model.expert-width", "Width of an expert", .none, .count)
+  }
+  static var expertReferenceWidth: FigureID {
+    FigureID(
+      "engine.expert-reference-width", "Width at which the share of expert products holds", .none,
+      .count)
+  }
+  static var engineDispatch: FigureID {
+    FigureID("engine.dispatch-bytes", "Bytes a hidden element on the way to an expert", data)
+  }
+  static var engineVerified: FigureID {
+    FigureID("engine.verified", "Tokens checked in a step for a sequence", .none, .count)
+  }
+  static var engineAccepted: FigureID {
+    FigureID("engine.accepted", "Tokens that a sequence gains by a step", .none, .count)
+  }
+  static var engineLatentCacheRate: FigureID {
+    FigureID(
+      "engine.latent-cache-rate", "Rate of latent-cache reads over weight reads", .none, .multiple)
   }
   static var engineChunk: FigureID {
     FigureID("engine.chunk", "Prompt tokens that one step takes in", tokens)
@@ -169,6 +292,12 @@ extension FigureID {
   }
   static var bandwidthShare: FigureID {
     calibration("calibration.bandwidth", "Share of memory bandwidth that weight reads reach")
+  }
+  static var bandwidthFactor: FigureID {
+    calibration("calibration.bandwidth-factor", "Weight reads at this precision over 16 bits")
+  }
+  static var productCorrection: FigureID {
+    calibration("calibration.product-correction", "Products of this product over its family's")
   }
   static var productShare: FigureID {
     calibration("calibration.products", "Share of peak that products reach in serving")

@@ -17,8 +17,19 @@ public struct RequestShape<Number: Sendable>: Sendable {
   public let oneToken: Number
 }
 
+/// A batch and what it costs, from which follows how much its size varies.
+struct BatchLoad<Number: Algebra>: Sendable {
+  let batch: Number
+  /// One decode step of the batch and of twice as many.
+  let step: Number
+  let doubleStep: Number
+  /// What one prompt adds, and the steps of one answer.
+  let prefill: Number
+  let answerSteps: Number
+}
+
 /// The times of a replica from which its capacity follows.
-public struct ReplicaTimes<Number: Sendable>: Sendable {
+public struct ReplicaTimes<Number: Algebra>: Sendable {
   /// One decode step at the mean and at the full number of requests in flight.
   public let step: Number
   public let fullStep: Number
@@ -27,15 +38,22 @@ public struct ReplicaTimes<Number: Sendable>: Sendable {
   /// Time of a request before it queues, and decode steps before its first token is sent.
   public let request: Number
   public let firstSteps: Number
+  /// Tokens that a sequence gains by a step.
+  public let gained: Number
+  /// Requests a second at which no service level would hold; absent where nobody knows.
+  public let saturation: Number?
 
   public init(
-    step: Number, fullStep: Number, prefill: Number, request: Number, firstSteps: Number
+    step: Number, fullStep: Number, prefill: Number, request: Number, firstSteps: Number,
+    gained: Number = 1, saturation: Number? = nil
   ) {
     self.step = step
     self.fullStep = fullStep
     self.prefill = prefill
     self.request = request
     self.firstSteps = firstSteps
+    self.gained = gained
+    self.saturation = saturation
   }
 }
 
@@ -57,6 +75,35 @@ extension ServingWorkload {
     return InFlight(mean: batch, full: ledger.define(.fullBatch, batch + spread))
   }
 
+  /// Requests in flight where steps grow with the batch.
+  ///
+  /// While n requests are in flight they complete at μ(n) = 1 / (steps · step(n) / n + prefill). With
+  /// Poisson arrivals the number in flight is the birth and death chain with these rates, whatever
+  /// the lengths, because the server is shared (an insensitive queue). Around its mean B, with
+  /// μ(n) ∝ n^ε, its variance is B / ε: ε is 1 where steps cost the same whatever the batch, and
+  /// falls to 0 where all is saturated. Arrivals that vary by c widen it by (1 + c²) / 2.
+  ///
+  ///     ε = log₂( μ(2B) / μ(B) )
+  ///
+  /// Sources: F. P. Kelly, "Reversibility and Stochastic Networks", 1979, section 3.3 (insensitivity);
+  /// A. E. Eckberg, "Generalized peakedness of teletraffic processes", 1983 (arrivals).
+  func inFlight<L: Ledger>(_ load: BatchLoad<L.Number>, in ledger: inout L) -> InFlight<L.Number> {
+    let alone = load.answerSteps * load.step / load.batch + load.prefill
+    let crowded = load.answerSteps * load.doubleStep / (2 * load.batch) + load.prefill
+    let elasticity = ledger.define(
+      .elasticity, L.Number.logarithm(alone / crowded) / L.Number.logarithm(2))
+    let deviations = ledger.define(
+      .batchDeviations, Self.normalDeviate(ledger.input(.tpotPercentile, tpotPercentile)))
+    let variation = ledger.input(.arrivalVariation, arrivals)
+    let variance = ledger.define(
+      .batchVariance,
+      load.batch / .larger(elasticity, 1 / load.batch) * (1 + variation * variation) / 2)
+    return InFlight(
+      mean: load.batch,
+      full: ledger.define(
+        .fullBatch, load.batch + .larger(0, deviations) * .power(variance, 1 / 2)))
+  }
+
   @specialized(where L == Scratch)
   public func request<L: Ledger>(in ledger: inout L) -> RequestShape<L.Number> {
     let prompt = ledger.input(.prompt, prompt)
@@ -70,33 +117,44 @@ extension ServingWorkload {
 
   /// Capacity of one replica inside the service level.
   ///
-  ///     requests/s = 1 / ( answer · step(B) / B  +  prefill )
-  ///     TPOT       = step(B') + prefill · B' / answer
-  ///     TTFT       = request + steps · TPOT  +  (step + prefill) · ln(1/(1-q)) / (1 - load)
+  ///     requests/s = 1 / ( steps · step(B) / B  +  prefill ),   steps = answer / tokens of a step
+  ///     TPOT       = ( step(B') + prefill · B' / steps ) / tokens of a step
+  ///     TTFT       = request + stream · TPOT + step + prefill · (1 + c · (t - 1))  +  wait · t
+  ///     wait       = step / 2 + prefill · load / (1 - load) · (1 + c²) / 2,   t = ln(1 / (1 - q))
   ///
-  /// TTFT queues for the prefill work alone, as an M/M/1 station of which `load` is in use; its
-  /// sojourn is exponential, hence the logarithm. Both are approximations of a simulation.
+  /// A prompt waits for the step under way and for the prompts before it: a station of which `load` is
+  /// in use, whose wait is near exponential, hence the logarithm; and its own length is one that only a share 1 - q exceeds. B' is the full batch,
+  /// c the variation of prompts.
   ///
   /// - Throws: ``Infeasible`` with `timePerOutputToken` or `timeToFirstToken`.
   ///
-  /// Source: L. Kleinrock, "Queueing Systems" vol. 1, 1975, section 3.2 (M/M/1 sojourn).
+  /// Source: L. Kleinrock, "Queueing Systems" vol. 2, 1976, section 2.1 (exponential tails of waits).
   @specialized(where L == Scratch)
   public func throughput<L: Ledger>(
     _ times: ReplicaTimes<L.Number>, flight: InFlight<L.Number>,
     request shape: RequestShape<L.Number>, accelerators: L.Number, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
-    let answers = shape.answer / shape.oneToken
+    let steps = shape.answer / shape.oneToken / times.gained
     let requests = ledger.define(
-      .requestsPerSecond, 1 / (answers * times.step / flight.mean + times.prefill))
+      .requestsPerSecond, 1 / (steps * times.step / flight.mean + times.prefill))
     let rate = ledger.define(.replicaRate, requests * shape.answer)
     let load = ledger.define(.prefillLoad, requests * times.prefill)
-    let tpot = ledger.define(.tpot, times.fullStep + times.prefill * flight.full / answers)
+    if let saturation = times.saturation {
+      _ = ledger.define(.saturation, requests / saturation)
+    }
+    let tpot = ledger.define(
+      .tpot, (times.fullStep + times.prefill * flight.full / steps) / times.gained)
     try ledger.require(tpot, atMost: ledger.input(.tpotLimit, self.tpot), .timePerOutputToken)
 
     let ttftShare = ledger.input(.ttftPercentile, ttftPercentile)
     let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - ttftShare))
-    let waiting = (times.step + times.prefill) * tail / (1 - load)
-    let ttft = ledger.define(.ttft, times.request + times.firstSteps * tpot + waiting)
+    let variation = ledger.input(.promptVariation, promptVariation)
+    let queue = times.prefill * load / (1 - load) * (1 + variation * variation) / 2
+    let wait = ledger.define(.promptWait, times.step / 2 + queue)
+    let first = ledger.define(
+      .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
+    let longer = ledger.define(.longerPrompt, times.prefill * variation * (tail - 1))
+    let ttft = ledger.define(.ttft, first + longer + wait * tail)
     try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
     return Throughput(
       tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, accelerators),

@@ -43,9 +43,10 @@ extension ModelFacts {
         Double(denseWidth + expertWidth) / Double(max(1, model.layers)), provenance),
       expertLayers: count(model.expertLayers), experts: count(experts?.count ?? 0),
       activeExperts: count(experts?.active ?? 0), expertParameters: count(routed),
-      activeExpertParameters: count(activeRouted),
+      activeExpertParameters: count(activeRouted), expertWidth: count(experts?.width ?? 0),
       headParameters: count(model.vocabulary * model.hidden),
       embeddingParameters: count(embedding), restParameters: count(rest),
+      attentionParameters: count(model.layers * model.attention.parameters(hidden: model.hidden)),
       fullAttentionLayers: count(model.layers - (model.slidingWindow?.layers ?? 0)),
       window: model.slidingWindow.map { Fact(Double($0.tokens), provenance) },
       products: LayerProduct.all(of: model, provenance))

@@ -33,9 +33,13 @@ public final class ModelFacts: Sendable {
   /// Parameters of routed experts over all layers; the rest, embedding left out; the output head.
   public let expertParameters: Fact<Count>
   public let activeExpertParameters: Fact<Count>
+  /// Width of one expert.
+  public let expertWidth: Fact<Count>
   public let headParameters: Fact<Count>
   public let embeddingParameters: Fact<Count>
   public let restParameters: Fact<Count>
+  /// Parameters of attention over all layers, which are part of the rest.
+  public let attentionParameters: Fact<Count>
   /// Mean share of layers that attend to everything, and the window of the others.
   public let fullAttentionLayers: Fact<Count>
   public let window: Fact<Tokens>?
@@ -43,6 +47,8 @@ public final class ModelFacts: Sendable {
   public let products: [LayerProduct]
 
   public var hasExperts: Bool { expertLayers.value > 0 }
+  /// Keys and values are rebuilt from one compressed vector a token.
+  public var isLatent: Bool { if case .latent = architecture.attention { true } else { false } }
 
   init(
     architecture: ModelArchitecture, provenance: Provenance, score: QualityScore?,
@@ -52,8 +58,9 @@ public final class ModelFacts: Sendable {
     cacheElements: Fact<Count>, cacheHeadCount: Fact<Count>, gateMatrices: Fact<Count>,
     activeFeedForward: Fact<Count>, expertLayers: Fact<Count>, experts: Fact<Count>,
     activeExperts: Fact<Count>, expertParameters: Fact<Count>,
-    activeExpertParameters: Fact<Count>, headParameters: Fact<Count>,
+    activeExpertParameters: Fact<Count>, expertWidth: Fact<Count>, headParameters: Fact<Count>,
     embeddingParameters: Fact<Count>, restParameters: Fact<Count>,
+    attentionParameters: Fact<Count>,
     fullAttentionLayers: Fact<Count>, window: Fact<Tokens>?, products: [LayerProduct]
   ) {
     self.architecture = architecture
@@ -75,9 +82,11 @@ public final class ModelFacts: Sendable {
     self.activeExperts = activeExperts
     self.expertParameters = expertParameters
     self.activeExpertParameters = activeExpertParameters
+    self.expertWidth = expertWidth
     self.headParameters = headParameters
     self.embeddingParameters = embeddingParameters
     self.restParameters = restParameters
+    self.attentionParameters = attentionParameters
     self.fullAttentionLayers = fullAttentionLayers
     self.window = window
     self.products = products

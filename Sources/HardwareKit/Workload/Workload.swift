@@ -104,12 +104,16 @@ public final class ServingWorkload: Sendable {
   public let cachePrecision: Precision
   public let engine: ServingEngine
   public let layout: LayoutRequest
+  /// How requests and lengths vary, and what the engine is asked to do beyond serving plainly.
+  public let variation: ServingVariation
+  public let technique: ServingTechnique
 
   public init(
     model: ModelFacts, prompt: Fact<Tokens>, answer: Fact<Tokens>, prefixCache: Fact<Ratio>,
     ttft: Fact<Seconds>, ttftPercentile: Fact<Ratio>, tpot: Fact<Seconds>,
     tpotPercentile: Fact<Ratio>, precision: Precision, cachePrecision: Precision,
-    engine: ServingEngine, layout: LayoutRequest
+    engine: ServingEngine, layout: LayoutRequest, variation: ServingVariation = ServingVariation(),
+    technique: ServingTechnique = ServingTechnique()
   ) {
     self.model = model
     self.prompt = prompt
@@ -123,6 +127,48 @@ public final class ServingWorkload: Sendable {
     self.cachePrecision = cachePrecision
     self.engine = engine
     self.layout = layout
+    self.variation = variation
+    self.technique = technique
+  }
+
+  /// Attention of a mixture model keeps sixteen bits where its experts are held in four.
+  var attentionPrecision: Precision {
+    model.hasExperts && ServingCalibration.Group(precision) == .fp4 ? .bf16 : precision
+  }
+  var speculates: Bool { technique.speculation }
+  var arrivals: Fact<Ratio> { variation.arrivals }
+  var promptVariation: Fact<Ratio> { variation.prompt }
+}
+
+/// Standard deviations over means of what varies from request to request.
+public struct ServingVariation: Sendable {
+  /// Times between arrivals: 1 is Poisson, more comes in bursts.
+  public var arrivals: Fact<Ratio>
+  public var prompt: Fact<Ratio>
+  public var answer: Fact<Ratio>
+
+  public init(
+    arrivals: Fact<Ratio>? = nil, prompt: Fact<Ratio>? = nil, answer: Fact<Ratio>? = nil
+  ) {
+    func standard(_ why: String) -> Fact<Ratio> {
+      Fact(1, Provenance(.assumed(why), evidence: .assumed))
+    }
+    self.arrivals = arrivals ?? standard("arrivals that nobody times are a Poisson process")
+    self.prompt = prompt ?? standard("prompts vary as much as they are long, unless the plan says")
+    self.answer = answer ?? standard("answers vary as much as they are long, unless the plan says")
+  }
+}
+
+/// Ways of an engine to serve faster, each with its price.
+public struct ServingTechnique: Sendable, Hashable {
+  /// A draft or multi-token prediction proposes tokens that a step then checks.
+  public var speculation = false
+  /// Prompts are computed on accelerators of their own, which hand the cache over.
+  public var disaggregated = false
+
+  public init(speculation: Bool = false, disaggregated: Bool = false) {
+    self.speculation = speculation
+    self.disaggregated = disaggregated
   }
 }
 

@@ -1,0 +1,242 @@
+import HardwareKit
+
+extension ServingSimulation {
+  /// The state of a simulation that is under way.
+  struct Run {
+    private let simulation: ServingSimulation
+    private(set) var record = ServingRecord()
+    private var random: RandomSource
+
+    private struct Request {
+      let arrival: Double
+      let prompt: Double
+      let cached: Double
+      let answer: Double
+      /// Prompt tokens that are in the cache.
+      var done: Double
+      var first = 0.0
+    }
+
+    /// In the order of arrival. Those before `prefilled` have their prompts behind them, those before
+    /// `admitted` have a place in the batch.
+    private var requests: [Request] = []
+    private var prefilled = 0
+    private var admitted = 0
+    private var created = 0
+
+    private var now = 0.0
+    private var nextArrival = Double.infinity
+    /// Steps in which every sequence of the batch has decoded, since the start.
+    private var counter = 0.0
+    private var running = CompletionHeap()
+    /// Tokens in the caches of those that decode, and tokens promised to all that were let in.
+    private var context = 0.0
+    private var promised = 0.0
+    private var decodedTime = 0.0
+
+    init(_ simulation: ServingSimulation) {
+      self.simulation = simulation
+      random = RandomSource(seed: simulation.seed)
+      requests.reserveCapacity(simulation.requests)
+      record.firstTokens = [Double](repeating: 0, count: simulation.requests)
+      record.tokenTimes = record.firstTokens
+      record.sojourns = record.firstTokens
+      switch simulation.arrivals {
+      case .closed(let users): for _ in 0..<min(users, simulation.requests) { arrive(at: 0) }
+      case .open: scheduleArrival()
+      }
+    }
+
+    mutating func play(_ clock: some StepClock) {
+      let gain = clock.tokensOfStep
+      while true {
+        while nextArrival <= now {
+          arrive(at: nextArrival)
+          scheduleArrival()
+        }
+        admit()
+        if prefilled < admitted {
+          takeIn(clock, gain)
+        } else if running.count > 0 {
+          decode(clock, gain)
+        } else if nextArrival < .infinity {
+          now = nextArrival
+        } else {
+          break
+        }
+      }
+      record.duration = now
+      record.decoding = now > 0 ? decodedTime / now : 0
+    }
+
+    // MARK: Arrivals
+
+    private mutating func arrive(at time: Double) {
+      guard created < simulation.requests else { return }
+      created += 1
+      let lengths = simulation.lengths
+      let prompt = max(1, draw(lengths.prompt, lengths.promptSpread))
+      let answer = max(1, draw(lengths.answer, lengths.answerSpread))
+      let cached = lengths.cached * prompt
+      requests.append(
+        Request(arrival: time, prompt: prompt, cached: cached, answer: answer, done: cached))
+    }
+
+    private mutating func scheduleArrival() {
+      guard case .open(let rate, let variation) = simulation.arrivals,
+        created < simulation.requests
+      else {
+        nextArrival = .infinity
+        return
+      }
+      let last = nextArrival == .infinity ? 0 : nextArrival
+      nextArrival = last + random.gamma(variation: variation) / rate
+    }
+
+    private mutating func draw(_ nominal: Double, _ spread: Lengths.Spread) -> Double {
+      switch spread {
+      case .fixed: nominal
+      case .uniform(let low): nominal * (low + (1 - low) * random.uniform())
+      case .gamma(let variation): (nominal * random.gamma(variation: variation)).rounded()
+      }
+    }
+
+    /// Lets requests in, first come first served, while there are places and room.
+    private mutating func admit() {
+      while admitted < requests.count, inFlight < simulation.replica.sequences {
+        let wanted = promise(requests[admitted])
+        // One request always fits, or nothing would ever move.
+        guard inFlight == 0 || promised + wanted <= simulation.replica.cache else { return }
+        promised += wanted
+        admitted += 1
+      }
+    }
+
+    private var inFlight: Int { running.count + admitted - prefilled }
+
+    private func promise(_ request: Request) -> Double {
+      request.prompt + simulation.replica.heldShare * request.answer
+    }
+
+    // MARK: Steps
+
+    /// A step that takes in prompts: beside the batch, or with the batch waiting.
+    private mutating func takeIn(_ clock: some StepClock, _ gain: Double) {
+      let isMixed = simulation.replica.scheduling == .mixed
+      var budget = simulation.replica.chunk
+      if isMixed { budget = max(budget - Double(running.count), 1) }
+      var prompt = 0.0
+      var pairs = 0.0
+      var index = prefilled
+      while index < admitted, budget > 0 {
+        let rest = requests[index].prompt - requests[index].done
+        let part = min(rest, budget)
+        pairs += part * (requests[index].done + part / 2)
+        requests[index].done += part
+        prompt += part
+        budget -= part
+        guard part == rest else { break }
+        index += 1
+      }
+      let decoding = isMixed ? Double(running.count) : 0
+      let time = clock.seconds(
+        sequences: decoding, context: running.count > 0 ? context / Double(running.count) : 0,
+        prompt: prompt, pairs: pairs)
+      record.steps += 1
+      now += time
+      decodedTime += time * Double(running.count)
+      if isMixed, running.count > 0 {
+        counter += 1
+        context += decoding * gain
+        finish(gain)
+      }
+      while prefilled < index {
+        requests[prefilled].first = now
+        context += requests[prefilled].prompt
+        let steps = max(0, ((requests[prefilled].answer - 1) / gain).rounded(.up))
+        running.insert(CompletionHeap.Entry(at: counter + steps, request: prefilled))
+        prefilled += 1
+      }
+      finish(gain)
+    }
+
+    /// Steps that only decode, to the next completion or arrival.
+    private mutating func decode(_ clock: some StepClock, _ gain: Double) {
+      let count = Double(running.count)
+      let mean = context / count
+      var steps = max(1, running.first.at - counter)
+      record.steps += 1
+      var each = clock.seconds(
+        sequences: count, context: mean + (steps - 1) / 2 * gain, prompt: 0, pairs: 0)
+      if nextArrival < now + each * steps {
+        steps = min(steps, max(1, ((nextArrival - now) / each).rounded(.up)))
+        each = clock.seconds(
+          sequences: count, context: mean + (steps - 1) / 2 * gain, prompt: 0, pairs: 0)
+        record.steps += 1
+      }
+      now += each * steps
+      decodedTime += each * steps * count
+      counter += steps
+      context += steps * count * gain
+      finish(gain)
+    }
+
+    /// Takes out the sequences whose last token has come.
+    private mutating func finish(_ gain: Double) {
+      while running.count > 0, running.first.at <= counter {
+        let index = running.removeFirst().request
+        let request = requests[index]
+        let decoded = max(0, ((request.answer - 1) / gain).rounded(.up))
+        context -= request.prompt + decoded * gain
+        promised -= promise(request)
+        record.firstTokens[index] = request.first - request.arrival
+        record.tokenTimes[index] =
+          request.answer > 1 ? (now - request.first) / (request.answer - 1) : 0
+        record.sojourns[index] = now - request.arrival
+        record.outputTokens += request.answer
+        if case .closed = simulation.arrivals { arrive(at: now) }
+      }
+    }
+  }
+}
+
+/// Sequences in the order in which they finish: a binary heap.
+struct CompletionHeap {
+  struct Entry {
+    let at: Double
+    let request: Int
+  }
+
+  private var entries: [Entry] = []
+
+  var count: Int { entries.count }
+  var first: Entry { entries[0] }
+
+  mutating func insert(_ entry: Entry) {
+    entries.append(entry)
+    var child = entries.count - 1
+    while child > 0 {
+      let parent = (child - 1) / 2
+      guard entries[child].at < entries[parent].at else { break }
+      entries.swapAt(child, parent)
+      child = parent
+    }
+  }
+
+  mutating func removeFirst() -> Entry {
+    let result = entries[0]
+    let last = entries.removeLast()
+    guard !entries.isEmpty else { return result }
+    entries[0] = last
+    var parent = 0
+    while true {
+      var child = 2 * parent + 1
+      guard child < entries.count else { break }
+      if child + 1 < entries.count, entries[child + 1].at < entries[child].at { child += 1 }
+      guard entries[child].at < entries[parent].at else { break }
+      entries.swapAt(child, parent)
+      parent = child
+    }
+    return result
+  }
+}
