@@ -207,8 +207,7 @@ extension PlanReader {
           diagnostics.append(.badRange("'growth'", "above -100%", text, at: node.span))
         }
         let provenance = node.provenance(evidence: nil)
-        growth = Fact(
-          rate.share.central, low: rate.share.low, high: rate.share.high, provenance)
+        growth = Fact(rate.share, provenance)
         period = Fact(rate.period.seconds, provenance)
       } catch {
         diagnostics.append(.quantity(error, at: node))
