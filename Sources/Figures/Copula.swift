@@ -1,4 +1,4 @@
-public import Units
+internal import Units
 
 /// Correlations between named inputs, as a Gaussian copula: the normal scores of the inputs have
 /// these correlations, whatever their own distributions.

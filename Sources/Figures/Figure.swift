@@ -1,3 +1,5 @@
+public import Units
+
 /// A named number of a plan, with the formula or the fact that it rests on.
 public struct Figure: Sendable {
   public enum Basis: Sendable {

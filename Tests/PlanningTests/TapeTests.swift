@@ -135,6 +135,7 @@ struct ScalarReading {
       let results = tape.run(columns)
       let derivatives = Derivatives(sheet)
       var kinked: Set<String> = []
+      var compared = 0
       for (output, figure) in sheet.figures.enumerated() where figure.formula != nil {
         let gradient = try #require(derivatives.gradient(of: figure.name))
         let centre = results[output, 0]
@@ -147,19 +148,22 @@ struct ScalarReading {
           let right = (high - centre) / step / scale
           let slope = (gradient.slopes[input.name] ?? 0) * input.value / scale
           if abs(left - right) > 1e-3 * max(1, abs(slope)) {
-            // A kink lies within the step; the list must know of those at the centre itself.
+            // A kink: it must be listed, and the derivative must be that of one side.
             kinked.insert(figure.name)
-            let isListed = !gradient.kinks.isEmpty
-            #expect(isListed || abs(left - slope) < 1e-3 || abs(right - slope) < 1e-3)
+            #expect(!gradient.kinks.isEmpty, "\(figure.name) by \(input.name)")
+            let isOneSide = [left, right].contains { abs($0 - slope) < 1e-3 * max(1, abs(slope)) }
+            #expect(isOneSide, "\(figure.name) by \(input.name): \(slope), \(left), \(right)")
             continue
           }
+          compared += 1
           #expect(
             abs((left + right) / 2 - slope) < 1e-4 * max(1, abs(slope)),
             "\(figure.name) by \(input.name): \(slope), differences \(left) and \(right)")
         }
       }
-      let formulas = sheet.figures.count { $0.formula != nil }
-      #expect(kinked.count * 4 < formulas, "\(kinked.count) of \(formulas) stand at a kink")
+      // What a fleet costs stands at a kink where its nodes are just filled; no rate does.
+      #expect(kinked.allSatisfy { !$0.contains("throughput") && !$0.contains("step.") })
+      #expect(compared > 1000)
     }
   }
 }
