@@ -34,6 +34,11 @@ public struct Fact<U: Unit>: Sendable {
       provenance)
   }
 
+  /// What is believed of the number.
+  public var estimate: Estimate {
+    spread?.estimate ?? Estimate(low: low, median: value, high: high)
+  }
+
   /// The same number on another footing.
   public func resting(on provenance: Provenance) -> Fact {
     Fact(value, low: low, high: high, spread: spread, provenance)

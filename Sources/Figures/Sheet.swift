@@ -27,6 +27,19 @@ public struct Sheet: Ledger, Sendable {
   /// A reference to a figure, as formulas hold it.
   public func reference(_ name: String) -> Formula? { positions[name].map { references[$0] } }
 
+  /// The names of all figures that formulas rest on.
+  ///
+  /// - Parameter holding: figures that count as decided, so that nothing below them matters.
+  public func figures(below formulas: [Formula], holding: Set<String> = []) -> Set<String> {
+    var needed: Set<String> = []
+    for formula in formulas { needed.formUnion(formula.figureNames) }
+    for figure in figures.reversed()
+    where needed.contains(figure.name) && !holding.contains(figure.name) {
+      if let formula = figure.formula { needed.formUnion(formula.figureNames) }
+    }
+    return needed
+  }
+
   public var names: [String] { figures.map(\.name) }
 
   public mutating func input<U: Unit>(_ id: FigureID, _ fact: Fact<U>) -> Formula {

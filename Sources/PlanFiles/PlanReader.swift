@@ -99,6 +99,7 @@ struct PlanReader {
     plan.costs = costs(
       reader.optional("costs"), months: plan.finance.months, into: &diagnostics)
     plan.checks = checks(reader.optional("checks"), into: &diagnostics)
+    plan.correlations = correlations(reader.optional("correlations"), into: &diagnostics)
     let hardware = reader.optional("hardware")
     let acquire = reader.optional("acquire")
     let workloads = reader.required("workloads", into: &diagnostics)

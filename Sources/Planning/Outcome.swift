@@ -73,6 +73,8 @@ public struct PlanOption: Sendable {
   /// cannot do it, and where tokens are bought.
   public let fit: Fit?
   public let status: Status
+  /// What writes the option's figures, where it has an answer.
+  let model: OptionModel?
 
   public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }
 }

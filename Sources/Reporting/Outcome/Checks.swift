@@ -1,17 +1,22 @@
 import Figures
 import HardwareKit
 import Planning
+import Units
 
 /// Check lines of outcomes.
 enum Checks {
-  static func block(_ outcome: Outcome, subject: String = "") -> [Report.Block] {
-    let lines = self.lines(outcome, subject: subject)
+  static func block(
+    _ outcome: Outcome, subject: String = "", sampled: Uncertainty? = nil
+  ) -> [Report.Block] {
+    let lines = self.lines(outcome, subject: subject, sampled: sampled)
     return lines.isEmpty ? [] : [.checks(lines)]
   }
 
-  static func lines(_ outcome: Outcome, subject: String = "") -> [CheckLine] {
-    outcome.cases.flatMap { item in
-      item.checks.map { result in
+  static func lines(
+    _ outcome: Outcome, subject: String = "", sampled: Uncertainty? = nil
+  ) -> [CheckLine] {
+    outcome.cases.enumerated().flatMap { place, item in
+      item.checks.enumerated().map { index, result in
         let verdict: CheckLine.Verdict =
           switch result.verdict {
           case .passed: .passed
@@ -23,7 +28,10 @@ enum Checks {
           verdict, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
           figure: result.check.figure,
           value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
-          bound: "\(result.check.relation.rawValue) \(bound(result))")
+          bound: "\(result.check.relation.rawValue) \(bound(result))",
+          extra: (sampled?.cases[place].checks[index]).map {
+            "holds in \(format($0.share, as: .percent)) of samples"
+          } ?? "")
       }
     }
   }

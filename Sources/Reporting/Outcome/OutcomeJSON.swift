@@ -5,8 +5,10 @@ import Units
 
 /// An outcome as data: raw numbers in base units, with the unit in each key.
 public enum OutcomeJSON {
-  public static func value(_ outcome: Outcome) -> JSONValue {
-    .object([
+  public static func value(
+    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])? = nil
+  ) -> JSONValue {
+    var members = [
       JSONValue.Member("headroom", .number(1)),
       JSONValue.Member("plan", .string(outcome.plan.title)),
       JSONValue.Member("file", .string(outcome.plan.file)),
@@ -15,7 +17,22 @@ public enum OutcomeJSON {
       JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
       JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
       JSONValue.Member("cases", .array(outcome.cases.map(value))),
-    ])
+    ]
+    if let (uncertainty, sensitivities) = sampled {
+      let cases = zip(outcome.cases, uncertainty.cases).enumerated().map { index, pair in
+        UncertaintyReport.json(pair.1, pair.0, sensitivities[index])
+      }
+      members.append(
+        JSONValue.Member(
+          "uncertainty",
+          .object([
+            JSONValue.Member("samples", .number(Double(uncertainty.terms.samples))),
+            JSONValue.Member("seed", .string("\(uncertainty.terms.seed)")),
+            JSONValue.Member("resized", .bool(uncertainty.terms.resizes)),
+            JSONValue.Member("cases", .array(cases)),
+          ])))
+    }
+    return .object(members)
   }
 
   private static func value(_ item: Case) -> JSONValue {
