@@ -177,11 +177,11 @@ extension PlanReader {
     let sizeFor = reader.optional("size-for").flatMap { percentile($0, into: &diagnostics) }
     guard let traffic, let demand = traffic, let engine else { return nil }
     var serving = ServingDemand(
-        peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
-        prefixCache: demand.cached, growth: demand.growth, growthPeriod: demand.period,
-        ttft: ttft.limit, ttftPercentile: ttft.percentile, tpot: tpot.limit,
-        tpotPercentile: tpot.percentile, spares: spares, precision: precision,
-        cachePrecision: cachePrecision, engine: engine, layout: layout)
+      peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
+      prefixCache: demand.cached, growth: demand.growth, growthPeriod: demand.period,
+      ttft: ttft.limit, ttftPercentile: ttft.percentile, tpot: tpot.limit,
+      tpotPercentile: tpot.percentile, spares: spares, precision: precision,
+      cachePrecision: cachePrecision, engine: engine, layout: layout)
     serving.sizeFor = sizeFor
     return .serve(serving)
   }
