@@ -61,8 +61,11 @@ public struct Derivatives {
     guard let root = places[name] else { return nil }
     var shares = [Double](repeating: 0, count: root + 1)
     shares[root] = 1
+    // A step that is multiplied by zero has no share, and its side decides the slope all the same.
+    var matters = [Bool](repeating: false, count: root + 1)
+    matters[root] = true
     var kinks: [Int] = []
-    for place in stride(from: root, through: 0, by: -1) where shares[place] != 0 {
+    for place in stride(from: root, through: 0, by: -1) where matters[place] {
       let entry = entries[place]
       guard !entry.operands.isEmpty else { continue }
       let values = entry.operands.map { entries[$0].value }
@@ -70,8 +73,14 @@ public struct Derivatives {
         kinks.append(entry.figure)
       }
       let slopes = Self.slopes(entry.operation, values, entry.value)
-      for (operand, slope) in zip(entry.operands, slopes) where slope != 0 {
-        shares[operand] += shares[place] * slope
+      for (position, operand) in entry.operands.enumerated() {
+        // A branch that is not taken has no say; the lesser side of a maximum may jump above it.
+        let isOther =
+          entry.operation == .select && position == (values[0] <= values[1] ? 3 : 2)
+        if !isOther { matters[operand] = true }
+        if slopes[position] != 0, shares[place] != 0 {
+          shares[operand] += shares[place] * slopes[position]
+        }
       }
     }
     var slopes: [String: Double] = [:]
@@ -122,9 +131,7 @@ public struct Derivatives {
   private static func isKink(_ operation: Formula.Operation, _ v: [Double]) -> Bool {
     switch operation {
     case .ceiling: v[0] == v[0].rounded()
-    // Equal branches have no kink.
-    case .select: v[0] == v[1] && v[2] != v[3]
-    case .larger, .smaller: v[0] == v[1]
+    case .select, .larger, .smaller: v[0] == v[1]
     default: false
     }
   }

@@ -16,6 +16,9 @@ extension Session {
       }
       return []
     }
+    guard outcomes.allSatisfy({ $0.fleet == nil }) else {
+      throw ValidationError("'--samples' takes plans of workloads; fleets are not sampled yet")
+    }
     checkCorrelations(outcomes)
     let sampled: [Uncertainty]
     if wanted == "auto" {

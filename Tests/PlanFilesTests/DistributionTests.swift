@@ -1,4 +1,5 @@
 import Figures
+import PlanFiles
 import Planning
 import Testing
 import Units

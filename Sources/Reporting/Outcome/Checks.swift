@@ -15,25 +15,31 @@ enum Checks {
   static func lines(
     _ outcome: Outcome, subject: String = "", sampled: Uncertainty? = nil
   ) -> [CheckLine] {
-    outcome.cases.enumerated().flatMap { place, item in
-      item.checks.enumerated().map { index, result in
-        let verdict: CheckLine.Verdict =
-          switch result.verdict {
-          case .passed: .passed
-          case .failed: .failed
-          case .undecided: .undecided
-          }
-        let name = outcome.cases.count > 1 ? item.model.architecture.id : ""
-        return CheckLine(
-          verdict, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
-          figure: result.check.figure,
-          value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
-          bound: "\(result.check.relation.rawValue) \(bound(result))",
-          extra: (sampled?.cases[place].checks[index]).map {
-            "holds in \(format($0.share, as: .percent)) of samples"
-          } ?? "")
+    let ofCases = outcome.cases.enumerated().flatMap { place, item in
+      let name = outcome.cases.count > 1 ? item.model.architecture.id : ""
+      return item.checks.enumerated().map { index, result in
+        line(
+          result, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
+          share: sampled?.cases[place].checks[index]?.share)
       }
     }
+    return ofCases + (outcome.fleet?.checks ?? []).map { line($0, subject: subject) }
+  }
+
+  private static func line(
+    _ result: CheckResult, subject: String, share: Double? = nil
+  ) -> CheckLine {
+    let verdict: CheckLine.Verdict =
+      switch result.verdict {
+      case .passed: .passed
+      case .failed: .failed
+      case .undecided: .undecided
+      }
+    return CheckLine(
+      verdict, subject: subject, figure: result.check.figure,
+      value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
+      bound: "\(result.check.relation.rawValue) \(bound(result))",
+      extra: share.map { "holds in \(format($0, as: .percent)) of samples" } ?? "")
   }
 
   /// The bound as it was written; a figure with its value.

@@ -6,11 +6,15 @@ import Units
 /// Plans side by side, like for like.
 public enum CompareReport {
   /// - Parameter sampled: what samples say of each outcome, drawn together.
-  public static func report(_ outcomes: [Outcome], sampled: [Uncertainty] = []) -> Report {
+  public static func report(_ all: [Outcome], sampled: [Uncertainty] = []) -> Report {
+    // Fleets and workloads have nothing to compare with each other.
+    let fleets = all.filter { $0.fleet != nil }
+    let outcomes = all.filter { $0.fleet == nil }
+    guard !outcomes.isEmpty else { return FleetComparison.report(fleets) }
     var blocks: [Report.Block] = [
       .paragraph(answer(outcomes)), .table(table(outcomes, sampled)),
     ]
-    let checks = outcomes.enumerated().flatMap { index, outcome in
+    let checks = all.enumerated().flatMap { index, outcome in
       Checks.lines(
         outcome, subject: name(outcome),
         sampled: sampled.indices.contains(index) ? sampled[index] : nil)
@@ -18,7 +22,8 @@ public enum CompareReport {
     if !checks.isEmpty { blocks.insert(.checks(checks), at: 1) }
     let reasons = reasons(outcomes)
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
-    blocks.append(.note(Footer.text(outcomes)))
+    blocks += FleetComparison.tables(fleets).map(Report.Block.table)
+    blocks.append(.note(Footer.text(all)))
     return Report(
       blocks,
       data: .object([
@@ -26,7 +31,7 @@ public enum CompareReport {
         JSONValue.Member(
           "plans",
           .array(
-            outcomes.enumerated().map { index, outcome in
+            all.enumerated().map { index, outcome in
               guard sampled.indices.contains(index) else { return OutcomeJSON.value(outcome) }
               return OutcomeJSON.value(
                 outcome, sampled: (sampled[index], outcome.cases.map { _ in nil }))

@@ -9,6 +9,12 @@ public enum EstimateReport {
   public static func report(
     _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])? = nil
   ) -> Report {
+    if let fleet = outcome.fleet {
+      switch fleet.fleet.purpose {
+      case .rentOut: return FleetReport.report(outcome, fleet)
+      case .use: return NeedReport.report(outcome, fleet)
+      }
+    }
     var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.0))]
     blocks += Checks.block(outcome, sampled: sampled?.0)
     for (index, item) in outcome.cases.enumerated() {
