@@ -110,6 +110,20 @@ public struct Derivatives {
     case .norm: norm(v[0], v[1], v[2], value)
     case .ceiling: [0]
     case .select: v[0] <= v[1] ? [0, 0, 1, 0] : [0, 0, 0, 1]
+    case .solve(let solver): differences(solver, v, value)
+    }
+  }
+
+  /// A method without a closed form has differences for derivatives, level where it has no answer.
+  private static func differences(_ solver: Solver, _ v: [Double], _ value: Double) -> [Double] {
+    let largest = v.map(abs).max() ?? 0
+    let step = largest * 0x1p-20
+    return v.indices.map { index in
+      var (low, high) = (v, v)
+      low[index] -= step
+      high[index] += step
+      let slope = (solver.solve(high) - solver.solve(low)) / (2 * step)
+      return slope.isFinite ? slope : 0
     }
   }
 
