@@ -82,10 +82,15 @@ public struct PlanOption: Sendable {
   let model: OptionModel?
 
   public init(product: Product, way: Way, fit: Fit? = nil, status: Status) {
+    self.init(product: product, way: way, fit: fit, status: status, model: nil)
+  }
+
+  init(product: Product, way: Way, fit: Fit?, status: Status, model: OptionModel?) {
     self.product = product
     self.way = way
     self.fit = fit
     self.status = status
+    self.model = model
   }
 
   public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }

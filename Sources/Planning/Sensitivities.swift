@@ -39,7 +39,8 @@ extension Sensitivities {
     let tape = Tape(sheet, outputs: [total], varying: inputs.map(\.name), holding: held)
     let swings = tape.swings(estimates).filter { $0.width > 0 }.prefix(most)
     self.swings = Array(swings)
-    self.inputs = swings.compactMap { sheet[$0.input] }
+    let shown = swings.compactMap { sheet[$0.input] }
+    self.inputs = shown
 
     let order = inputs.indices
     let rows = min(terms.samples, Self.sobolRows)
@@ -55,7 +56,7 @@ extension Sensitivities {
       return tape.run(columns, cores: terms.cores).values(0)
     }
     func pick(_ values: [Double]) -> [Double] {
-      self.inputs.map { input in
+      shown.map { input in
         names.firstIndex(of: input.sharedName).map { values[$0] } ?? 0
       }
     }

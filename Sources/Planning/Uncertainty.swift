@@ -1,5 +1,5 @@
 public import Figures
-public import HardwareKit
+import HardwareKit
 import Units
 
 /// How an outcome is sampled.

@@ -5,8 +5,11 @@ import Units
 
 /// An outcome as data: raw numbers in base units, with the unit in each key.
 public enum OutcomeJSON {
-  public static func value(
-    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])? = nil
+  public static func value(_ outcome: Outcome) -> JSONValue { value(outcome, sampled: nil) }
+
+  /// - Parameter sampled: what samples say, with what moves each case.
+  static func value(
+    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?
   ) -> JSONValue {
     var members = [
       JSONValue.Member("headroom", .number(1)),

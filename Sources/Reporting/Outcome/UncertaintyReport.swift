@@ -1,4 +1,4 @@
-public import Figures
+import Figures
 public import Planning
 import HardwareKit
 import Units
