@@ -110,7 +110,7 @@ let package = Package(
 
     suite("DiagnosticsTests", ["Diagnostics"]),
     suite("UnitsTests", ["Units", "Diagnostics"]),
-    suite("FiguresTests", ["Figures", "Units", "Diagnostics"]),
+    suite("FiguresTests", ["Figures", "Units", "Diagnostics", numerics]),
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
     suite("ReportingTests", ["Reporting"]),

@@ -1,3 +1,5 @@
+public import Units
+
 /// A named number of a plan, with the formula or the fact that it rests on.
 public struct Figure: Sendable {
   public enum Basis: Sendable {
@@ -14,6 +16,31 @@ public struct Figure: Sendable {
   public let evidence: Evidence?
   /// The inputs that have this weakest evidence, nearest first, at most a handful.
   public let weakest: [String]
+  /// Inputs: the whole distribution, where median and ends do not say it all.
+  public let spread: Spread?
+  /// What an input is called in every plan: the same price has the same name in all plans that are
+  /// compared, whatever their workloads are called, so that it varies with itself.
+  public let sharedName: String
+
+  init(
+    name: String, id: FigureID, value: Double, basis: Basis, evidence: Evidence?,
+    weakest: [String], spread: Spread? = nil, sharedName: String? = nil
+  ) {
+    self.name = name
+    self.id = id
+    self.value = value
+    self.basis = basis
+    self.evidence = evidence
+    self.weakest = weakest
+    self.spread = spread
+    self.sharedName = sharedName ?? name
+  }
+
+  /// What is believed of an input.
+  public var estimate: Estimate? {
+    guard case .input(_, let low, let high) = basis else { return nil }
+    return spread?.estimate ?? Estimate(low: low, median: value, high: high)
+  }
 
   public var provenance: Provenance? {
     if case .input(let provenance, _, _) = basis { provenance } else { nil }

@@ -11,6 +11,9 @@ public struct Sheet: Ledger, Sendable {
   public private(set) var faults: [SheetFault] = []
   /// The workload whose figures are being written; goes before every name but plan-wide ones.
   public var scope = ""
+  /// What the facts that are read now are about, such as a product. Facts about the same thing vary
+  /// together in all sheets; what a plan demands belongs to its workload.
+  public var subject = ""
 
   private var positions: [String: Int] = [:]
   private var references: [Formula] = []
@@ -23,6 +26,19 @@ public struct Sheet: Ledger, Sendable {
 
   /// A reference to a figure, as formulas hold it.
   public func reference(_ name: String) -> Formula? { positions[name].map { references[$0] } }
+
+  /// The names of all figures that formulas rest on.
+  ///
+  /// - Parameter holding: figures that count as decided, so that nothing below them matters.
+  public func figures(below formulas: [Formula], holding: Set<String> = []) -> Set<String> {
+    var needed: Set<String> = []
+    for formula in formulas { needed.formUnion(formula.figureNames) }
+    for figure in figures.reversed()
+    where needed.contains(figure.name) && !holding.contains(figure.name) {
+      if let formula = figure.formula { needed.formUnion(formula.figureNames) }
+    }
+    return needed
+  }
 
   public var names: [String] { figures.map(\.name) }
 
@@ -43,7 +59,9 @@ public struct Sheet: Ledger, Sendable {
       Figure(
         name: name, id: id, value: fact.value,
         basis: .input(fact.provenance, low: fact.low, high: fact.high), evidence: evidence,
-        weakest: evidence == nil ? [] : [name]))
+        weakest: evidence == nil ? [] : [name], spread: fact.spread,
+        sharedName: evidence == nil || id.isPlanWide || subject.isEmpty
+          ? name : "\(subject).\(id.localName)"))
   }
 
   public mutating func define(_ id: FigureID, _ value: Formula) -> Formula {

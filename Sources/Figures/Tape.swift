@@ -58,8 +58,11 @@ public struct Tape: Sendable {
   ///   - outputs: formulas over figures of this sheet.
   ///   - varying: full names of inputs; names that are no input of the sheet are columns that
   ///     nothing reads.
-  public init(_ sheet: Sheet, outputs: [Formula], varying: [String]) {
-    var lowering = TapeLowering(sheet, varying: varying)
+  ///   - holding: figures that stay at their central value, because they were decided before.
+  public init(
+    _ sheet: Sheet, outputs: [Formula], varying: [String], holding: Set<String> = []
+  ) {
+    var lowering = TapeLowering(sheet, varying: varying, holding: holding)
     let values = lowering.lower(outputs)
     let program = lowering.schedule(values)
     inputs = varying

@@ -21,13 +21,15 @@ struct TapeLowering {
 
   private let sheet: Sheet
   private let columns: [String: Int]
+  private let holding: Set<String>
   private var steps: [Step] = []
   private var numbers: [Step: Int] = [:]
   private var nodes: [ObjectIdentifier: Value] = [:]
   private var figures: [String: Value] = [:]
 
-  init(_ sheet: Sheet, varying: [String]) {
+  init(_ sheet: Sheet, varying: [String], holding: Set<String>) {
     self.sheet = sheet
+    self.holding = holding
     columns = Dictionary(
       varying.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -37,11 +39,7 @@ struct TapeLowering {
   mutating func lower(_ outputs: [Formula]) -> [Value] {
     // Figures come first, in the order in which they were written: each names only earlier ones, so
     // that no walk goes deeper than one formula.
-    var needed: Set<String> = []
-    for output in outputs { needed.formUnion(output.figureNames) }
-    for figure in sheet.figures.reversed() where needed.contains(figure.name) {
-      if let formula = figure.formula { needed.formUnion(formula.figureNames) }
-    }
+    let needed = sheet.figures(below: outputs, holding: holding)
     for figure in sheet.figures where needed.contains(figure.name) {
       figures[figure.name] = value(of: figure)
     }
@@ -49,6 +47,7 @@ struct TapeLowering {
   }
 
   private mutating func value(of figure: Figure) -> Value {
+    if holding.contains(figure.name) { return .known(figure.value) }
     guard let formula = figure.formula else {
       return columns[figure.name].map(Value.input) ?? .known(figure.value)
     }

@@ -40,6 +40,14 @@ extension DiagnosticCode {
 
 /// Wording of this module.
 extension Diagnostic {
+  /// A list that should have another number of items.
+  static func listLength(
+    _ found: Int, wanted: Int, _ what: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, .quantity, "expected \(wanted) values in \(what), found \(found)", at: span)
+  }
+
   /// A mistake inside the text of a scalar, at the place inside it.
   public static func quantity(_ error: QuantityError, at node: Node) -> Diagnostic {
     var span = node.span

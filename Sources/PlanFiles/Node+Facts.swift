@@ -29,8 +29,7 @@ extension Node {
       diagnostics.append(.badRange(what, problem, scalar?.text ?? "", at: span))
       return nil
     }
-    return Fact(
-      estimate.central, low: estimate.low, high: estimate.high, provenance(evidence: evidence))
+    return Fact(estimate, provenance(evidence: evidence))
   }
 
   /// A whole number of things.

@@ -103,7 +103,7 @@ enum PlanKeys {
     "headroom", "plan", "question", "import", "acquire", "finance", "assumptions",
     "scenarios", "sweep", "checks", "prepared-for", "author", "version",
   ]
-  private static let ofWorkloads = ["model", "workloads", "hardware", "costs"]
+  private static let ofWorkloads = ["model", "workloads", "hardware", "costs", "correlations"]
   private static let ofFleets = ["fleet", "buy", "operate", "market"]
 
   static let top = shared + ofWorkloads + ofFleets

@@ -72,9 +72,8 @@ extension PlanReader {
         citation.map { .citations([$0]) } ?? amountNode.provenance(evidence: nil).origin
       return FurtherCost(
         name: name,
-        amount: Fact(
-          amount.value, low: amount.low, high: amount.high,
-          Provenance(
+        amount: amount.resting(
+          on: Provenance(
             origin, evidence: citation == nil ? .assumed : .published, note: name,
             written: amountNode.scalar?.text)),
         timing: isMonthly ? .monthly : .once(month: month))

@@ -134,7 +134,8 @@ extension PlanReader {
       return nil
     }
     return Fact(
-      price.value / size, low: price.low / size, high: price.high / size, price.provenance)
+      price.value / size, low: price.low / size, high: price.high / size,
+      spread: (price.spread?.estimate.scaled(by: 1 / size)).flatMap(Spread.init), price.provenance)
   }
 
   private func fact<U: Unit>(
@@ -147,9 +148,8 @@ extension PlanReader {
         unit, what, evidence: evidence, range: range, into: &diagnostics)
     else { return nil }
     guard let citation else { return fact }
-    return Fact(
-      fact.value, low: fact.low, high: fact.high,
-      Provenance(
+    return fact.resting(
+      on: Provenance(
         .citations([citation]), evidence: evidence, note: "assumption at \(node.span)",
         written: fact.provenance.written))
   }

@@ -209,14 +209,16 @@ extension PlanReader {
       _ = level.optional("tpot")
       level.finish(into: &diagnostics)
     }
+    let sizeFor = reader.optional("size-for").flatMap { percentile($0, into: &diagnostics) }
     guard let traffic, let demand = traffic, let engine else { return nil }
-    return .serve(
-      ServingDemand(
-        peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
-        prefixCache: demand.cached, growth: demand.growth, growthPeriod: demand.period,
-        ttft: ttft.limit, ttftPercentile: ttft.percentile, tpot: tpot.limit,
-        tpotPercentile: tpot.percentile, spares: spares, precision: precision,
-        cachePrecision: cachePrecision, engine: engine, layout: layout))
+    var serving = ServingDemand(
+      peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
+      prefixCache: demand.cached, growth: demand.growth, growthPeriod: demand.period,
+      ttft: ttft.limit, ttftPercentile: ttft.percentile, tpot: tpot.limit,
+      tpotPercentile: tpot.percentile, spares: spares, precision: precision,
+      cachePrecision: cachePrecision, engine: engine, layout: layout)
+    serving.sizeFor = sizeFor
+    return .serve(serving)
   }
 
   private struct Traffic {
@@ -251,8 +253,7 @@ extension PlanReader {
           diagnostics.append(.badRange("'growth'", "above -100%", text, at: node.span))
         }
         let provenance = node.provenance(evidence: nil)
-        growth = Fact(
-          rate.share.central, low: rate.share.low, high: rate.share.high, provenance)
+        growth = Fact(rate.share, provenance)
         period = Fact(rate.period.seconds, provenance)
       } catch {
         diagnostics.append(.quantity(error, at: node))

@@ -103,6 +103,7 @@ struct PlanReader {
     plan.costs = costs(
       reader.optional("costs"), months: plan.finance.months, into: &diagnostics)
     plan.checks = checks(reader.optional("checks"), into: &diagnostics)
+    plan.correlations = correlations(reader.optional("correlations"), into: &diagnostics)
     let fleet = reader.optional("fleet")
     let acquire = reader.optional("acquire")
     if let fleet {

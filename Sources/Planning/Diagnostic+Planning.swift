@@ -19,7 +19,16 @@ extension DiagnosticCode {
       Give newer quotes under 'assumptions:', or set 'finance.as-of:' to the date of the prices.
       """)
 
-  public static let planning: [DiagnosticCode] = [.unknownFigure, .checkDimension, .stalePrices]
+  public static let uncorrelated = DiagnosticCode(
+    "not-uncertain",
+    help: """
+      A correlation names something that is no uncertain input of the options that were chosen, so \
+      that it does nothing. 'headroom estimate PLAN --samples 1000' lists the inputs that vary.
+      """)
+
+  public static let planning: [DiagnosticCode] = [
+    .unknownFigure, .checkDimension, .stalePrices, .uncorrelated,
+  ]
 }
 
 extension Diagnostic {
@@ -28,6 +37,14 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .error, .unknownFigure, "there is no figure '\(name)'", at: span,
+      notes: closestMatch(to: name, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
+  }
+
+  public static func uncorrelated(
+    _ name: String, known: [String], at span: SourceSpan?
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, .uncorrelated, "'\(name)' is no uncertain input of this plan", at: span,
       notes: closestMatch(to: name, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
   }
 

@@ -76,6 +76,10 @@ extension FigureID {
   static var peakTraffic: FigureID {
     FigureID("traffic.peak", "Peak output of the first month", Dimension(time: -1, tokens: 1))
   }
+  static var sizedPeak: FigureID {
+    FigureID(
+      "traffic.sized-peak", "Peak that the fleet is sized for", Dimension(time: -1, tokens: 1))
+  }
   static var meanShare: FigureID {
     FigureID("traffic.mean-share", "Mean traffic over peak", .none, .share)
   }

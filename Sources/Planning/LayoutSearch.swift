@@ -163,7 +163,7 @@ struct LayoutSearch {
     let growth = Double.power(
       1 + demand.growth.value,
       Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
-    return demand.peak.value * max(1, growth)
+    return demand.sizedPeak.value * max(1, growth)
   }
 
   /// What the layout that was found does, and how large its fleet is.

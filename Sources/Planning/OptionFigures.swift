@@ -180,7 +180,8 @@ struct OptionModel: Sendable {
     // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
     // start for the busiest month.
     let tokens = outputTokens(demand, growth: growth, month: month, in: &ledger)
-    var traffic = peak
+    var traffic =
+      demand.sizeFor == nil ? peak : ledger.input(.sizedPeak, demand.sizedPeak)
     var used: [L.Number] = []
     var usedTotal = month * 0
     var first: L.Number?

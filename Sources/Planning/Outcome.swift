@@ -78,12 +78,19 @@ public struct PlanOption: Sendable {
   /// cannot do it, and where tokens are bought.
   public let fit: Fit?
   public let status: Status
+  /// What writes the option's figures, where it has an answer.
+  let model: OptionModel?
 
   public init(product: Product, way: Way, fit: Fit? = nil, status: Status) {
+    self.init(product: product, way: way, fit: fit, status: status, model: nil)
+  }
+
+  init(product: Product, way: Way, fit: Fit?, status: Status, model: OptionModel?) {
     self.product = product
     self.way = way
     self.fit = fit
     self.status = status
+    self.model = model
   }
 
   public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }

@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public var costs: [FurtherCost]
   public var finance: FinanceTerms
   public var checks: [Check]
+  /// Inputs that vary together when the plan is sampled.
+  public var correlations: [PlannedCorrelation] = []
   /// The scenario that was applied, by name.
   public var scenario: String?
   /// Prices and facts that the plan gives, by path.
@@ -374,6 +376,17 @@ public struct ServingDemand: Sendable {
   public var cachePrecision: Precision
   public var engine: ServingEngine
   public var layout: LayoutRequest
+  /// The share of cases whose peak the fleet must carry; the median where the plan does not say.
+  public var sizeFor: Double?
+
+  /// The traffic that fleets are sized for.
+  public var sizedPeak: Fact<TokensPerSecond> {
+    guard let sizeFor else { return peak }
+    return Fact(
+      peak.estimate.quantile(sizeFor),
+      Provenance(
+        .definition("the percentile of the peak that the fleet is sized for"), evidence: nil))
+  }
 
   public init(
     peak: Fact<TokensPerSecond>, meanShare: Fact<Ratio>, prompt: Fact<Tokens>,
@@ -405,5 +418,21 @@ public struct ServingDemand: Sendable {
       model: model, prompt: prompt, answer: answer, prefixCache: prefixCache, ttft: ttft,
       ttftPercentile: ttftPercentile, tpot: tpot, tpotPercentile: tpotPercentile,
       precision: precision, cachePrecision: cachePrecision, engine: engine, layout: layout)
+  }
+}
+
+/// Two inputs that vary together, by the names of their figures.
+public struct PlannedCorrelation: Sendable {
+  public var a: String
+  public var b: String
+  /// Of the normal scores, from -1 to 1.
+  public var value: Double
+  public var span: SourceSpan
+
+  public init(_ a: String, _ b: String, _ value: Double, span: SourceSpan) {
+    self.a = a
+    self.b = b
+    self.value = value
+    self.span = span
   }
 }

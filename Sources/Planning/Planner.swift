@@ -84,6 +84,7 @@ public struct Planner: Sendable {
       outcomes.append(outcome)
       guard let chosen else { continue }
       sheet.scope = planned.name
+      sheet.subject = chosen.product.id
       // The search has found the option feasible; the sheet repeats the same arithmetic.
       if let figures = try? chosen.write(in: &sheet) {
         bills[planned.name] = figures.bill
@@ -95,6 +96,7 @@ public struct Planner: Sendable {
       }
     }
     sheet.scope = ""
+    sheet.subject = ""
     if outcomes.allSatisfy({ $0.chosen != nil }) { total(plan, totals, in: &sheet) }
     let complete = outcomes.allSatisfy { $0.chosen != nil }
     let checks = plan.checks.map {
@@ -167,7 +169,8 @@ public struct Planner: Sendable {
           let isEndpoint = if case .endpoint = way { true } else { false }
           options.append(
             PlanOption(
-              product: known.product, way: way, fit: isEndpoint ? nil : fit, status: status))
+              product: known.product, way: way, fit: isEndpoint ? nil : fit, status: status,
+              model: option))
           if case .answer(let answer) = status, let option,
             answer.cost < best?.cost ?? .infinity
           {

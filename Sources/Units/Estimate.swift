@@ -16,7 +16,31 @@ public struct Estimate: Sendable, Hashable {
     case normal
     /// Three quantiles, joined as ``Estimate/quantile(_:)`` says.
     case quantiles(p10: Double, p50: Double, p90: Double)
+    /// The two ends and the median as they stand, joined as the quantiles are.
+    case ends
     case triangular(min: Double, mode: Double, max: Double)
+    case uniform(min: Double, max: Double)
+    /// Between two ends, with the two exponents of the beta distribution.
+    case beta(Double, Double, min: Double, max: Double)
+    /// Any number of quantiles, lowest first, joined as three are.
+    case percentiles([Point])
+    /// Values that were seen, lowest first, each as likely as the others.
+    case observed([Double])
+    /// Values with their probabilities, lowest value first; the probabilities sum to 1.
+    case discrete([Point])
+    /// What remains of another shape between two limits.
+    indirect case truncated(Estimate, from: Double, to: Double)
+  }
+
+  /// A value with a share: how much lies below it, or how likely it is.
+  public struct Point: Sendable, Hashable {
+    public var share: Double
+    public var value: Double
+
+    public init(share: Double, value: Double) {
+      self.share = share
+      self.value = value
+    }
   }
 
   /// The median.
@@ -73,9 +97,18 @@ public struct Estimate: Sendable, Hashable {
     self.init(shape: shape, central: median)
   }
 
+  /// A median with the ends of its 90 % interval: normal in each half, in logarithms where the low
+  /// end is positive. What `a to b` and three quantiles give is of this kind.
+  public init(low: Double, median: Double, high: Double) {
+    let isRange = low < high
+    self.init(
+      shape: isRange ? .ends : .exact, central: median, low: isRange ? low : median,
+      high: isRange ? high : median)
+  }
+
   public var isExact: Bool { shape == .exact }
 
-  private init(shape: Shape, central: Double, low: Double, high: Double) {
+  init(shape: Shape, central: Double, low: Double, high: Double) {
     self.shape = shape
     self.central = central
     self.low = low
@@ -83,13 +116,19 @@ public struct Estimate: Sendable, Hashable {
   }
 
   /// Takes the two ends from the shape itself.
-  private init(shape: Shape, central: Double) {
+  init(shape: Shape, central: Double) {
     let open = Estimate(shape: shape, central: central, low: central, high: central)
     self.init(
       shape: shape, central: central, low: open.quantile(0.05), high: open.quantile(0.95))
   }
 
-  private static func checkFinite(_ values: [Double]) throws(QuantityError) {
+  /// Takes the median and the two ends from the shape itself.
+  init(shape: Shape) {
+    let open = Estimate(shape: shape, central: 0, low: 0, high: 0)
+    self.init(shape: shape, central: open.quantile(0.5))
+  }
+
+  static func checkFinite(_ values: [Double]) throws(QuantityError) {
     for value in values where !value.isFinite { throw .notFinite("\(value)", 0..<0) }
   }
 }

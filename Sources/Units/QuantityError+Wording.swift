@@ -118,6 +118,11 @@ extension QuantityError {
       .notMonotone, "expected \(names) in rising order, found '\(list)'", 0..<0)
   }
 
+  /// Numbers that give no distribution of their kind.
+  static func notAShape(_ expected: String) -> QuantityError {
+    QuantityError(.outOfRange, "expected \(expected)", 0..<0)
+  }
+
   static func ambiguousMultiplier(
     _ found: String, multiplier: String, _ range: Range<Int>
   ) -> QuantityError {

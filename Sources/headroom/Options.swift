@@ -81,6 +81,31 @@ struct PlanOptions: ParsableArguments {
   var asOf: String?
 }
 
+/// Options of commands that sample what is uncertain.
+struct SamplingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Sample the uncertain inputs: a number, or 'auto' for as many as the precision needs.",
+      valueName: "number"))
+  var samples: String?
+
+  @Option(help: ArgumentHelp("The seed of the samples.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "With --samples auto: the standard error of P5, P50 and P95 of the total, over P50.",
+      valueName: "share"))
+  var precision: String = "0.5%"
+
+  @Flag(help: "Let fleets that are held follow each sample's demand.")
+  var resize = false
+
+  @Option(
+    help: ArgumentHelp("Write every sample to a CSV file.", valueName: "file"))
+  var samplesFile: String?
+}
+
 /// Checks of the command line, for commands that hold them against figures.
 struct CheckOptions: ParsableArguments {
   @Option(

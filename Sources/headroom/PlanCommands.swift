@@ -23,6 +23,7 @@ struct EstimateCommand: ParsableCommand {
 
   @OptionGroup var planOptions: PlanOptions
   @OptionGroup var checkOptions: CheckOptions
+  @OptionGroup var sampling: SamplingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -32,7 +33,12 @@ struct EstimateCommand: ParsableCommand {
     let outcome = try session.outcome(
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
-    try output.emit(EstimateReport.report(outcome, bands: context.shared.bands))
+    let sampled = try session.sample([outcome], sampling, withOptions: true).first
+    let moves = sampled.map { sampled in
+      (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
+    }
+    try output.emit(
+      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves))
     try Ending.check([outcome])
   }
 }
@@ -53,6 +59,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var planOptions: PlanOptions
   @OptionGroup var checkOptions: CheckOptions
+  @OptionGroup var sampling: SamplingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -78,7 +85,8 @@ struct CompareCommand: ParsableCommand {
       try output.emit(
         scenarios.count > 1
           ? ScenarioReport.report(outcomes, scenarios: scenarios)
-          : CompareReport.report(outcomes))
+          : CompareReport.report(
+            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)))
     }
     if let failure { throw failure }
     try Ending.check(outcomes)

@@ -57,6 +57,9 @@ enum Streams {
     }
   }
 
+  /// Processors that may run at the same time.
+  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

@@ -112,3 +112,52 @@ struct ScalarReading {
     #expect(short.length > 0)
   }
 }
+
+@Suite struct GradientTests {
+  /// Reverse mode against central differences, on every figure of every sample plan.
+  @Test(arguments: Samples.names)
+  func gradientsAreDifferences(_ name: String) throws {
+    for solved in try Samples.planned(name).outcome.cases {
+      let sheet = solved.sheet
+      let inputs = sheet.figures.filter { $0.formula == nil && $0.value != 0 }
+      let tape = Tape(
+        sheet, outputs: sheet.names.compactMap(sheet.reference), varying: inputs.map(\.name))
+      // Rows: the centre, then each input a little lower and a little higher.
+      let step = 1e-6
+      let columns = Columns(count: inputs.count, rows: 1 + 2 * inputs.count)
+      for (column, input) in inputs.enumerated() {
+        columns.fill(column) { row in
+          guard row > 0, (row - 1) / 2 == column else { return input.value }
+          return input.value * (row % 2 == 1 ? 1 - step : 1 + step)
+        }
+      }
+      let results = tape.run(columns)
+      let derivatives = Derivatives(sheet)
+      var compared = 0
+      for (output, figure) in sheet.figures.enumerated() where figure.formula != nil {
+        let gradient = try #require(derivatives.gradient(of: figure.name))
+        let values = results.values(output)
+        // Elasticities: per cent of the figure over per cent of the input.
+        let scale = values[0] == 0 ? 1 : abs(values[0])
+        for (column, input) in inputs.enumerated() {
+          let left = (values[0] - values[1 + 2 * column]) / step / scale
+          let right = (values[2 + 2 * column] - values[0]) / step / scale
+          let slope = (gradient.slopes[input.name] ?? 0) * input.value / scale
+          let tolerance = 1e-4 * max(1, abs(slope))
+          compared += 1
+          if abs(left - slope) < tolerance && abs(right - slope) < tolerance { continue }
+          // A kink: it must be listed, and the derivative must be that of one side.
+          if gradient.kinks.isEmpty {
+            Issue.record("\(figure.name) by \(input.name): \(slope), not \(left), \(right)")
+          }
+          if abs(left - slope) > 1e-3 * max(1, abs(slope)),
+            abs(right - slope) > 1e-3 * max(1, abs(slope))
+          {
+            Issue.record("\(figure.name) by \(input.name): \(slope) is on neither side")
+          }
+        }
+      }
+      #expect(compared > 1000)
+    }
+  }
+}

@@ -50,8 +50,7 @@ extension Node {
     }
   }
 
-  /// A quantity or an interval of one dimension; also a map of `p10`, `p50` and `p90`, or of `min`,
-  /// `mode` and `max`.
+  /// A quantity or an interval of one dimension, or a map that says another distribution.
   ///
   /// - Parameter sample: a quantity that errors show, in a unit that suits the place: "12 months".
   public func estimate<U: Unit>(
@@ -59,46 +58,6 @@ extension Node {
     into diagnostics: inout DiagnosticList
   ) -> Estimate? {
     estimate(of: U.dimension, what, sample: sample, into: &diagnostics)
-  }
-
-  private func estimate(
-    of dimension: Dimension, _ what: String, sample: String?,
-    into diagnostics: inout DiagnosticList
-  ) -> Estimate? {
-    if mapping != nil { return shapedEstimate(of: dimension, what, into: &diagnostics) }
-    guard let text = text(what, into: &diagnostics) else { return nil }
-    do throws(QuantityError) {
-      return try parseEstimate(text, dimension: dimension, expecting: what, sample: sample)
-    } catch {
-      diagnostics.append(.quantity(error, at: self))
-      return nil
-    }
-  }
-
-  private func shapedEstimate(
-    of dimension: Dimension, _ what: String, into diagnostics: inout DiagnosticList
-  ) -> Estimate? {
-    var reader = MappingReader(self, what: what, into: &diagnostics)
-    let isTriangle = mapping?["mode"] != nil
-    var values: [Double] = []
-    for key in isTriangle ? ["min", "mode", "max"] : ["p10", "p50", "p90"] {
-      let node = reader.required(key, into: &diagnostics)
-      if let value = node?.estimate(of: dimension, "'\(key)'", sample: nil, into: &diagnostics)?
-        .central
-      {
-        values.append(value)
-      }
-    }
-    reader.finish(into: &diagnostics)
-    guard values.count == 3 else { return nil }
-    do throws(QuantityError) {
-      return isTriangle
-        ? try Estimate(min: values[0], mode: values[1], max: values[2])
-        : try Estimate(p10: values[0], p50: values[1], p90: values[2])
-    } catch {
-      diagnostics.append(.quantity(error, at: self))
-      return nil
-    }
   }
 
   /// A fact of a data file: a map of `value`, `source`, `grade` and `note`.
@@ -137,7 +96,7 @@ extension Node {
       return nil
     }
     return Fact(
-      estimate.central, low: estimate.low, high: estimate.high,
+      estimate,
       Provenance(origin, evidence: evidence, note: note, written: value.scalar?.text))
   }
 }

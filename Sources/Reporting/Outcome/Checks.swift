@@ -1,25 +1,34 @@
 import Figures
 import HardwareKit
 import Planning
+import Units
 
 /// Check lines of outcomes.
 enum Checks {
-  static func block(_ outcome: Outcome, subject: String = "") -> [Report.Block] {
-    let lines = self.lines(outcome, subject: subject)
+  static func block(
+    _ outcome: Outcome, subject: String = "", sampled: Uncertainty? = nil
+  ) -> [Report.Block] {
+    let lines = self.lines(outcome, subject: subject, sampled: sampled)
     return lines.isEmpty ? [] : [.checks(lines)]
   }
 
-  static func lines(_ outcome: Outcome, subject: String = "") -> [CheckLine] {
-    let ofCases = outcome.cases.flatMap { item in
+  static func lines(
+    _ outcome: Outcome, subject: String = "", sampled: Uncertainty? = nil
+  ) -> [CheckLine] {
+    let ofCases = outcome.cases.enumerated().flatMap { place, item in
       let name = outcome.cases.count > 1 ? item.model.architecture.id : ""
-      return item.checks.map {
-        line($0, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "))
+      return item.checks.enumerated().map { index, result in
+        line(
+          result, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
+          share: sampled?.cases[place].checks[index]?.share)
       }
     }
     return ofCases + (outcome.fleet?.checks ?? []).map { line($0, subject: subject) }
   }
 
-  private static func line(_ result: CheckResult, subject: String) -> CheckLine {
+  private static func line(
+    _ result: CheckResult, subject: String, share: Double? = nil
+  ) -> CheckLine {
     let verdict: CheckLine.Verdict =
       switch result.verdict {
       case .passed: .passed
@@ -29,7 +38,8 @@ enum Checks {
     return CheckLine(
       verdict, subject: subject, figure: result.check.figure,
       value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
-      bound: "\(result.check.relation.rawValue) \(bound(result))")
+      bound: "\(result.check.relation.rawValue) \(bound(result))",
+      extra: share.map { "holds in \(format($0, as: .percent)) of samples" } ?? "")
   }
 
   /// The bound as it was written; a figure with its value.

@@ -5,13 +5,20 @@ import Units
 
 /// Plans side by side, like for like.
 public enum CompareReport {
-  public static func report(_ all: [Outcome]) -> Report {
+  /// - Parameter sampled: what samples say of each outcome, drawn together.
+  public static func report(_ all: [Outcome], sampled: [Uncertainty] = []) -> Report {
     // Fleets and workloads have nothing to compare with each other.
     let fleets = all.filter { $0.fleet != nil }
     let outcomes = all.filter { $0.fleet == nil }
     guard !outcomes.isEmpty else { return FleetComparison.report(fleets) }
-    var blocks: [Report.Block] = [.paragraph(answer(outcomes)), .table(table(outcomes))]
-    let checks = all.flatMap { Checks.lines($0, subject: name($0)) }
+    var blocks: [Report.Block] = [
+      .paragraph(answer(outcomes)), .table(table(outcomes, sampled)),
+    ]
+    let checks = all.enumerated().flatMap { index, outcome in
+      Checks.lines(
+        outcome, subject: name(outcome),
+        sampled: sampled.indices.contains(index) ? sampled[index] : nil)
+    }
     if !checks.isEmpty { blocks.insert(.checks(checks), at: 1) }
     let reasons = reasons(outcomes)
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
@@ -21,7 +28,14 @@ public enum CompareReport {
       blocks,
       data: .object([
         JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(all.map(OutcomeJSON.value))),
+        JSONValue.Member(
+          "plans",
+          .array(
+            all.enumerated().map { index, outcome in
+              guard sampled.indices.contains(index) else { return OutcomeJSON.value(outcome) }
+              return OutcomeJSON.value(
+                outcome, sampled: (sampled[index], outcome.cases.map { _ in nil }))
+            })),
       ]))
   }
 
@@ -35,11 +49,16 @@ public enum CompareReport {
     let outcome: Outcome
     let item: Case
     let total: Double?
+    let sampled: UncertainCase?
   }
 
-  private static func entries(_ outcomes: [Outcome]) -> [Entry] {
-    outcomes.flatMap { outcome in
-      outcome.cases.map { Entry(outcome: outcome, item: $0, total: $0.total) }
+  private static func entries(_ outcomes: [Outcome], _ sampled: [Uncertainty] = []) -> [Entry] {
+    outcomes.enumerated().flatMap { index, outcome in
+      outcome.cases.enumerated().map { place, item in
+        Entry(
+          outcome: outcome, item: item, total: item.total,
+          sampled: sampled.indices.contains(index) ? sampled[index].cases[place] : nil)
+      }
     }.enumerated().sorted { a, b in
       let x = a.element.total ?? .infinity
       let y = b.element.total ?? .infinity
@@ -64,8 +83,8 @@ public enum CompareReport {
     return text + ". As of \(best.outcome.asOf), USD."
   }
 
-  private static func table(_ outcomes: [Outcome]) -> Table {
-    let entries = entries(outcomes)
+  private static func table(_ outcomes: [Outcome], _ sampled: [Uncertainty]) -> Table {
+    let entries = entries(outcomes, sampled)
     let best = entries.compactMap(\.total).min()
     let scores = entries.map { $0.item.model.score }
     var columns = [
@@ -116,10 +135,28 @@ public enum CompareReport {
       }
       return Table.Row(cells, style: entry.total != nil && entry.total == best ? .chosen : .plain)
     }
-    return Table(
+    let table = Table(
       title: "Cost over \(outcomes.first?.plan.finance.months ?? 12) months", columns: columns,
       rows: rows,
       notes: entries.compactMap { remark($0.item, $0.outcome) }, isListing: true)
+    guard let terms = sampled.first?.terms else { return table }
+    let known = entries.filter { $0.sampled?.total != nil }
+    let wins = Uncertainty.wins(known.compactMap(\.sampled?.totals))
+    var next = 0
+    let cells = entries.map { entry -> [Table.Cell] in
+      let summary = entry.sampled?.total
+      guard summary != nil else { return [.unknown, .unknown, .absent] }
+      defer { next += 1 }
+      return [
+        UncertaintyReport.median(summary), UncertaintyReport.interval(summary),
+        UncertaintyReport.share(wins[next]),
+      ]
+    }
+    var widened = table.inserting(UncertaintyReport.columns, before: "versus_best", cells)
+    widened.notes.append(
+      "\(terms.samples) samples, seed \(terms.seed); the same price has the same fortune in all plans."
+    )
+    return widened
   }
 
   private static func quality(_ score: QualityScore?, named: Bool) -> Table.Cell {

@@ -5,19 +5,27 @@ import Units
 
 /// The answer to one plan: a sentence, the checks, a table for each workload, and what it rests on.
 public enum EstimateReport {
-  /// - Parameter bands: how far measurements lie from modelled figures.
-  public static func report(_ outcome: Outcome, bands: ErrorBands = ErrorBands()) -> Report {
+  /// - Parameters:
+  ///   - bands: how far measurements lie from modelled figures.
+  ///   - sampled: what samples say, with what moves each case.
+  public static func report(
+    _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
+    sampled: (Uncertainty, [Sensitivities?])? = nil
+  ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
       case .rentOut: return FleetReport.report(outcome, fleet)
       case .use: return NeedReport.report(outcome, fleet)
       }
     }
-    var blocks: [Report.Block] = [.paragraph(answer(outcome))]
-    blocks += Checks.block(outcome)
-    for item in outcome.cases {
-      for workload in item.workloads {
+    var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.0))]
+    blocks += Checks.block(outcome, sampled: sampled?.0)
+    for (index, item) in outcome.cases.enumerated() {
+      for (place, workload) in item.workloads.enumerated() {
         var table = table(workload, item, outcome)
+        if let uncertain = sampled?.0.cases[index].workloads[place] {
+          table = sampledTable(table, workload, uncertain)
+        }
         if let band = BandNotes.text(workload, model: item.model, bands: bands) {
           table.notes.append(band)
         }
@@ -26,17 +34,45 @@ public enum EstimateReport {
       if let bill = PlanBill.table(item, months: outcome.plan.finance.months) {
         blocks.append(.table(bill))
       }
+      if let sampled {
+        blocks += UncertaintyReport.blocks(
+          sampled.0.cases[index], item, sampled.0.terms, sampled.1[index])
+      }
     }
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome))
+    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+  }
+
+  /// The percentiles of each answered option's cost, in the order of the rows.
+  private static func sampledTable(
+    _ table: Table, _ workload: WorkloadOutcome, _ sampled: UncertainWorkload
+  ) -> Table {
+    let cells = answered(workload).map { index in
+      [
+        UncertaintyReport.median(sampled.costs[index]),
+        UncertaintyReport.interval(sampled.costs[index]),
+        UncertaintyReport.share(sampled.wins[index]),
+      ]
+    }
+    return table.inserting(UncertaintyReport.columns, before: "chosen", cells)
+  }
+
+  /// Options with an answer, cheapest first.
+  private static func answered(_ workload: WorkloadOutcome) -> [Int] {
+    workload.options.indices.filter { workload.options[$0].answer != nil }
+      .sorted { a, b in
+        let x = workload.options[a].answer?.cost ?? .infinity
+        let y = workload.options[b].answer?.cost ?? .infinity
+        return x == y ? a < b : x < y
+      }
   }
 
   // MARK: The answer
 
-  static func answer(_ outcome: Outcome) -> String {
+  static func answer(_ outcome: Outcome, _ sampled: Uncertainty? = nil) -> String {
     let name = outcome.plan.title
     var parts: [String] = []
-    for item in outcome.cases {
+    for (index, item) in outcome.cases.enumerated() {
       guard let total = item.total else {
         let missing = item.workloads.filter { $0.chosen == nil }.map { "'\($0.planned.name)'" }
         parts.append(
@@ -47,8 +83,14 @@ public enum EstimateReport {
       let ways = item.workloads.compactMap { workload in
         workload.choice.map { "\(workload.planned.name) on \($0.product.id), \($0.way.label)" }
       }
+      var range = ""
+      if let summary = sampled?.cases[index].total {
+        let (low, high) = (summary.percentile(0.05), summary.percentile(0.95))
+        range = ", between \(money(low)) and \(money(high)) in 90% of samples"
+      }
       parts.append(
-        "\(item.model.architecture.name) costs \(money(total)) (\(ways.joined(separator: "; ")))")
+        "\(item.model.architecture.name) costs \(money(total))\(range) (\(ways.joined(separator: "; ")))"
+      )
     }
     let months = outcome.plan.finance.months
     return
@@ -76,14 +118,8 @@ public enum EstimateReport {
   private static func rows(
     _ workload: WorkloadOutcome, _ cells: (PlanOption) -> [Table.Cell], columns: Int
   ) -> (rows: [Table.Row], legend: [String], notes: [String]) {
-    let answered = workload.options.indices.filter { workload.options[$0].answer != nil }
-      .sorted { a, b in
-        let x = workload.options[a].answer?.cost ?? .infinity
-        let y = workload.options[b].answer?.cost ?? .infinity
-        return x == y ? a < b : x < y
-      }
     var rows: [Table.Row] = []
-    for index in answered {
+    for index in answered(workload) {
       let isChosen = workload.chosen == index
       rows.append(
         Table.Row(

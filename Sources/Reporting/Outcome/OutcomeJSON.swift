@@ -5,18 +5,38 @@ import Units
 
 /// An outcome as data: raw numbers in base units, with the unit in each key.
 public enum OutcomeJSON {
-  public static func value(_ outcome: Outcome) -> JSONValue {
-    .object(
-      [
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plan", .string(outcome.plan.title)),
-        JSONValue.Member("file", .string(outcome.plan.file)),
-        JSONValue.Member("as_of", .string("\(outcome.asOf)")),
-        JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
-        JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
-        JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
-        JSONValue.Member("cases", .array(outcome.cases.map(value))),
-      ] + (outcome.fleet.map { [JSONValue.Member("fleet", value($0))] } ?? []))
+  public static func value(_ outcome: Outcome) -> JSONValue { value(outcome, sampled: nil) }
+
+  /// - Parameter sampled: what samples say, with what moves each case.
+  static func value(
+    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?
+  ) -> JSONValue {
+    var members = [
+      JSONValue.Member("headroom", .number(1)),
+      JSONValue.Member("plan", .string(outcome.plan.title)),
+      JSONValue.Member("file", .string(outcome.plan.file)),
+      JSONValue.Member("as_of", .string("\(outcome.asOf)")),
+      JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
+      JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
+      JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
+      JSONValue.Member("cases", .array(outcome.cases.map(value))),
+    ]
+    if let fleet = outcome.fleet { members.append(JSONValue.Member("fleet", value(fleet))) }
+    if let (uncertainty, sensitivities) = sampled {
+      let cases = zip(outcome.cases, uncertainty.cases).enumerated().map { index, pair in
+        UncertaintyReport.json(pair.1, pair.0, sensitivities[index])
+      }
+      members.append(
+        JSONValue.Member(
+          "uncertainty",
+          .object([
+            JSONValue.Member("samples", .number(Double(uncertainty.terms.samples))),
+            JSONValue.Member("seed", .string("\(uncertainty.terms.seed)")),
+            JSONValue.Member("resized", .bool(uncertainty.terms.resizes)),
+            JSONValue.Member("cases", .array(cases)),
+          ])))
+    }
+    return .object(members)
   }
 
   private static func value(_ fleet: FleetOutcome) -> JSONValue {

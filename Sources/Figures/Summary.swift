@@ -1,0 +1,60 @@
+/// What is said of a figure over its samples.
+public struct Summary: Sendable, Hashable {
+  public let count: Int
+  public let mean: Double
+  public let deviation: Double
+  private let sorted: [Double]
+
+  /// Samples that are not a number are counted apart, and left out of the rest.
+  public let undefined: Int
+
+  public init(_ samples: some Sequence<Double>) {
+    var undefined = 0
+    var known: [Double] = []
+    for sample in samples {
+      if sample.isNaN { undefined += 1 } else { known.append(sample) }
+    }
+    known.sort()
+    self.undefined = undefined
+    sorted = known
+    count = known.count
+    let size = Double(known.count)
+    let mean = known.reduce(0, +) / size
+    self.mean = mean
+    deviation =
+      known.count < 2
+      ? 0 : (known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (size - 1)).squareRoot()
+  }
+
+  /// The value below which a share of the samples lies, between neighbours in proportion.
+  public func percentile(_ share: Double) -> Double {
+    guard let first = sorted.first else { return .nan }
+    guard sorted.count > 1 else { return first }
+    let place = max(0, min(1, share)) * Double(sorted.count - 1)
+    let index = min(sorted.count - 2, Int(place))
+    let part = place - Double(index)
+    // Equal neighbours give themselves, to the last bit.
+    if sorted[index] == sorted[index + 1] { return sorted[index] }
+    return sorted[index] * (1 - part) + sorted[index + 1] * part
+  }
+
+  /// How far a percentile may be off by chance: half of what lies between the ranks one standard
+  /// deviation below and above its own.
+  ///
+  ///     rank ± √(n p (1−p))
+  ///
+  /// This holds for independent samples. Those of a Latin hypercube do better, so that it is a bound.
+  ///
+  /// Source: H. A. David, H. N. Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
+  public func standardError(_ share: Double) -> Double {
+    guard count > 1 else { return .nan }
+    let size = Double(count)
+    let reach = (size * share * (1 - share)).squareRoot() / size
+    return (percentile(share + reach) - percentile(share - reach)) / 2
+  }
+
+  /// Standard error of the mean.
+  public var standardErrorOfMean: Double { deviation / Double(max(1, count)).squareRoot() }
+
+  public static let shares = [0.05, 0.10, 0.50, 0.90, 0.95]
+}

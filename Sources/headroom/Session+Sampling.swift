@@ -1,0 +1,106 @@
+import ArgumentParser
+import Diagnostics
+import Figures
+import Planning
+import Reporting
+import Units
+
+extension Session {
+  /// What samples say of outcomes, drawn together; nothing where none are asked for.
+  func sample(
+    _ outcomes: [Outcome], _ options: SamplingOptions, withOptions: Bool
+  ) throws -> [Uncertainty] {
+    guard let wanted = options.samples else {
+      if options.samplesFile != nil || options.resize {
+        throw ValidationError("'--samples-file' and '--resize' need '--samples'")
+      }
+      return []
+    }
+    guard outcomes.allSatisfy({ $0.fleet == nil }) else {
+      throw ValidationError("'--samples' takes plans of workloads; fleets are not sampled yet")
+    }
+    checkCorrelations(outcomes)
+    let sampled: [Uncertainty]
+    if wanted == "auto" {
+      sampled = try sampleUntilPrecise(outcomes, options, withOptions: withOptions)
+    } else {
+      guard let count = Int(wanted), (2...Self.mostSamples).contains(count) else {
+        throw ValidationError(
+          "expected 'auto' or a number from 2 to \(Self.mostSamples) for '--samples', found '\(wanted)'"
+        )
+      }
+      sampled = try draw(outcomes, count, options, withOptions: withOptions)
+    }
+    if let path = options.samplesFile {
+      let all = zip(outcomes, sampled).map {
+        (plan: $0.plan.title, sampled: $1, outcome: $0)
+      }
+      do {
+        try Streams.writeFile(UncertaintyReport.samples(all), to: path)
+      } catch let failure as Streams.FileFailure {
+        Streams.error("error: \(failure.message)\n")
+        throw ExitCode(1)
+      }
+    }
+    return sampled
+  }
+
+  static let mostSamples = 1_000_000
+
+  private func draw(
+    _ outcomes: [Outcome], _ count: Int, _ options: SamplingOptions, withOptions: Bool
+  ) throws -> [Uncertainty] {
+    let terms = SamplingTerms(
+      samples: count, seed: options.seed, resizes: options.resize, cores: Streams.cores)
+    do throws(Copula.Contradiction) {
+      return try Uncertainty.sample(outcomes, terms, withOptions: withOptions)
+    } catch {
+      Streams.error(
+        "error: the correlations cannot hold together: they leave no room for '\(error.name)'\n")
+      throw ExitCode(1)
+    }
+  }
+
+  /// Doubles the samples until the percentiles of every total are known well enough.
+  private func sampleUntilPrecise(
+    _ outcomes: [Outcome], _ options: SamplingOptions, withOptions: Bool
+  ) throws -> [Uncertainty] {
+    guard let precision = try? parseQuantity(options.precision, dimension: .none), precision > 0
+    else {
+      throw ValidationError(
+        "expected a share such as '0.5%' for '--precision', found '\(options.precision)'")
+    }
+    var count = 1000
+    while true {
+      let sampled = try draw(outcomes, count, options, withOptions: withOptions)
+      let isPrecise = sampled.flatMap(\.cases).compactMap(\.total).allSatisfy { total in
+        let scale = abs(total.percentile(0.5))
+        return [0.05, 0.5, 0.95].allSatisfy { total.standardError($0) <= precision * scale }
+      }
+      if isPrecise { return sampled }
+      guard count * 2 <= Self.mostSamples else {
+        if !output.quiet {
+          Streams.error(
+            "note: \(count) samples leave a standard error above \(options.precision)\n")
+        }
+        return sampled
+      }
+      count *= 2
+    }
+  }
+
+  /// A correlation that names no uncertain input does nothing, which nobody means.
+  private func checkCorrelations(_ outcomes: [Outcome]) {
+    for outcome in outcomes {
+      let inputs = outcome.cases.flatMap { item in
+        item.sheet.uncertainInputs.flatMap { [$0.name, $0.sharedName] }
+      }
+      let problems = outcome.plan.correlations.flatMap { pair in
+        [pair.a, pair.b].filter { !inputs.contains($0) }.map {
+          Diagnostic.uncorrelated($0, known: inputs, at: pair.span)
+        }
+      }
+      report(DiagnosticList(problems))
+    }
+  }
+}
