@@ -17,7 +17,9 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The worked example to copy.")
   var template: Template = .inference
 
-  @Argument(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Argument(
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"),
+    completion: .directory)
   var folder: String = "."
 
   func run() throws {
@@ -30,17 +32,17 @@ struct InitCommand: ParsableCommand {
         throw ExitCode(1)
       }
     }
-    do {
-      for name in names where !Streams.exists("\(folder)/\(name)") {
-        guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
-        let path = "\(folder)/\(name)"
+    for name in names where !Streams.exists("\(folder)/\(name)") {
+      guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
+      let path = "\(folder)/\(name)"
+      do throws(OutputFile.Failure) {
         if let slash = path.lastIndex(of: "/") { try Streams.makeFolder(String(path[..<slash])) }
-        try Streams.writeFile(String(decoding: bytes, as: UTF8.self), to: path)
-        Streams.write("\(path)\n", to: Streams.outputDescriptor)
+        try OutputFile.write(String(decoding: bytes, as: UTF8.self), to: path)
+        try Streams.output("\(path)\n")
+      } catch {
+        Streams.error("error: \(error.message)\n")
+        throw ExitCode(1)
       }
-    } catch let failure as Streams.FileFailure {
-      Streams.error("error: \(failure.message)\n")
-      throw ExitCode(1)
     }
   }
 }

@@ -38,6 +38,9 @@ import Testing
     "Sources/Documents/FileReader+Disk.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/Units/Elementary.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/headroom/Streams.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/headroom/OutputFile.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/headroom/Interruption.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/headroom/Progress.swift": ["Dispatch", "Synchronization"],
   ]
 
   static func allowed(_ target: Manifest.Target, in manifest: Manifest) -> Set<String>? {
