@@ -68,7 +68,7 @@ let package = Package(
       dependencies: ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"],
       exclude: [
         "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
-        "Data/calibration.yaml",
+        "Data/calibration.yaml", "Data/benchmarks.yaml",
         "Models/models.yaml",
       ],
       swiftSettings: house),
@@ -76,7 +76,10 @@ let package = Package(
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
-    room("Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning"]),
+    room(
+      "Accuracy", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
+    room(
+      "Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning", "Accuracy"]),
 
     plugin("H100"),
     plugin("L40"),
@@ -100,7 +103,7 @@ let package = Package(
       name: "headroom",
       dependencies: [
         "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning", "PlanFiles",
-        "Reporting", "BuiltInPlugins", "EmbeddedData", "HardwareConformance",
+        "Accuracy", "Reporting", "BuiltInPlugins", "EmbeddedData", "HardwareConformance",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -110,12 +113,13 @@ let package = Package(
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
     suite("ReportingTests", ["Reporting"]),
+    suite(
+      "AccuracyTests",
+      ["Accuracy", "HardwareKit", "Figures", "Units", "Diagnostics", "BuiltInPlugins"]),
     suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden"]),
-    suite(
-      "ConformanceTests",
-      ["HardwareConformance", "BuiltInPlugins", "HardwareKit", "Figures", "Units", "Diagnostics"]),
+    suite("ConformanceTests", everything + ["HardwareConformance"]),
     suite(
       "VendorTests",
       [

@@ -24,7 +24,9 @@ public struct H100: HardwarePlugin {
       "H200-SXM": "nvidia-h200-sxm", "h200-sxm": "nvidia-h200-sxm",
       "h200-sxm5": "nvidia-h200-sxm", "h200_sxm": "nvidia-h200-sxm",
       "nvidia-h200-sxm5": "nvidia-h200-sxm", "hgx-h200": "nvidia-h200-sxm",
-      "h200-nvl": "nvidia-h200-nvl", "H200-NVL": "nvidia-h200-nvl",
+      "h200-nvl": "nvidia-h200-nvl", "h200-nvl-141gb": "nvidia-h200-nvl",
+      "h100-pcie-80gb": "nvidia-h100-pcie", "h100-nvl-94gb": "nvidia-h100-nvl",
+      "H200-NVL": "nvidia-h200-nvl",
       "gh200-96gb": "nvidia-gh200", "GH200": "nvidia-gh200", "gh200": "nvidia-gh200",
     ],
     ambiguousAliases: ["h100": "nvidia-h100-sxm5"])

@@ -30,6 +30,16 @@ public func checkPlugin(_ plugin: any HardwarePlugin) -> DiagnosticList {
 public func checkDatasheet(_ file: DatasheetFile) -> DiagnosticList {
   var problems = DiagnosticList()
   check(file.catalog.products, model: { Roofline($0) }, into: &problems)
+  do throws(DiagnosticList) {
+    let check = MeasuredPointCheck(models: try SharedData.embedded().models)
+    for product in file.catalog.products {
+      for point in file.points[product.id] ?? [] {
+        for problem in check.problems(of: point, on: product) { problems.append(problem) }
+      }
+    }
+  } catch {
+    problems.merge(error)
+  }
   return problems
 }
 

@@ -1,4 +1,5 @@
 public import Diagnostics
+import HardwareKit
 
 /// The ways in which a plugin can break the contract.
 extension DiagnosticCode {
@@ -35,7 +36,17 @@ extension DiagnosticCode {
 }
 
 extension Diagnostic {
-  static func breach(_ code: DiagnosticCode, _ product: String, _ message: String) -> Diagnostic {
-    Diagnostic(.error, code, "'\(product)': \(message)")
+  static func breach(
+    _ code: DiagnosticCode, _ product: String, _ message: String, at span: SourceSpan? = nil
+  ) -> Diagnostic {
+    Diagnostic(.error, code, "'\(product)': \(message)", at: span)
+  }
+
+  /// Points of a model that no plan can name by this id go unread.
+  static func unreadPoint(_ model: String, suggestion: String?, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .warning, .unknownModel,
+      "no model of the catalogue has the id '\(model)': the point serves only a model of the plan's own with this id",
+      at: span, notes: suggestion.map { [Note("did you mean '\($0)'?")] } ?? [])
   }
 }

@@ -18,15 +18,8 @@ extension PlanReader {
           .unknownModel(name, suggestion: catalogue.suggestion(for: name), at: item.span))
         return nil
       }
-      let source = catalogue.sources[entry.source]
-      let citation = Citation(
-        title: source?.title ?? entry.architecture.name, publisher: source?.publisher ?? "",
-        date: source?.date.map { "\($0)" } ?? "undated", locator: source?.locator ?? "")
       return ModelFacts(
-        entry.architecture,
-        provenance: Provenance(
-          .citations([citation]), evidence: .published,
-          note: "dimensions of \(entry.architecture.id)"),
+        entry.architecture, provenance: catalogue.provenance(of: entry),
         score: entry.scores.first.map { QualityScore(benchmark: $0.benchmark, percent: $0.percent) }
       )
     }

@@ -7,7 +7,7 @@ import Units
 
 /// A plan with the text of its files, and what is worth telling about it.
 public struct ReadPlan: Sendable {
-  public let plan: Plan
+  public var plan: Plan
   public let sources: SourceMap
   public let files: [String]
   /// Warnings and notes; errors are thrown.

@@ -98,15 +98,42 @@ struct LayoutSearch {
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    let growth = Double.power(
-      1 + demand.growth.value,
-      Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
-    let busiest = demand.peak.value * max(1, growth)
+    let busiest = busiest(demand)
     return best(run) { throughput in
       let replicas = OptionModel.replicas(
         traffic: busiest, rate: throughput.tokensPerSecond, spares: demand.spares.value)
       return replicas * throughput.accelerators - throughput.tokensPerSecond / 1e12
     }.map(\.layout)
+  }
+
+  /// Output tokens a second in the busiest month.
+  private func busiest(_ demand: ServingDemand) -> Double {
+    let growth = Double.power(
+      1 + demand.growth.value,
+      Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
+    return demand.peak.value * max(1, growth)
+  }
+
+  /// What the layout that was found does, and how large its fleet is.
+  func fit(of found: Result<Layout, Failure>?) -> Fit? {
+    guard case .success(let layout) = found else { return nil }
+    var scratch = Scratch()
+    do throws(Infeasible) {
+      switch planned.kind {
+      case .train(let demand):
+        let run = Workload.train(demand.workload(model), accelerators: layout.accelerators)
+        let throughput = try entry.throughput.estimate(run, layout: layout, in: &scratch)
+        return Fit(layout: layout, throughput: throughput, replicas: nil)
+      case .serve(let demand):
+        let run = Workload.serve(demand.workload(model))
+        let throughput = try entry.throughput.estimate(run, layout: layout, in: &scratch)
+        let replicas = OptionModel.replicas(
+          traffic: busiest(demand), rate: throughput.tokensPerSecond, spares: demand.spares.value)
+        return Fit(layout: layout, throughput: throughput, replicas: replicas)
+      }
+    } catch {
+      return nil
+    }
   }
 
   /// Numbers of nodes to try, each about a third above the one before.

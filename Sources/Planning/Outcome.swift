@@ -69,9 +69,24 @@ public struct PlanOption: Sendable {
 
   public let product: Product
   public let way: Way
+  /// What the product does with the workload, also where nobody says what it costs; absent where it
+  /// cannot do it, and where tokens are bought.
+  public let fit: Fit?
   public let status: Status
 
   public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }
+}
+
+/// The layout that a search chose on a product, and its rate in base units.
+public struct Fit: Sendable {
+  public let layout: Layout
+  /// Of a replica, or of the run.
+  public let throughput: Throughput<Double>
+  /// Replicas in the busiest month, spares included; absent for a run.
+  public let replicas: Double?
+
+  /// Accelerators of the whole fleet.
+  public var accelerators: Double { throughput.accelerators * (replicas ?? 1) }
 }
 
 /// The numbers of an option that has an answer, in base units.

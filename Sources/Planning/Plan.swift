@@ -35,6 +35,29 @@ public struct Plan: Sendable {
   }
 }
 
+extension Plan {
+  /// Narrows the workloads that ask about a product, or a way, to it; the others stay as they are.
+  ///
+  /// - Parameter way: the label of a way, without a provider or segment: `on-demand`, `buy`.
+  /// - Returns: Whether any workload asks about it.
+  public mutating func keepOptions(on product: String?, had way: String?) -> Bool {
+    var isAsked = false
+    for index in workloads.indices {
+      let workload = workloads[index]
+      let products = workload.products.filter { product == nil || $0 == product }
+      let ways = workload.ways.filter {
+        guard let way else { return true }
+        return $0.label == way || $0.label.hasPrefix("\(way), ")
+      }
+      guard !products.isEmpty, !ways.isEmpty else { continue }
+      isAsked = true
+      workloads[index].products = products
+      workloads[index].ways = ways
+    }
+    return isAsked
+  }
+}
+
 /// Money rules of a plan.
 public struct FinanceTerms: Sendable {
   public var currency = "USD"

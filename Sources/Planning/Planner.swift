@@ -18,7 +18,8 @@ public struct Planner: Sendable {
   }
 
   public func outcome(of plan: Plan) -> Outcome {
-    let asOf = plan.finance.asOf ?? newestDate(of: plan)
+    let named = plan.workloads.flatMap(\.products).compactMap { products[$0]?.product }
+    let asOf = plan.finance.asOf ?? named.newestDate
     var problems = DiagnosticList()
     var cases: [Case] = []
     for model in plan.models {
@@ -146,11 +147,15 @@ public struct Planner: Sendable {
         planned: planned, model: model, entry: known, finance: plan.finance)
       let found: Result<Layout, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
+      let fit = searched.fit(of: found)
       for way in planned.ways {
         let priced = price(
           plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
         for (way, status, option) in priced {
-          options.append(PlanOption(product: known.product, way: way, status: status))
+          let isEndpoint = if case .endpoint = way { true } else { false }
+          options.append(
+            PlanOption(
+              product: known.product, way: way, fit: isEndpoint ? nil : fit, status: status))
           if case .answer(let answer) = status, let option,
             answer.cost < best?.cost ?? .infinity
           {
@@ -248,17 +253,6 @@ public struct Planner: Sendable {
   }
 
   // MARK: Dates and checks
-
-  /// The newest date among the prices of the plan's products, when the plan gives no date.
-  private func newestDate(of plan: Plan) -> CivilDate {
-    let ids = Set(plan.workloads.flatMap(\.products))
-    let dates = ids.compactMap { products[$0]?.product.prices }
-      .flatMap { book in
-        book.rental.map(\.date.lastDay) + book.purchase.map(\.date.lastDay)
-          + book.endpoints.map(\.date.lastDay)
-      }
-    return dates.max() ?? CivilDate(year: 2026, month: 1, day: 1) ?? dates[0]
-  }
 
   private static func priceDates(
     _ cases: [Case]

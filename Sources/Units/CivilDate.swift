@@ -21,6 +21,9 @@ public struct CivilDate: Sendable, Hashable {
     self.day = day
   }
 
+  /// 1 January 1970.
+  public static let epoch = CivilDate(YearMonth(index: 1970 * 12), day: 1)
+
   public var yearMonth: YearMonth { YearMonth(index: year * 12 + month - 1) }
 
   /// Days since 1 January 1970, negative before.

@@ -20,7 +20,7 @@ struct Headroom: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EstimateCommand.self, CompareCommand.self, ExplainCommand.self, ValidateCommand.self,
-      HardwareCommand.self, PricesCommand.self,
+      HardwareCommand.self, PricesCommand.self, AccuracyCommand.self,
       InitCommand.self,
     ],
     defaultSubcommand: EstimateCommand.self)

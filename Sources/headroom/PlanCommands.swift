@@ -96,6 +96,11 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       headroom explain Plans/train-from-scratch.yaml pretrain.accelerator-hours
       headroom explain Plans/inference-only.yaml          lists every figure
+
+      Figures are those of the options that the plan chooses; --product and --way show another's:
+
+      headroom explain Plans/inference-only.yaml assistant.price.rent \
+          --product nvidia-b200 --way on-demand
       """)
 
   @Argument(
@@ -110,6 +115,12 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The model, where the plan has several.", valueName: "model"))
   var model: String?
 
+  @Option(help: ArgumentHelp("The option on this product.", valueName: "product"))
+  var product: String?
+
+  @Option(help: ArgumentHelp("The option had in this way: on-demand, buy.", valueName: "way"))
+  var way: String?
+
   @Option(help: ArgumentHelp("Open at most this many levels of formulas.", valueName: "levels"))
   var depth: Int = .max
 
@@ -119,8 +130,13 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let session = try Session(output, planOptions)
     let context = try session.context()
-    let outcome = try session.outcome(
-      of: try session.read(plan, planOptions, context), planOptions, context)
+    var read = try session.read(plan, planOptions, context)
+    let wanted = try product.map { try session.productID($0) }
+    guard read.plan.keepOptions(on: wanted, had: way) else {
+      let option = [wanted, way].compactMap(\.self).joined(separator: ", ")
+      throw ValidationError("no workload of the plan asks about '\(option)'")
+    }
+    let outcome = try session.outcome(of: read, planOptions, context)
     guard
       let item = outcome.cases.first(where: {
         model == nil || $0.model.architecture.id == model

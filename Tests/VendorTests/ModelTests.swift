@@ -160,3 +160,26 @@ struct ModelTests {
     }
   }
 }
+
+/// What a plan knows better reaches the models that plugins bring.
+@Suite struct OverrideTests {
+  @Test func aFactOfThePlanChangesThePluginsModel() throws {
+    let registry = ProductRegistry(builtInPlugins)
+    for (id, model) in [
+      ("groq-lpu-v1", "llama-3.1-8b"), ("cerebras-cs3", "llama-3.1-8b"),
+      ("sambanova-sn40l", "llama-3.1-8b"),
+    ] {
+      let entry = try #require(try registry.products([id])[id])
+      let memory = try #require(entry.product.facts.memory)
+      var facts = ProductFacts()
+      facts.memory = Fact(
+        memory.value / 1e6, Provenance(.commandLine("a test"), evidence: .assumed))
+      let serving = try Vendor.serving(model)
+      #expect(Vendor.best(entry.throughput, serving) != nil, "\(id)")
+      let starved = Vendor.best(entry.with(facts).throughput, serving)
+      let before = try #require(Vendor.best(entry.throughput, serving)).throughput.accelerators
+      // Less memory takes more chips, or does not fit at all.
+      #expect(starved.map { $0.throughput.accelerators > before } ?? true, "\(id)")
+    }
+  }
+}

@@ -78,6 +78,7 @@ extension Product {
       },
       constants: ModelConstants(
         calibration?.mapping?["model"], constants, sources: sources, into: &diagnostics),
+      calibration: CalibrationLine.all(in: calibration, own: own, sources: sources),
       prices: prices)
   }
 }

@@ -131,12 +131,14 @@ public struct Market: Sendable {
   /// day on which it was last seen, and in any case a year after its line.
   public func endpoints(of product: Product) -> [EndpointQuote] {
     let record = product.prices.endpoints
-    let newest = record.map(\.date.firstDay).filter { $0 <= asOf }.max() ?? asOf
+    let newest = record.filter { !$0.isPrivate }.map(\.date.firstDay).filter { $0 <= asOf }.max()
     let lines = record.filter {
       $0.model == model && (provider == nil || $0.provider == provider)
     }
-    let offers = Dictionary(grouping: lines, by: \.provider).values
-      .compactMap { offer(in: $0, recordTo: newest) }
+    let offers = Dictionary(grouping: lines, by: \.provider).values.compactMap { lines in
+      offer(in: lines.filter(\.isPrivate), recordTo: newest ?? asOf)
+        ?? offer(in: lines.filter { !$0.isPrivate }, recordTo: newest ?? asOf)
+    }
     return offers.sorted { ($0.output, $0.provider) < ($1.output, $1.provider) }
   }
 

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import Documents
 public import Figures
 public import Units
@@ -13,7 +13,8 @@ public struct MeasuredPoint: Sendable {
   public let batch: Double
   /// Output tokens a second of the replica.
   public let rate: Fact<TokensPerSecond>
-  let span: SourceSpan
+  /// Where it stands in its file.
+  public let span: SourceSpan
 
   static func all(
     in root: Node, sources: SourceTable, into diagnostics: inout DiagnosticList

@@ -20,13 +20,15 @@ public final class Product: Sendable {
   public let servingCalibration: ServingCalibration?
   /// Constants of the plugin's own model, where it has one.
   public let constants: ModelConstants
+  /// Every constant of the calibration as text.
+  public let calibration: [CalibrationLine]
   public let prices: PriceBook
 
   public init(
     id: String, name: String, vendor: String, family: String, form: String,
     released: PartialDate, facts: ProductFacts, trainingCalibration: TrainingCalibration?,
     servingCalibration: ServingCalibration?, constants: ModelConstants = ModelConstants(),
-    prices: PriceBook
+    calibration: [CalibrationLine] = [], prices: PriceBook
   ) {
     self.id = id
     self.name = name
@@ -38,6 +40,7 @@ public final class Product: Sendable {
     self.trainingCalibration = trainingCalibration
     self.servingCalibration = servingCalibration
     self.constants = constants
+    self.calibration = calibration
     self.prices = prices
   }
 
@@ -46,7 +49,19 @@ public final class Product: Sendable {
     Product(
       id: id, name: name, vendor: vendor, family: family, form: form, released: released,
       facts: facts.map(self.facts.replaced) ?? self.facts, trainingCalibration: trainingCalibration,
-      servingCalibration: servingCalibration, constants: constants, prices: prices ?? self.prices)
+      servingCalibration: servingCalibration, constants: constants,
+      calibration: calibration, prices: prices ?? self.prices)
+  }
+}
+
+extension Sequence where Element == Product {
+  /// The newest day among prices and releases, which stands for "now" where nobody says.
+  public var newestDate: CivilDate {
+    let days = flatMap { product in
+      product.prices.rental.map(\.date.lastDay) + product.prices.purchase.map(\.date.lastDay)
+        + product.prices.endpoints.map(\.date.lastDay) + [product.released.lastDay]
+    }
+    return days.max() ?? .epoch
   }
 }
 

@@ -55,6 +55,11 @@ public struct ProductRegistry: Sendable {
     return .unknown
   }
 
+  /// What others measured, one file a plugin.
+  public var measurements: [(name: String, bytes: [UInt8])] {
+    plugins.map { $0.measurements() }.filter { !$0.bytes.isEmpty }
+  }
+
   /// The products of these ids with their models, reading only the plugins that supply them.
   public func products(
     _ ids: some Sequence<String>

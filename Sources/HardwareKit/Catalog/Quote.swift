@@ -86,6 +86,8 @@ public struct EndpointQuote: Sendable {
   public let citation: Citation
   /// The date of a later line with the same prices: the offer stood all the while between.
   public var stoodUntil: PartialDate?
+  /// From a file of the user's own quotes; a provider's own quote goes before the catalogue's.
+  public var isPrivate = false
 
   public var lineCitation: Citation {
     Citation(
@@ -117,7 +119,11 @@ public struct PriceBook: Sendable {
       copy.isPrivate = true
       return copy
     }
-    result.endpoints += own.endpoints
+    result.endpoints += own.endpoints.map { quote in
+      var copy = quote
+      copy.isPrivate = true
+      return copy
+    }
     return result
   }
 }

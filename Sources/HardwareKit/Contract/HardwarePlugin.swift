@@ -35,8 +35,11 @@ public struct PluginManifest: Sendable, Hashable {
 public protocol HardwarePlugin: Sendable {
   static var manifest: PluginManifest { get }
 
-  /// Products with their datasheets, prices and measurements. Called only when a plan names one.
+  /// Products with their datasheets and prices. Called only when a plan names one.
   func catalog() throws(DiagnosticList) -> Catalog
+
+  /// What others measured on the products: tables with headers of their own, by the name of the file.
+  func measurements() -> (name: String, bytes: [UInt8])
 
   func throughputModel(for product: Product) -> any ThroughputModel
   func costModel(for product: Product) -> any CostModel
@@ -45,6 +48,11 @@ public protocol HardwarePlugin: Sendable {
 extension HardwarePlugin {
   public func catalog() throws(DiagnosticList) -> Catalog {
     try Catalog(embedded: Self.manifest.id)
+  }
+
+  public func measurements() -> (name: String, bytes: [UInt8]) {
+    let name = "\(Self.manifest.id)/measured.csv"
+    return (name, EmbeddedFile.bytes(name) ?? [])
   }
 
   public func throughputModel(for product: Product) -> any ThroughputModel {

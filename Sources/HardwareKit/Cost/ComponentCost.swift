@@ -27,7 +27,9 @@ public struct ComponentCost: CostModel {
           isPrivate: price.quotes.contains(where: \.isPrivate)))
     }
     let provenance = { (quote: EndpointQuote) in
-      Provenance(.citations([quote.lineCitation]), evidence: .published)
+      Provenance(
+        .citations([quote.lineCitation]), evidence: .published,
+        note: quote.isPrivate ? "private quote" : nil)
     }
     for quote in market.endpoints(of: product) {
       result.append(
@@ -35,7 +37,8 @@ public struct ComponentCost: CostModel {
           .endpoint(
             provider: quote.provider, input: Fact(quote.input, provenance(quote)),
             output: Fact(quote.output, provenance(quote))),
-          priceDates: [quote.date] + [quote.stoodUntil].compactMap(\.self)))
+          priceDates: [quote.date] + [quote.stoodUntil].compactMap(\.self),
+          isPrivate: quote.isPrivate))
     }
     return result
   }

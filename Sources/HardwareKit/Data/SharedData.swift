@@ -132,7 +132,8 @@ extension TrainingStack {
           Double(days) * TimeSpan.day,
           Provenance(.citations([citation]), evidence: .modelled, note: "released \(released)")),
         tensorExposed: Fact(exposed.central, provenance),
-        isFullySharded: ["fsdp", "torchtitan", "maxtext", "scripts"].contains(entry.key))
+        isFullySharded: ["fsdp", "torchtitan", "maxtext", "scripts"].contains(entry.key),
+        reference: reference)
       if isDefault { result.insert(stack, at: 0) } else { result.append(stack) }
     }
     return result

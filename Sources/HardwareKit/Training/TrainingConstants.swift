@@ -95,4 +95,17 @@ public struct TrainingStack: Sendable {
   public let tensorExposed: Fact<Ratio>
   /// Whether data parallelism gathers weights each micro-batch (FSDP) instead of once a step.
   public let isFullySharded: Bool
+  /// The date at which age is zero.
+  let reference: PartialDate
+
+  /// The same stack at another release: its age is counted from there.
+  public func released(on date: CivilDate) -> TrainingStack {
+    let days = max(0, date.days(to: reference.firstDay))
+    return TrainingStack(
+      id: id, title: title, timeFactor: timeFactor,
+      age: Fact(
+        Double(days) * TimeSpan.day,
+        Provenance(age.provenance.origin, evidence: .modelled, note: "released \(date)")),
+      tensorExposed: tensorExposed, isFullySharded: isFullySharded, reference: reference)
+  }
 }

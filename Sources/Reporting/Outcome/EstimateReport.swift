@@ -61,7 +61,7 @@ public enum EstimateReport {
   /// The answers cheapest first, the chosen one marked; then what has no answer, one row for a
   /// product and a reason, with the reason in full below the table.
   private static func rows(
-    _ workload: WorkloadOutcome, _ cells: (PlanOption, Answer) -> [Table.Cell], columns: Int
+    _ workload: WorkloadOutcome, _ cells: (PlanOption) -> [Table.Cell], columns: Int
   ) -> (rows: [Table.Row], legend: [String], notes: [String]) {
     let answered = workload.options.indices.filter { workload.options[$0].answer != nil }
       .sorted { a, b in
@@ -71,23 +71,24 @@ public enum EstimateReport {
       }
     var rows: [Table.Row] = []
     for index in answered {
-      let option = workload.options[index]
-      guard let answer = option.answer else { continue }
       let isChosen = workload.chosen == index
       rows.append(
         Table.Row(
-          cells(option, answer) + [Table.Cell(isChosen ? "✔" : "")],
+          cells(workload.options[index]) + [Table.Cell(isChosen ? "✔" : "")],
           style: isChosen ? .chosen : .plain))
     }
     let refusals = ReasonText.refusals(workload.options)
     // A product that answers in one way needs no row for the others; the notes name them.
     let answering = Set(workload.options.filter { $0.answer != nil }.map(\.product.id))
-    for refusal in refusals where !answering.contains(refusal.product) {
-      let blanks = [Table.Cell](repeating: .blank, count: max(0, columns - 4))
-      rows.append(
-        Table.Row(
-          [Table.Cell(refusal.product), Table.Cell(refusal.ways), Table.Cell(refusal.short)]
-            + blanks + [.blank], style: .rejected))
+    for refusal in ReasonText.byReason(refusals) where !answering.contains(refusal.product) {
+      var row = [Table.Cell(refusal.product), Table.Cell(refusal.ways)]
+      if refusal.option.fit == nil {
+        row.append(Table.Cell(refusal.short))
+        row += [Table.Cell](repeating: .blank, count: max(0, columns - row.count - 1))
+      } else {
+        row += cells(refusal.option).dropFirst(row.count)
+      }
+      rows.append(Table.Row(row + [.blank], style: .rejected))
     }
     var legend: [String] = []
     let answers = workload.options.compactMap(\.answer?.acquisition)
@@ -145,14 +146,15 @@ public enum EstimateReport {
     columns.append(chosenColumn)
     let (rows, legend, notes) = rows(
       workload,
-      { option, answer in
-        [
-          Table.Cell(option.product.id), Table.Cell(option.way.label),
-          answer.layout.map { Table.Cell($0.text) } ?? .absent, number(answer.replicas, .count),
-          number(answer.tpot, .standard(Dimension(time: 1))),
-          number(answer.ttft, .standard(Dimension(time: 1))),
-          cost(answer),
-          perMillion(answer.costPerOutputToken),
+      { option in
+        let answer = option.answer
+        let rate = option.fit?.throughput
+        return [
+          Table.Cell(option.product.id), Table.Cell(option.way.label), layout(option),
+          number(answer?.replicas ?? option.fit?.replicas, .count),
+          number(rate?.tpot, .standard(Dimension(time: 1))),
+          number(rate?.ttft, .standard(Dimension(time: 1))), cost(option),
+          perMillion(answer?.costPerOutputToken),
         ]
       }, columns: columns.count)
     return Table(
@@ -191,13 +193,15 @@ public enum EstimateReport {
     columns.append(chosenColumn)
     let (rows, legend, notes) = rows(
       workload,
-      { option, answer in
-        [
-          Table.Cell(option.product.id), Table.Cell(option.way.label),
-          answer.layout.map { Table.Cell($0.text) } ?? .absent, number(answer.accelerators, .count),
-          number(answer.mfu, .percent), number(answer.duration, .days),
-          number(answer.usedHours, .acceleratorHours),
-          cost(answer),
+      { option in
+        let answer = option.answer
+        let rate = option.fit?.throughput
+        return [
+          Table.Cell(option.product.id), Table.Cell(option.way.label), layout(option),
+          number(answer?.accelerators ?? option.fit?.accelerators, .count),
+          number(answer?.mfu ?? rate?.mfu, .percent),
+          number(answer?.duration, .days), number(answer?.usedHours, .acceleratorHours),
+          cost(option),
         ]
       }, columns: columns.count)
     return Table(
@@ -206,11 +210,19 @@ public enum EstimateReport {
       columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 
-  /// The cost, with a mark where its price is the user's own quote or an assumption.
-  private static func cost(_ answer: Answer) -> Table.Cell {
+  private static func layout(_ option: PlanOption) -> Table.Cell {
+    option.fit.map { Table.Cell($0.layout.text) } ?? .absent
+  }
+
+  /// The cost, with a mark where its price is the user's own quote or an assumption; or why there is
+  /// none.
+  private static func cost(_ option: PlanOption) -> Table.Cell {
+    guard let answer = option.answer else {
+      return Table.Cell(ReasonText.short(option), raw: .unknown)
+    }
     let mark: Table.Mark? =
       answer.acquisition.isPrivate
-      ? Table.Mark(symbol: "†", meaning: "private quote")
+      ? .privateQuote
       : (answer.acquisition.evidence == .assumed ? .assumed : nil)
     return .number(answer.cost, money(answer.cost), mark: mark)
   }

@@ -26,11 +26,11 @@ public enum PriceReport {
             Table.Cell(quote.region),
             .number(
               quote.price, format(quote.price, as: .dollarsPerHour),
-              mark: quote.isPrivate ? Table.Mark(symbol: "†", meaning: "private quote") : nil),
+              mark: quote.isPrivate ? .privateQuote : nil),
             date(quote.date), Table.Cell(isStale ? "stale" : ""),
           ], style: isStale ? .rejected : .plain)
       }
-      rows += endpoints(product, asOf: asOf)
+      rows += purchases(product, asOf: asOf) + endpoints(product, asOf: asOf)
     }
     return Report([
       .table(
@@ -47,9 +47,27 @@ public enum PriceReport {
             Table.Column("age", heading: ["AGE"], priority: 50),
           ], rows: rows,
           notes: [
-            "Rents per accelerator-hour; endpoints as input / output per million tokens. Stale: older than \(Market.staleDays) days."
+            "Rents per accelerator-hour; purchases per accelerator; endpoints as input / output per million tokens. Stale: older than \(Market.staleDays) days."
           ], isListing: true))
     ])
+  }
+
+  /// Prices of hardware to own, each accelerator of the offer.
+  private static func purchases(_ product: Product, asOf: CivilDate) -> [Table.Row] {
+    let quotes = product.prices.purchase.filter { $0.date.firstDay <= asOf }
+      .sorted { ($0.item, $0.date.firstDay) < ($1.item, $1.date.firstDay) }
+    return quotes.map { quote in
+      let isStale = quote.date.lastDay.days(to: asOf) > Market.staleDays
+      return Table.Row(
+        [
+          Table.Cell(product.id), Table.Cell("buy"), Table.Cell(quote.form.rawValue),
+          Table.Cell(quote.item), .absent,
+          .number(
+            quote.pricePerAccelerator, format(quote.pricePerAccelerator, as: .standard(money)),
+            mark: quote.isPrivate ? .privateQuote : nil), date(quote.date),
+          Table.Cell(isStale ? "stale" : ""),
+        ], style: isStale ? .rejected : .plain)
+    }
   }
 
   private static func endpoints(_ product: Product, asOf: CivilDate) -> [Table.Row] {
@@ -66,7 +84,9 @@ public enum PriceReport {
       return Table.Row(
         [
           Table.Cell(product.id), Table.Cell("endpoint"), Table.Cell(quote.model),
-          Table.Cell(quote.provider), .absent, .number(quote.output, text), date(quote.date),
+          Table.Cell(quote.provider), .absent,
+          .number(quote.output, text, mark: quote.isPrivate ? .privateQuote : nil),
+          date(quote.date),
           Table.Cell(isStale ? "stale" : ""),
         ], style: isStale ? .rejected : .plain)
     }

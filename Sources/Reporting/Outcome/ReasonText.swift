@@ -17,9 +17,27 @@ public enum ReasonText {
     }
   }
 
+  /// Refusals for rows of a table: ways that fail alike in a word stand in one.
+  static func byReason(_ refusals: [Refusal]) -> [Refusal] {
+    var result: [Refusal] = []
+    for refusal in refusals {
+      let known = result.firstIndex {
+        $0.product == refusal.product && $0.short == refusal.short
+          && ($0.option.fit == nil) == (refusal.option.fit == nil)
+      }
+      if let known {
+        result[known].ways += ", \(refusal.ways)"
+      } else {
+        result.append(refusal)
+      }
+    }
+    return result
+  }
+
   /// Options without an answer, one entry for a product and a reason.
   struct Refusal {
-    let product: String
+    var product: String { option.product.id }
+    let option: PlanOption
     var ways: String
     let short: String
     let text: String
@@ -35,7 +53,7 @@ public enum ReasonText {
       } else {
         result.append(
           Refusal(
-            product: option.product.id, ways: option.way.label, short: short(option), text: text))
+            option: option, ways: option.way.label, short: short(option), text: text))
       }
     }
     // What holds for every way is said of the product.
@@ -75,7 +93,7 @@ public enum ReasonText {
   }
 
   /// The reason in a word or two, for a cell.
-  private static func short(_ option: PlanOption) -> String {
+  static func short(_ option: PlanOption) -> String {
     switch option.status {
     case .answer: ""
     case .infeasible(let miss, _):

@@ -33,6 +33,8 @@ extension Table {
     public static let lowerBound = Mark(symbol: "≥", meaning: "lower bound", leads: true)
     /// The value rests on an assumption more than on evidence.
     public static let assumed = Mark(symbol: "*", meaning: "assumed")
+    /// From a file of the user's own quotes.
+    public static let privateQuote = Mark(symbol: "†", meaning: "private quote")
   }
 
   /// Whether a value is good or bad news; the only use of green and red.
