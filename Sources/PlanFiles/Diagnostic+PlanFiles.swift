@@ -14,6 +14,12 @@ extension DiagnosticCode {
     "no-workload",
     help:
       "A plan needs at least one workload under 'workloads:', of kind train, fine-tune or serve.")
+  public static let workloadName = DiagnosticCode(
+    "workload-name",
+    help: """
+      A workload's name begins the names of its figures and the paths of '--set': letters, digits \
+      and hyphens, and neither a key of the plan nor a product.
+      """)
   public static let checkSyntax = DiagnosticCode(
     "check-syntax",
     help: """
@@ -42,7 +48,8 @@ extension DiagnosticCode {
     "conflicting-keys", help: "Two keys say the same thing in different ways; keep one of them.")
 
   public static let planFiles: [DiagnosticCode] = [
-    .outOfPlanRange, .formatVersion, .noWorkload, .checkSyntax, .unknownScenario, .unknownSetting,
+    .outOfPlanRange, .formatVersion, .noWorkload, .workloadName, .checkSyntax, .unknownScenario,
+    .unknownSetting,
     .settingSyntax, .missingSource, .lateAssumption, .currency, .conflictingKeys,
   ]
 }
@@ -75,6 +82,13 @@ extension Diagnostic {
   }
   static func noWorkload(at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .noWorkload, "expected at least one workload, found none", at: span)
+  }
+  static func workloadName(
+    _ name: String, isTaken: Bool, at span: SourceSpan
+  ) -> Diagnostic {
+    let reason = isTaken ? "a name of its own" : "letters, digits and hyphens"
+    return Diagnostic(
+      .error, .workloadName, "expected \(reason) for a workload, found \(quoted(name))", at: span)
   }
   static func check(_ problem: String, _ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .checkSyntax, "expected \(problem), found '\(text)'", at: span)

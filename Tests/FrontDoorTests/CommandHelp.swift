@@ -44,7 +44,12 @@ struct CommandHelp: Decodable {
   var examples: [String] {
     (discussion ?? "").split(separator: "\n").map { $0.drop { $0 == " " } }
       .filter { $0.hasPrefix("headroom ") }
-      .map { line in line.firstRange(of: "   ").map { line[..<$0.lowerBound] } ?? line }
+      .map { line in
+        // Options may go on after a gap; a remark does not begin with a dash.
+        guard let gap = line.firstRange(of: "   ") else { return line }
+        return line[gap.upperBound...].drop { $0 == " " }.hasPrefix("-")
+          ? line : line[..<gap.lowerBound]
+      }
       .map(String.init)
   }
 

@@ -14,8 +14,11 @@ import Testing
         to: place.folder.appending(path: String(first.dropFirst(2))), atomically: true,
         encoding: .utf8)
     }
-    let chip = Workplace.root.appending(path: "Tests/FrontDoorTests/Files/my-chip.yaml")
-    try FileManager.default.copyItem(at: chip, to: place.folder.appending(path: "my-chip.yaml"))
+    for name in ["my-chip.yaml", "my-runs.csv"] {
+      try FileManager.default.copyItem(
+        at: Workplace.root.appending(path: "Tests/FrontDoorTests/Files/\(name)"),
+        to: place.folder.appending(path: name))
+    }
     return place
   }
 

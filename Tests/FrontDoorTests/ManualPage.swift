@@ -79,6 +79,9 @@ struct ManualPage {
     .B 1
     A file is wrong, unreadable or unwritable, or nothing is feasible.
     .TP
+    .B 2
+    \\fBdiff \\-\\-exit\\-code\\fR found a difference.
+    .TP
     .B 3
     A check failed, and nothing is 1.
     .TP

@@ -14,6 +14,7 @@ public enum OutcomeJSON {
       JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
       JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
       JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
+      JSONValue.Member("inputs", .array(outcome.plan.inputs.map(value))),
       JSONValue.Member("cases", .array(outcome.cases.map(value))),
     ])
   }
@@ -25,6 +26,13 @@ public enum OutcomeJSON {
       JSONValue.Member("checks", .array(item.checks.map(value))),
       JSONValue.Member("workloads", .array(item.workloads.map(value))),
       JSONValue.Member("figures", .array(item.sheet.figures.map(value))),
+    ])
+  }
+
+  private static func value(_ input: PlanInput) -> JSONValue {
+    .object([
+      JSONValue.Member("path", .string(input.path)), JSONValue.Member("value", .string(input.text)),
+      JSONValue.Member("place", .string(input.place)),
     ])
   }
 
@@ -87,6 +95,8 @@ public enum OutcomeJSON {
       JSONValue.Member("name", .string(figure.name)),
       JSONValue.Member("key", .string(FigureText.key(figure))),
       JSONValue.Member("value", number(figure.value)),
+      JSONValue.Member("dimension", figure.id.dimension.saved),
+      JSONValue.Member("style", .string(figure.id.style.saved)),
       JSONValue.Member("formula", figure.formula.map { .string($0.text) } ?? .null),
       JSONValue.Member("evidence", figure.evidence.map { .string($0.name) } ?? .null),
     ])
