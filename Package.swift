@@ -118,7 +118,7 @@ let package = Package(
       ["Accuracy", "HardwareKit", "Figures", "Units", "Diagnostics", "BuiltInPlugins"]),
     suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything, exclude: ["Golden"]),
+    suite("PlanningTests", everything, exclude: ["Golden", "PublishedCosts"]),
     suite("ConformanceTests", everything + ["HardwareConformance"]),
     suite(
       "VendorTests",
