@@ -34,5 +34,12 @@ public func settingPaths(of path: String?, context: PlanContext) -> [String] {
     }
   }
   visit(document.root, [])
-  return result + products
+  // Keys that the plan leaves out can be set too.
+  for entry in document.root.mapping?["workloads"]?.mapping?.entries ?? [] {
+    guard let kind = entry.value["kind"]?.scalar?.text else { continue }
+    result += KeyTable.plan.paths(in: kind).map { "\(entry.key).\($0)" }
+  }
+  result += KeyTable.plan.paths(in: "finance").map { "finance.\($0)" }
+  var seen: Set<String> = []
+  return (result + products).filter { seen.insert($0).inserted }
 }

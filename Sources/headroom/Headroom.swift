@@ -23,7 +23,7 @@ struct Headroom: ParsableCommand {
       EstimateCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self,
       ValidateCommand.self,
       HardwareCommand.self, PricesCommand.self, AccuracyCommand.self,
-      InitCommand.self, DoctorCommand.self,
+      InitCommand.self, SchemaCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: EstimateCommand.self)
 }

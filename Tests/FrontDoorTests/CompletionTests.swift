@@ -33,11 +33,11 @@ struct CompletionTests {
 
   @Test func keysOfThePlanAndOfProducts() throws {
     let keys = try offered([
-      "estimate", "Plans/inference-only.yaml", "--set", "assistant.traffic.p",
+      "estimate", "Plans/inference-only.yaml", "--set", "assistant.traffic.pr",
     ])
     #expect(
       keys == [
-        "assistant.traffic.peak=", "assistant.traffic.prompt=", "assistant.traffic.prefix-cache=",
+        "assistant.traffic.prompt=", "assistant.traffic.prefix-cache=",
       ])
     let prices = try offered([
       "estimate", "Plans/inference-only.yaml", "--set", "nvidia-l40s.rent.neocloud.",
