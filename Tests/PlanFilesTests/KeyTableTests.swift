@@ -18,7 +18,7 @@ import Testing
     var seen: Set<String> = []
     for name in names where name.hasPrefix("PlanReader") {
       let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
-      for match in text.matches(of: #/\b(?:optional|required|read)\(\s*"(?<key>[a-z-]+)"/#) {
+      for match in text.matches(of: #/(?:optional|required|read)\(\s*"(?<key>[a-z-]+)"/#) {
         let key = String(match.output.key)
         seen.insert(key)
         #expect(Self.known.contains(key), "\(name) reads '\(key)', which KeyTable+Plan lacks")
