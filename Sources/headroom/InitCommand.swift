@@ -8,6 +8,17 @@ struct InitCommand: ParsableCommand {
     case trainFromScratch = "train-from-scratch"
     case fineTune = "fine-tune-llama"
     case inference = "inference-only"
+    case neocloud = "neocloud-sizing"
+    case buyOrRent = "buy-or-rent"
+
+    /// The plan, and what it imports.
+    var files: [String] {
+      switch self {
+      case .trainFromScratch, .fineTune, .inference:
+        ["\(rawValue).yaml", "shared/assistant-demand.yaml"]
+      case .neocloud, .buyOrRent: ["\(rawValue).yaml"]
+      }
+    }
   }
 
   static let configuration = CommandConfiguration(
@@ -24,7 +35,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     var files: [(name: String, text: String)] = []
-    for name in ["\(template.rawValue).yaml", "shared/assistant-demand.yaml"] {
+    for name in template.files {
       guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
       files.append((name, String(decoding: bytes, as: UTF8.self)))
     }

@@ -118,11 +118,12 @@ public struct ResultDifference: Sendable {
     }
   }
 
-  /// Figures that answer a question: those of the plan, and of a workload without further dots.
+  /// Figures that answer a question: those of the plan or its fleet, and of a workload
+  /// without further dots.
   private static func isResult(_ name: String) -> Bool {
     let parts = name.split(separator: ".")
     let isSeries = parts.last?.contains("month-") ?? false
-    return parts.count == 2 && !isSeries
+    return parts.count <= 2 && !isSeries
   }
 }
 

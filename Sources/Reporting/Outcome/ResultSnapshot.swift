@@ -53,7 +53,7 @@ public struct ResultSnapshot: Sendable {
   public init(_ outcome: Outcome) {
     name = outcome.plan.file
     inputs = outcome.plan.inputs
-    parts = outcome.cases.map { item in
+    let cases = outcome.cases.map { item in
       Part(
         model: item.model.architecture.id,
         choices: item.workloads.map { workload in
@@ -61,16 +61,33 @@ public struct ResultSnapshot: Sendable {
             workload.planned.name,
             workload.choice.map { "\($0.product.id), \($0.way.label)" }
           )
-        },
-        names: item.sheet.names,
-        figures: Dictionary(
-          item.sheet.figures.map { figure in
-            let number = Number(
-              value: figure.value, dimension: figure.id.dimension, style: figure.id.style,
-              isInput: figure.formula == nil)
-            return (figure.name, number)
-          }, uniquingKeysWith: { first, _ in first }))
+        }, sheet: item.sheet)
     }
+    let fleet = outcome.fleet.map { fleet in
+      let choice = fleet.choice.map { Self.choice($0.product.id, $0.way) }
+      return Part(model: "fleet", choices: [("fleet", choice)], sheet: fleet.sheet)
+    }
+    parts = cases + [fleet].compactMap(\.self)
+  }
+
+  /// A product with the way to have it, where there are several.
+  private static func choice(_ product: String, _ way: String?) -> String {
+    [product, way ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+extension ResultSnapshot.Part {
+  fileprivate init(model: String, choices: [(workload: String, choice: String?)], sheet: Sheet) {
+    self.model = model
+    self.choices = choices
+    names = sheet.names
+    figures = Dictionary(
+      sheet.figures.map { figure in
+        let number = ResultSnapshot.Number(
+          value: figure.value, dimension: figure.id.dimension, style: figure.id.style,
+          isInput: figure.formula == nil)
+        return (figure.name, number)
+      }, uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -98,10 +115,33 @@ extension ResultSnapshot {
       guard let path = item["path"]?.text, let text = item["value"]?.text else { return nil }
       return PlanInput(path: path, text: text, place: item["place"]?.text ?? "")
     }
-    parts = cases.map(Self.part)
+    parts = cases.map(Self.part) + [document["fleet"]].compactMap { $0.map(Self.fleet) }
   }
 
   private static func part(_ value: JSONValue) -> Part {
+    let choices = (value["workloads"]?.items ?? []).map { workload in
+      (workload["name"]?.text ?? "", choice(of: workload))
+    }
+    let (names, figures) = figures(value)
+    return Part(
+      model: value["model"]?.text ?? "", choices: choices, names: names, figures: figures)
+  }
+
+  private static func fleet(_ value: JSONValue) -> Part {
+    let (names, figures) = figures(value)
+    return Part(
+      model: "fleet", choices: [("fleet", choice(of: value))], names: names, figures: figures)
+  }
+
+  private static func choice(of value: JSONValue) -> String? {
+    let index = value["chosen"]?.number.flatMap { Int(exactly: $0) }
+    guard let option = index.flatMap({ value["options"]?[$0] }),
+      let product = option["product"]?.text
+    else { return nil }
+    return choice(product, option["way"]?.text)
+  }
+
+  private static func figures(_ value: JSONValue) -> ([String], [String: Number]) {
     var names: [String] = []
     var figures: [String: Number] = [:]
     for item in value["figures"]?.items ?? [] {
@@ -111,16 +151,7 @@ extension ResultSnapshot {
         value: item["value"]?.number ?? .nan, dimension: Dimension(saved: item["dimension"]),
         style: FigureStyle(saved: item["style"]?.text), isInput: item["formula"] == .null)
     }
-    let choices = (value["workloads"]?.items ?? []).map { workload in
-      let index = workload["chosen"]?.number.flatMap { Int(exactly: $0) }
-      let option = index.flatMap { workload["options"]?[$0] }
-      let choice = option.flatMap { option in
-        option["product"]?.text.map { "\($0), \(option["way"]?.text ?? "?")" }
-      }
-      return (workload["name"]?.text ?? "", choice)
-    }
-    return Part(
-      model: value["model"]?.text ?? "", choices: choices, names: names, figures: figures)
+    return (names, figures)
   }
 }
 
