@@ -1,6 +1,7 @@
 # make demo and make test are all that a fresh clone needs; make help lists the rest.
 
 PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
 PLANS := Plans/train-from-scratch.yaml Plans/fine-tune-llama.yaml Plans/inference-only.yaml
 SWIFT_FILES := Package.swift Sources Plugins Tests Benchmarks/Package.swift Benchmarks/Sources
 
@@ -36,9 +37,18 @@ demo: build ## Compare the three sample plans
 test: libyaml ## Run every test
 	swift test --disable-xctest
 
-install: build ## Put the program into PREFIX/bin
+install: build ## Put program, manual page and completions under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$($(RELEASE) --show-bin-path)/headroom" "$(DESTDIR)$(PREFIX)/bin/headroom"
+	install -d "$(SHARE)/man/man1" "$(SHARE)/bash-completion/completions" \
+	  "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
+	install -m 644 Documentation/headroom.1 "$(SHARE)/man/man1/headroom.1"
+	"$(DESTDIR)$(PREFIX)/bin/headroom" --generate-completion-script bash \
+	  > "$(SHARE)/bash-completion/completions/headroom"
+	"$(DESTDIR)$(PREFIX)/bin/headroom" --generate-completion-script zsh \
+	  > "$(SHARE)/zsh/site-functions/_headroom"
+	"$(DESTDIR)$(PREFIX)/bin/headroom" --generate-completion-script fish \
+	  > "$(SHARE)/fish/vendor_completions.d/headroom.fish"
 
 format: ## Format every Swift file
 	swift format -i -r $(SWIFT_FILES)

@@ -131,7 +131,7 @@ let package = Package(
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
     suite("GoldenTests", ["headroom"], exclude: ["Cases"]),
-    suite("FrontDoorTests", ["headroom"]),
+    suite("FrontDoorTests", ["headroom"], exclude: ["Files"]),
   ],
   swiftLanguageModes: [.v6]
 )

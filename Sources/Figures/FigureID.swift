@@ -41,7 +41,7 @@ public struct FigureID: Sendable {
 }
 
 /// How a figure is best shown; the value itself is always in base units.
-public enum FigureStyle: UInt8, Sendable {
+public enum FigureStyle: UInt8, Sendable, CaseIterable {
   case automatic, share, count, multiple
   case hours, days, months, milliseconds
   case perHour, perMonth, perYear

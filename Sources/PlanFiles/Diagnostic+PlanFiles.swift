@@ -14,6 +14,12 @@ extension DiagnosticCode {
     "no-workload",
     help:
       "A plan needs at least one workload under 'workloads:', of kind train, fine-tune or serve.")
+  public static let workloadName = DiagnosticCode(
+    "workload-name",
+    help: """
+      A workload's name begins the names of its figures and the paths of '--set': letters, digits \
+      and hyphens, and neither a key of the plan nor a product.
+      """)
   public static let checkSyntax = DiagnosticCode(
     "check-syntax",
     help: """
@@ -49,8 +55,8 @@ extension DiagnosticCode {
       """)
 
   public static let planFiles: [DiagnosticCode] = [
-    .unpublishedModel,
-    .outOfPlanRange, .formatVersion, .noWorkload, .checkSyntax, .unknownScenario, .unknownSetting,
+    .unpublishedModel, .outOfPlanRange, .formatVersion, .noWorkload, .workloadName, .checkSyntax,
+    .unknownScenario, .unknownSetting,
     .settingSyntax, .missingSource, .lateAssumption, .currency, .conflictingKeys,
   ]
 }
@@ -91,6 +97,13 @@ extension Diagnostic {
   }
   static func noWorkload(at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .noWorkload, "expected at least one workload, found none", at: span)
+  }
+  static func workloadName(
+    _ name: String, isTaken: Bool, at span: SourceSpan
+  ) -> Diagnostic {
+    let reason = isTaken ? "a name of its own" : "letters, digits and hyphens"
+    return Diagnostic(
+      .error, .workloadName, "expected \(reason) for a workload, found \(quoted(name))", at: span)
   }
   static func check(_ problem: String, _ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .checkSyntax, "expected \(problem), found '\(text)'", at: span)

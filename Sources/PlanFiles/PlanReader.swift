@@ -59,6 +59,7 @@ public func readPlan(
   var reader = PlanReader(context: context, file: path, patches: patches, checks: expressions)
   var plan = reader.plan(root, into: &diagnostics)
   plan.scenario = scenario
+  plan.inputs = PlanInput.all(in: root, patches: patches)
   if sweeps, !diagnostics.hasErrors {
     plan.sweep = reader.sweep(of: root, for: plan, into: &diagnostics)
   }
@@ -141,6 +142,7 @@ struct PlanReader {
     checkNames(hardware, "hardware", names, into: &diagnostics)
     if !isOneWay(acquire) { checkNames(acquire, "acquire", names, into: &diagnostics) }
     for entry in workloads?.mapping?.entries ?? [] {
+      checkName(of: entry, into: &diagnostics)
       let workload = workload(
         entry, products: products(hardware, for: entry.key, into: &diagnostics),
         ways: ways(acquire, for: entry.key, into: &diagnostics), into: &diagnostics)
@@ -154,6 +156,20 @@ struct PlanReader {
       }
     }
     checkUnpublished(plan.models, plan.workloads, into: &diagnostics)
+  }
+
+  /// The name of a workload begins its figures and the paths of `--set`.
+  private func checkName(of entry: Mapping.Entry, into diagnostics: inout DiagnosticList) {
+    let name = entry.key
+    let isWord =
+      name.first?.isLetter == true
+      && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    let isTaken =
+      (PlanKeys.top + ["total", "unit", "as-of"]).contains(name)
+      || context.registry.resolve(name) != .unknown
+    if !isWord || isTaken {
+      diagnostics.append(.workloadName(name, isTaken: isTaken, at: entry.keySpan))
+    }
   }
 
   /// Maps by workload may name only workloads that there are.

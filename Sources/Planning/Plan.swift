@@ -28,6 +28,8 @@ public struct Plan: Sendable {
   public var scenario: String?
   /// Prices and facts that the plan gives, by path.
   public var overrides: Overrides
+  /// Every value as it was written, for comparisons.
+  public var inputs: [PlanInput]
 
   public init(file: String, title: String) {
     self.file = file
@@ -38,6 +40,7 @@ public struct Plan: Sendable {
     finance = FinanceTerms()
     checks = []
     overrides = Overrides()
+    inputs = []
   }
 }
 

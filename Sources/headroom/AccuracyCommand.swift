@@ -104,11 +104,11 @@ struct AccuracyCommand: ParsableCommand {
     let today = String(decoding: EmbeddedFile.bytes("bands.yaml") ?? [], as: UTF8.self)
     let rows = files.isEmpty ? "the plugins' rows" : "rows of \(files.joined(separator: ", "))"
     let residuals = fits.isEmpty ? "residuals of today's constants" : "held-out residuals"
-    do {
-      try Streams.writeFile(
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(
         learnt.yaml(header: ErrorBands.header(of: today), note: "\(rows), \(residuals)"), to: path)
-    } catch let failure as Streams.FileFailure {
-      Streams.error("error: \(failure.message)\n")
+    } catch {
+      Streams.error("error: \(error.message)\n")
       throw ExitCode(1)
     }
   }

@@ -38,7 +38,8 @@ struct HardwareListCommand: ParsableCommand {
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("Try every product on the workloads of a plan.", valueName: "plan"))
+    help: ArgumentHelp("Try every product on the workloads of a plan.", valueName: "plan"),
+    completion: Completions.plans)
   var plan: String?
 
   @OptionGroup var planOptions: PlanOptions
@@ -70,7 +71,9 @@ struct HardwareShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show a product: facts, calibration and prices with sources.",
     discussion: "headroom hardware show nvidia-h100-sxm5")
 
-  @Argument(help: ArgumentHelp("A product id or one of its other names.", valueName: "product"))
+  @Argument(
+    help: ArgumentHelp("A product id or one of its other names.", valueName: "product"),
+    completion: Completions.products)
   var product: String
 
   @Option(name: .customLong("as-of"), help: ArgumentHelp("Prices of this date.", valueName: "date"))
@@ -95,7 +98,8 @@ struct HardwareValidateCommand: ParsableCommand {
     abstract: "Check a datasheet file against the contract of hardware plugins.",
     discussion: "headroom hardware validate my-chip.yaml")
 
-  @Argument(help: ArgumentHelp("The datasheet file.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The datasheet file.", valueName: "file"), completion: Completions.plans)
   var path: String
 
   @OptionGroup var output: OutputOptions

@@ -14,14 +14,16 @@ struct Headroom: ParsableCommand {
         headroom compare Plans/train-from-scratch.yaml Plans/inference-only.yaml
         headroom explain Plans/train-from-scratch.yaml pretrain.accelerator-hours
 
-      Exit codes: 0 done, 1 a file is wrong or nothing is feasible, 3 a check failed, 64 wrong usage.
+      Exit codes: 0 done, 1 a file is wrong or nothing is feasible, 2 \
+      'diff --exit-code' found a difference, 3 a check failed, 64 wrong usage, \
+      130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
-      EstimateCommand.self, CompareCommand.self, ExplainCommand.self, ValidateCommand.self,
-      SweepCommand.self,
+      EstimateCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self,
+      SweepCommand.self, ValidateCommand.self,
       HardwareCommand.self, PricesCommand.self, AccuracyCommand.self,
-      InitCommand.self,
+      InitCommand.self, SchemaCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: EstimateCommand.self)
 }

@@ -28,30 +28,37 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The worked example to copy.")
   var template: Template = .inference
 
-  @Argument(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+  @Argument(
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"),
+    completion: .directory)
   var folder: String = "."
 
   func run() throws {
-    let names = template.files
+    var files: [(name: String, text: String)] = []
+    for name in template.files {
+      guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
+      files.append((name, String(decoding: bytes, as: UTF8.self)))
+    }
+    // Editors complete and check a plan by the schema that its first line names.
+    files[0].text = "# yaml-language-server: $schema=\(SchemaCommand.fileName)\n" + files[0].text
+    files.append((SchemaCommand.fileName, SchemaCommand.text))
     // A file that is there with the same content, such as demand shared by two plans, may stay.
-    for name in names where Streams.exists("\(folder)/\(name)") {
-      let there = try? FileReader.disk.read("\(folder)/\(name)")
-      guard there == EmbeddedFile.bytes("Plans/\(name)") else {
+    for (name, text) in files where Streams.exists("\(folder)/\(name)") {
+      guard (try? FileReader.disk.read("\(folder)/\(name)")) == Array(text.utf8) else {
         Streams.error("error: '\(folder)/\(name)' is there already; nothing was written\n")
         throw ExitCode(1)
       }
     }
-    do {
-      for name in names where !Streams.exists("\(folder)/\(name)") {
-        guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
-        let path = "\(folder)/\(name)"
+    for (name, text) in files where !Streams.exists("\(folder)/\(name)") {
+      let path = "\(folder)/\(name)"
+      do throws(OutputFile.Failure) {
         if let slash = path.lastIndex(of: "/") { try Streams.makeFolder(String(path[..<slash])) }
-        try Streams.writeFile(String(decoding: bytes, as: UTF8.self), to: path)
-        Streams.write("\(path)\n", to: Streams.outputDescriptor)
+        try OutputFile.write(text, to: path)
+        try Streams.output("\(path)\n")
+      } catch {
+        Streams.error("error: \(error.message)\n")
+        throw ExitCode(1)
       }
-    } catch let failure as Streams.FileFailure {
-      Streams.error("error: \(failure.message)\n")
-      throw ExitCode(1)
     }
   }
 }

@@ -28,7 +28,7 @@ struct OutputOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the result to a file; the ending picks the format (.json, .csv, .md, .txt).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var output: String?
 
   @Option(help: "Colour on the terminal.")
@@ -56,23 +56,28 @@ struct OutputOptions: ParsableArguments {
 
 /// Options of commands that read plans.
 struct PlanOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Apply a scenario of the plan.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Apply a scenario of the plan.", valueName: "name"),
+    completion: Completions.scenarios)
   var scenario: String?
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Put a value at a path: --set assistant.traffic.peak='6000 output tokens/s'.",
-      valueName: "path=value"))
+      valueName: "path=value"),
+    completion: Completions.settings)
   var settings: [String] = []
 
   @Option(
     name: .customLong("hardware"),
-    help: ArgumentHelp("Add the products of a datasheet file of your own.", valueName: "file"))
+    help: ArgumentHelp("Add the products of a datasheet file of your own.", valueName: "file"),
+    completion: Completions.plans)
   var hardware: [String] = []
 
   @Option(
-    help: ArgumentHelp("Quotes of your own, which go before the catalogue's.", valueName: "file"))
+    help: ArgumentHelp("Quotes of your own, which go before the catalogue's.", valueName: "file"),
+    completion: Completions.plans)
   var prices: String?
 
   @Option(

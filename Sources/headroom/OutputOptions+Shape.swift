@@ -3,8 +3,12 @@ import Reporting
 
 extension OutputOptions {
   /// The report with the columns, the order and the number of rows that the options ask for.
-  func shaped(_ report: Report) throws -> Report {
+  func shaped(_ report: Report, as format: OutputFormat) throws -> Report {
     guard fields != nil || sort != nil || top != nil else { return report }
+    if format == .json, report.data != nil {
+      throw ValidationError(
+        "'--fields', '--sort' and '--top' shape tables; JSON carries every figure")
+    }
     if let top, top < 1 {
       throw ValidationError("expected a number above zero for '--top', found '\(top)'")
     }

@@ -18,7 +18,9 @@ struct EstimateCommand: ParsableCommand {
       headroom estimate Plans/inference-only.yaml --fields product,way,cost --top 5
       """)
 
-  @Argument(help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"))
+  @Argument(
+    help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"),
+    completion: Completions.plans)
   var plan: String?
 
   @OptionGroup var planOptions: PlanOptions
@@ -54,7 +56,8 @@ struct CompareCommand: ParsableCommand {
       headroom compare Plans/inference-only.yaml --scenario peak-2023,trough-2025,today
       """)
 
-  @Argument(help: ArgumentHelp("The plan files.", valueName: "plan"))
+  @Argument(
+    help: ArgumentHelp("The plan files.", valueName: "plan"), completion: Completions.plans)
   var plans: [String]
 
   @OptionGroup var planOptions: PlanOptions
@@ -108,10 +111,13 @@ struct ExplainCommand: ParsableCommand {
           --product nvidia-b200 --way on-demand
       """)
 
-  @Argument(help: ArgumentHelp("The plan file.", valueName: "plan"))
+  @Argument(
+    help: ArgumentHelp("The plan file.", valueName: "plan"), completion: Completions.plans)
   var plan: String
 
-  @Argument(help: ArgumentHelp("The figure; all are listed without one.", valueName: "figure"))
+  @Argument(
+    help: ArgumentHelp("The figure; all are listed without one.", valueName: "figure"),
+    completion: Completions.figures)
   var figure: String?
 
   @Option(help: ArgumentHelp("The model, where the plan has several.", valueName: "model"))
@@ -173,8 +179,9 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate", abstract: "Check plan files and print all mistakes at once.",
     discussion: "headroom validate Plans/*.yaml")
 
-  @Argument(help: ArgumentHelp("The plan files.", valueName: "plan"))
-  var plans: [String]
+  @Argument(
+    help: ArgumentHelp("The plan files.", valueName: "plan"), completion: Completions.plans)
+  var plans: [String] = []
 
   @OptionGroup var planOptions: PlanOptions
   @OptionGroup var output: OutputOptions
@@ -183,7 +190,7 @@ struct ValidateCommand: ParsableCommand {
     let session = try Session(output, planOptions)
     let context = try session.context()
     var failed = false
-    for plan in plans {
+    for plan in plans.isEmpty ? [try PlanFinder.path(nil)] : plans {
       do {
         let read = try session.read(plan, planOptions, context)
         // A mistake in a scenario shows only when it is applied.

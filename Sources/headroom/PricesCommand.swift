@@ -18,7 +18,9 @@ struct PricesListCommand: ParsableCommand {
     commandName: "list", abstract: "List the newest price of every provider.",
     discussion: "headroom prices list nvidia-h100-sxm5")
 
-  @Argument(help: ArgumentHelp("Products; all when none is named.", valueName: "product"))
+  @Argument(
+    help: ArgumentHelp("Products; all when none is named.", valueName: "product"),
+    completion: Completions.products)
   var names: [String] = []
 
   @OptionGroup var planOptions: PlanOptions
@@ -44,7 +46,8 @@ struct PricesHistoryCommand: ParsableCommand {
     commandName: "history", abstract: "Show every dated price of a product, oldest first.",
     discussion: "headroom prices history nvidia-h100-sxm5")
 
-  @Argument(help: ArgumentHelp("A product.", valueName: "product"))
+  @Argument(
+    help: ArgumentHelp("A product.", valueName: "product"), completion: Completions.products)
   var name: String
 
   @OptionGroup var planOptions: PlanOptions

@@ -17,6 +17,7 @@ final class Session {
 
   init(_ output: OutputOptions) {
     self.output = output
+    if !output.quiet { Progress.begin() }
   }
 
   /// A session that has the products of the user's datasheet files too.
@@ -65,6 +66,7 @@ final class Session {
         "'--scenario' takes one name here; 'headroom compare PLAN --scenario \(several)' shows several"
       )
     }
+    Progress.say("planning \(path)")
     do throws(DiagnosticList) {
       let read = try readPlan(
         path, scenario: options.scenario, settings: options.settings, asOf: options.asOf,

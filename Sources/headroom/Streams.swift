@@ -5,18 +5,31 @@
 #else
   import Darwin
 #endif
-import ArgumentParser
-import Reporting
 
-/// Standard output and error, files, and what the terminal can do.
+/// Standard output and error, and what the terminal can do.
 enum Streams {
   static let outputDescriptor: Int32 = 1
   static let errorDescriptor: Int32 = 2
 
-  static func error(_ text: String) { _ = write(text, to: errorDescriptor) }
+  /// Writes to standard error, over a progress line that stands there.
+  static func error(_ text: String) {
+    Progress.end()
+    _ = write(text, to: errorDescriptor)
+  }
 
-  /// Writes all of a text. A closed pipe ends the program quietly, as readers such as `head` expect.
-  @discardableResult
+  /// Writes a result to standard output.
+  ///
+  /// A reader that wants no more, such as `head`, closes the pipe; that ends the writing and is no
+  /// mistake.
+  static func output(_ text: String) throws(OutputFile.Failure) {
+    Progress.end()
+    guard !write(text, to: outputDescriptor), errno != EPIPE else { return }
+    throw OutputFile.Failure("standard output", errno)
+  }
+
+  /// Writes all of a text.
+  ///
+  /// - Returns: Whether it worked; `errno` has the reason.
   static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -30,33 +43,6 @@ enum Streams {
     return true
   }
 
-  /// Writes a file beside its place and moves it there, so that nobody sees half of it.
-  static func writeFile(_ text: String, to path: String) throws {
-    let temporary = "\(path).partial-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else { throw FileFailure(path, errno) }
-    let isWritten = write(text, to: descriptor)
-    let code = errno
-    close(descriptor)
-    guard isWritten else {
-      unlink(temporary)
-      throw FileFailure(path, code)
-    }
-    guard rename(temporary, path) == 0 else {
-      let code = errno
-      unlink(temporary)
-      throw FileFailure(path, code)
-    }
-  }
-
-  struct FileFailure: Error {
-    let message: String
-
-    init(_ path: String, _ code: Int32) {
-      message = "cannot write '\(path)': \(String(cString: strerror(code)))"
-    }
-  }
-
   /// Processors that may run at the same time.
   static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
@@ -66,6 +52,11 @@ enum Streams {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Whether the cursor of a terminal can be moved.
+  static func isCapable(_ descriptor: Int32) -> Bool {
+    isTerminal(descriptor) && environment("TERM") != "dumb"
+  }
+
   static func isColoured(_ choice: ColorChoice, _ descriptor: Int32) -> Bool {
     switch choice {
     case .always: return true
@@ -73,7 +64,7 @@ enum Streams {
     case .auto:
       if environment("NO_COLOR").map({ !$0.isEmpty }) ?? false { return false }
       if let forced = environment("CLICOLOR_FORCE"), forced != "0" { return true }
-      return isTerminal(descriptor) && environment("TERM") != "dumb"
+      return isCapable(descriptor)
     }
   }
 
@@ -91,41 +82,6 @@ enum Streams {
 private func systemWrite(
   _ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int
 ) -> Int { write(descriptor, buffer, count) }
-
-extension OutputOptions {
-  /// Renders a report to standard output, or to the file of `-o`.
-  func emit(_ whole: Report) throws {
-    let report = try shaped(whole)
-    if let output {
-      let ending = output.split(separator: ".").last.map(String.init) ?? ""
-      let chosen: OutputFormat
-      switch ending {
-      case "json": chosen = .json
-      case "csv": chosen = .csv
-      case "md", "markdown": chosen = .markdown
-      case "txt": chosen = .table
-      default:
-        guard let format else {
-          throw ValidationError(
-            "the ending of '\(output)' names no format; end it in .json, .csv, .md or .txt, or add --format"
-          )
-        }
-        chosen = format
-      }
-      do {
-        try Streams.writeFile(report.text(as: (format ?? chosen).rendering), to: output)
-      } catch let failure as Streams.FileFailure {
-        Streams.error("error: \(failure.message)\n")
-        throw ExitCode(1)
-      }
-      return
-    }
-    let terminal = Terminal(
-      width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor))
-    Streams.write(
-      report.text(as: (format ?? .table).rendering, on: terminal), to: Streams.outputDescriptor)
-  }
-}
 
 extension Streams {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -145,9 +101,11 @@ extension Streams {
   }
 
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws {
+  static func makeFolder(_ path: String) throws(OutputFile.Failure) {
     guard !path.isEmpty, !exists(path) else { return }
     if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileFailure(path, errno) }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw OutputFile.Failure("'\(path)'", errno)
+    }
   }
 }

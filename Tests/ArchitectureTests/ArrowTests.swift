@@ -40,6 +40,9 @@ import Testing
     // Samples run on several cores.
     "Sources/Figures/Tape+Run.swift": ["Dispatch"],
     "Sources/headroom/Streams.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/headroom/OutputFile.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/headroom/Interruption.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/headroom/Progress.swift": ["Dispatch", "Synchronization"],
   ]
 
   static func allowed(_ target: Manifest.Target, in manifest: Manifest) -> Set<String>? {

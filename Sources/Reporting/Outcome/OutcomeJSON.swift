@@ -19,6 +19,7 @@ public enum OutcomeJSON {
       JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
       JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
       JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
+      JSONValue.Member("inputs", .array(outcome.plan.inputs.map(value))),
       JSONValue.Member("cases", .array(outcome.cases.map(value))),
     ]
     if let fleet = outcome.fleet { members.append(JSONValue.Member("fleet", value(fleet))) }
@@ -116,6 +117,13 @@ public enum OutcomeJSON {
     ])
   }
 
+  private static func value(_ input: PlanInput) -> JSONValue {
+    .object([
+      JSONValue.Member("path", .string(input.path)), JSONValue.Member("value", .string(input.text)),
+      JSONValue.Member("place", .string(input.place)),
+    ])
+  }
+
   private static func value(_ result: CheckResult) -> JSONValue {
     let verdict =
       switch result.verdict {
@@ -175,6 +183,8 @@ public enum OutcomeJSON {
       JSONValue.Member("name", .string(figure.name)),
       JSONValue.Member("key", .string(FigureText.key(figure))),
       JSONValue.Member("value", number(figure.value)),
+      JSONValue.Member("dimension", figure.id.dimension.saved),
+      JSONValue.Member("style", .string(figure.id.style.saved)),
       JSONValue.Member("formula", figure.formula.map { .string($0.text) } ?? .null),
       JSONValue.Member("evidence", figure.evidence.map { .string($0.name) } ?? .null),
     ])

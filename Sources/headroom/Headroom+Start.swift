@@ -5,12 +5,20 @@ extension Headroom {
   /// Starts the program. A misspelt command would be taken for the plan of the default command, and
   /// the message about it would speak of something else.
   static func main() {
+    Interruption.prepare()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let word = arguments.first, let match = misspeltCommand(word) {
       Streams.error("error: there is no command '\(word)'\nnote: did you mean '\(match)'?\n")
       exit(withError: ExitCode(64))
     }
-    main(arguments)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      Progress.end()
+    } catch {
+      Progress.end()
+      exit(withError: error)
+    }
   }
 
   /// The command that a word nearly names; nil for anything that may be a file.

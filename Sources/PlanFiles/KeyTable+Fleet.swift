@@ -1,0 +1,133 @@
+extension KeyTable {
+  private static func byProduct(_ form: Form) -> Form { .either([form, .named(form)]) }
+
+  private static let path = [
+    Key("change", .quantity("-20% per year"), "yearly change", without: "flat"),
+    Key("floor", .text, "$0.70/h or operating-cost"),
+    Key("step", .section("price-step"), "one jump"),
+  ]
+
+  private static let part = [
+    Key.required("name", .text, "what it is"), .required("price", .quantity("$40 k"), "of one"),
+    Key(
+      "per", .choice(["fleet", "node", "accelerator"]), "what there is one of", without: "fleet"),
+    Key("source", .section("source"), "who says so", without: "assumed"),
+  ]
+
+  /// Keys of plans that size and finance a fleet.
+  static let fleets = [
+    Section(
+      "fleet", "A fleet",
+      [
+        .required("product", .several(.text), "a product or a list, each sized and compared"),
+        Key("accelerators", .number("1024"), "how many"),
+        Key("power-limit", .quantity("1.5 MW"), "power of the site with its facility"),
+        Key("budget", .quantity("$45 M"), "money for the start"),
+        Key(
+          "demand", .several(.section("demand")), "segments that add up, or a load-duration curve"),
+        Key(
+          "per-node", byProduct(.number("8")), "accelerators of a node", without: "the datasheet's"),
+        Key("spares", .number("2% of nodes"), "held ready"),
+        Key(
+          "network", .section("fleet-network"), "between nodes", without: "the catalogue's share"),
+        Key(
+          "power", .section("fleet-power"), "of nodes and facility",
+          without: "datasheet and catalogue"),
+      ]),
+    Section(
+      "demand", "Demand of a fleet", merged: false,
+      [
+        Key("name", .text, "of a segment"), .required("accelerators", .number("64"), "how many"),
+        Key("share", .number("60% of hours"), "of the hours; of a load-duration curve"),
+      ]),
+    Section(
+      "fleet-network", "Network of a fleet",
+      [
+        Key("fabric", .text, "its name"), Key("share", .number("14% of servers"), "of the servers"),
+        Key("parts", .several(.section("part")), "counted switches and cables"),
+      ]),
+    Section(
+      "fleet-power", "Power of a fleet",
+      [
+        Key(
+          "per-node", byProduct(.quantity("10.2 kW")), "maximum of a node",
+          without: "the datasheet's"),
+        Key("load", .number("85%"), "of the maximum in full use", without: "100%"),
+        Key("idle", .number("30%"), "of the maximum without use", without: "the catalogue's"),
+        Key("pue", .number("1.25"), "facility over equipment", without: "the catalogue's"),
+      ]),
+    Section(
+      "part", "A part", merged: false,
+      part + [Key("count", .number("14"), "how many", without: "1")]),
+    Section(
+      "fleet-buy", "Purchase of a fleet",
+      [
+        Key("server", byProduct(.quantity("$280 k per node")), "price", without: "the market's"),
+        Key("storage-and-racks", .number("9% of servers"), "with commissioning"),
+        Key("parts", .several(.section("part")), "further parts"),
+        Key("life", .quantity("48 months"), "useful life", without: "the catalogue's"),
+        Key(
+          "residual", .number("10% to 20% of servers"), "value at its end",
+          without: "the catalogue's"),
+        Key(
+          "delivery", .quantity("4 months"), "from payment to the first hour", without: "at once"),
+        Key(
+          "capital-charge", .quantity("8% per year"),
+          "interest on the average of the capital employed"),
+      ]),
+    Section(
+      "operate", "Running a fleet",
+      [
+        Key("electricity", .text, "$0.07/kWh or included", without: "the catalogue's"),
+        Key(
+          "colocation", .text, "$130/kW per month of a node's maximum, or none",
+          without: "the catalogue's"),
+        Key(
+          "support", .quantity("3.5% of servers per year"), "and spare parts",
+          without: "the catalogue's"),
+        Key("staff", .quantity("$1.2 M per year"), "of the fleet"),
+        Key("lines", .several(.section("line")), "further lines"),
+      ]),
+    Section("line", "A running cost", merged: false, part),
+    Section(
+      "market", "The market of a fleet",
+      [
+        Key(
+          "price", .section("price"), "what an hour sells for", without: "the market's of the day"),
+        Key(
+          "spot", .section("price"), "spot, which has gone other ways", without: "follows the price"
+        ),
+        Key("utilisation", .section("utilisation"), "hours sold of hours owned"),
+        Key("mix", .section("mix"), "shares of the hours, 100% in all", without: "all on demand"),
+        Key("discounts", .section("discounts"), "against the price on demand"),
+        Key(
+          "contract", .quantity("12 months"), "for which reserved hours keep their price",
+          without: "a new price each month"),
+      ]),
+    Section(
+      "price", "A price path",
+      [
+        Key("segment", .text, "kind of seller", without: "neocloud"),
+        Key("commitment", .text, "on-demand, reserved-1y", without: "on-demand"),
+        Key("start", byProduct(.quantity("$2.20/h")), "the first price", without: "the market's"),
+      ] + path),
+    Section(
+      "price-step", "A jump of a price", merged: false,
+      [
+        .required("at", .text, "when: month 12"), .required("by", .number("-25%"), "by how much"),
+      ]),
+    Section(
+      "utilisation", "Utilisation",
+      [
+        Key("start", .number("0%"), "in the first month", without: "as steady"),
+        Key("ramp", .quantity("6 months"), "until it is steady", without: "at once"),
+        .required("steady", .number("60% to 80%"), "after the ramp"),
+      ]),
+    Section(
+      "mix", "Mix of what is sold",
+      ["reserved", "on-demand", "spot"].map { Key($0, .number("70%"), "share of the hours") }),
+    Section(
+      "discounts", "Discounts",
+      ["reserved", "spot"].map { Key($0, .number("25%"), "against the price on demand") }),
+  ]
+}
