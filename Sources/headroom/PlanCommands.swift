@@ -32,7 +32,7 @@ struct EstimateCommand: ParsableCommand {
     let outcome = try session.outcome(
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
-    try output.emit(EstimateReport.report(outcome))
+    try output.emit(EstimateReport.report(outcome), of: [outcome])
     try Ending.check([outcome])
   }
 }

@@ -6,7 +6,10 @@
   import Darwin
 #endif
 import ArgumentParser
+import Planning
 import Reporting
+import Spreadsheet
+import Units
 
 /// Standard output and error, files, and what the terminal can do.
 enum Streams {
@@ -91,10 +94,16 @@ private func systemWrite(
 
 extension OutputOptions {
   /// Renders a report to standard output, or to the file of `-o`.
-  func emit(_ whole: Report) throws {
+  ///
+  /// - Parameter outcomes: what the report is of; a spreadsheet holds their figures, live.
+  func emit(_ whole: Report, of outcomes: [Outcome] = []) throws {
     let report = try shaped(whole)
     if let output {
       let ending = output.split(separator: ".").last.map(String.init) ?? ""
+      if ending == "xlsx", format == nil {
+        try emitWorkbook(report, outcomes, to: output)
+        return
+      }
       let chosen: OutputFormat
       switch ending {
       case "json": chosen = .json
@@ -104,7 +113,7 @@ extension OutputOptions {
       default:
         guard let format else {
           throw ValidationError(
-            "the ending of '\(output)' names no format; end it in .json, .csv, .md or .txt, or add --format"
+            "the ending of '\(output)' names no format; end it in .json, .csv, .md, .xlsx or .txt, or add --format"
           )
         }
         chosen = format
@@ -121,6 +130,27 @@ extension OutputOptions {
       width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor))
     Streams.write(
       report.text(as: (format ?? .table).rendering, on: terminal), to: Streams.outputDescriptor)
+  }
+}
+
+extension OutputOptions {
+  private func emitWorkbook(_ report: Report, _ outcomes: [Outcome], to path: String) throws {
+    let workbook =
+      outcomes.isEmpty
+      ? Workbook(report, title: "headroom", created: .epoch)
+      : Workbook(outcomes, report: report)
+    let temporary = "\(path).partial-\(getpid())"
+    do {
+      try WorkbookWriter.write(workbook, to: temporary)
+      guard rename(temporary, path) == 0 else { throw Streams.FileFailure(path, errno) }
+    } catch {
+      unlink(temporary)
+      let message = (error as? WorkbookWriter.Failure).map {
+        "cannot write '\(path)': \($0.message)"
+      }
+      Streams.error("error: \(message ?? (error as? Streams.FileFailure)?.message ?? "\(error)")\n")
+      throw ExitCode(1)
+    }
   }
 }
 
