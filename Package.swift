@@ -136,7 +136,7 @@ let package = Package(
     suite("SpreadsheetTests", everything + ["Spreadsheet"]),
     suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
-    suite("PlanningTests", everything, exclude: ["Golden"]),
+    suite("PlanningTests", everything, exclude: ["Golden", "PublishedCosts"]),
     suite("ConformanceTests", everything + ["HardwareConformance"]),
     suite(
       "VendorTests",

@@ -41,7 +41,15 @@ extension DiagnosticCode {
   public static let conflictingKeys = DiagnosticCode(
     "conflicting-keys", help: "Two keys say the same thing in different ways; keep one of them.")
 
+  public static let unpublishedModel = DiagnosticCode(
+    "unpublished-model",
+    help: """
+      'model: {name: …}' names a model whose dimensions nobody has published. Nothing can be computed \
+      from it, so each workload must be a training run with its 'accelerator-hours'.
+      """)
+
   public static let planFiles: [DiagnosticCode] = [
+    .unpublishedModel,
     .outOfPlanRange, .formatVersion, .noWorkload, .checkSyntax, .unknownScenario, .unknownSetting,
     .settingSyntax, .missingSource, .lateAssumption, .currency, .conflictingKeys,
   ]
@@ -53,6 +61,14 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .error, .outOfPlanRange, "expected \(expected) for \(what), found '\(text)'", at: span)
+  }
+  static func unpublishedModel(
+    _ model: String, workload: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, .unpublishedModel,
+      "expected 'accelerator-hours' in workload '\(workload)', as the dimensions of '\(model)' are not published",
+      at: span)
   }
   static func nothingListed(
     _ noun: String, _ what: String, at span: SourceSpan

@@ -62,12 +62,13 @@ extension PlanReader {
     node?.mapping?.keys.contains(where: Self.wayKeys.contains) ?? false
   }
 
-  private static let wayKeys = ["rent", "buy", "endpoint"]
+  private static let wayKeys = ["rent", "buy", "endpoint", "bill"]
 
   private func way(_ node: Node, into diagnostics: inout DiagnosticList) -> Way? {
     var reader = MappingReader(node, what: "a way to acquire", into: &diagnostics)
     let rent = reader.optional("rent")
     let buy = reader.optional("buy")
+    let bill = reader.optional("bill")
     let endpoint = node.mapping?["endpoint"]
     _ = reader.optional("endpoint")
     reader.finish(Self.wayKeys, into: &diagnostics)
@@ -76,7 +77,8 @@ extension PlanReader {
       diagnostics.append(.conflict(given[0], given[1], at: node.span))
       return nil
     }
-    if let rent { return rental(rent, into: &diagnostics) }
+    if let rent { return rental(rent, into: &diagnostics)?.way }
+    if let bill { return self.bill(bill, into: &diagnostics).map(Way.bill) }
     if let buy {
       var terms = MappingReader(buy, what: "'buy'", into: &diagnostics)
       let life = terms.optional("life")?
@@ -98,15 +100,22 @@ extension PlanReader {
     if node.mapping?.keys.contains("rent") == true {
       return .rent(.onDemand, segment: .neocloud, provider: nil, region: nil)
     }
-    // Any other key was reported as unknown, with these three as the known ones.
+    // Any other key was reported as unknown, with these as the known ones.
     if node.mapping?.entries.isEmpty ?? false {
       diagnostics.append(.missingKey("rent", in: "a way to acquire", at: node.span))
     }
     return nil
   }
 
-  private func rental(_ node: Node, into diagnostics: inout DiagnosticList) -> Way? {
+  func rental(_ node: Node, into diagnostics: inout DiagnosticList) -> Rental? {
     var reader = MappingReader(node, what: "'rent'", into: &diagnostics)
+    return rental(&reader, at: node, into: &diagnostics)
+  }
+
+  /// The keys of a rent; `reader` may have read others before.
+  func rental(
+    _ reader: inout MappingReader, at node: Node, into diagnostics: inout DiagnosticList
+  ) -> Rental? {
     let kinds = ["on-demand", "reserved", "spot", "capacity-block"]
     let commitmentNode = reader.optional("commitment")
     let termNode = reader.optional("term")
@@ -137,7 +146,17 @@ extension PlanReader {
       diagnostics.append(.conflict("term", "commitment: \(kind)", at: node.span))
       return nil
     }
-    return .rent(
-      commitment, segment: segment ?? .neocloud, provider: provider, region: region)
+    return Rental(
+      commitment: commitment, segment: segment ?? .neocloud, provider: provider, region: region)
   }
+}
+
+/// What a plan says of a rent.
+struct Rental {
+  let commitment: Commitment
+  let segment: Segment
+  let provider: String?
+  let region: String?
+
+  var way: Way { .rent(commitment, segment: segment, provider: provider, region: region) }
 }

@@ -34,7 +34,12 @@ extension PlanReader {
     _ reader: inout MappingReader, isFineTune: Bool, into diagnostics: inout DiagnosticList
   ) -> PlannedWorkload.Kind? {
     let constants = context.shared.constants
-    let tokens = reader.required("tokens", into: &diagnostics)?
+    let published = publishedTime(
+      reader.optional("accelerator-hours"), source: reader.optional("source"), into: &diagnostics)
+    let tokensNode =
+      published == nil
+      ? reader.required("tokens", into: &diagnostics) : reader.optional("tokens")
+    let tokens = tokensNode?
       .planFact(Tokens.self, "'tokens'", range: .positive, into: &diagnostics)
     let sequence = reader.optional("sequence")?
       .planFact(Tokens.self, "'sequence'", range: .positive, into: &diagnostics)
@@ -49,6 +54,10 @@ extension PlanReader {
       .planFact(Seconds.self, "'deadline'", range: .positive, into: &diagnostics)
     if let deadlineNode, acceleratorsNode != nil {
       diagnostics.append(.conflict("accelerators", "deadline", at: deadlineNode.span))
+    }
+    if published != nil, accelerators == nil {
+      diagnostics.append(
+        .missingKey("accelerators", in: "a workload with 'accelerator-hours'", at: reader.span))
     }
     let layout = layout(reader.optional("layout"), into: &diagnostics)
     let experiments = reader.optional("experiments")?
@@ -73,15 +82,15 @@ extension PlanReader {
         chosen.adapterRank = rank
       }
     }
-    guard let tokens, let stack else { return nil }
+    guard let stack, tokens != nil || published != nil else { return nil }
     return .train(
       TrainingDemand(
-        method: method, tokens: tokens, sequence: sequence ?? constants.sequence,
+        method: method, tokens: tokens ?? .unstated, sequence: sequence ?? constants.sequence,
         batch: batch ?? (isFineTune ? constants.fineTuneBatch : constants.pretrainBatch),
         precision: precision, stack: stack, constants: chosen, layout: layout,
         accelerators: accelerators.map { Int($0.value) }, deadline: deadline, runs: runs,
         experiments: experiments ?? .noExperiments, reliability: reliability, mfu: mfu,
-        goodput: goodput, load: context.shared.facility.trainingLoad))
+        goodput: goodput, load: context.shared.facility.trainingLoad, publishedTime: published))
   }
 
   private func stack(_ node: Node?, into diagnostics: inout DiagnosticList) -> TrainingStack? {

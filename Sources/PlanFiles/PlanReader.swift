@@ -118,6 +118,7 @@ struct PlanReader {
         diagnostics.append(.noWorkload(at: workloads.span))
       }
     }
+    checkUnpublished(plan.models, plan.workloads, into: &diagnostics)
     plan.overrides = overrides(
       reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
     checkSweep(reader.optional("sweep"), into: &diagnostics)

@@ -46,6 +46,12 @@ extension FigureID {
   static var acceleratorHours: FigureID {
     FigureID("accelerator-hours", "Accelerator-time of the final run", time, .hours)
   }
+  static var publishedTime: FigureID {
+    FigureID("accelerator-hours.published", "Accelerator-time as it was published", time, .hours)
+  }
+  static var runAccelerators: FigureID {
+    FigureID("run.accelerators", "Accelerators of the run", .none, .count)
+  }
   static var allAcceleratorHours: FigureID {
     FigureID(
       "accelerator-hours.all", "Accelerator-time of all runs and experiments", time, .hours)

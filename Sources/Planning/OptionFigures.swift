@@ -79,19 +79,7 @@ struct OptionModel: Sendable {
   private func train<L: Ledger>(
     _ demand: TrainingDemand, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
-    let workload = demand.workload(model)
-    var throughput = try throughput.estimate(
-      .train(workload, accelerators: layout.accelerators), layout: layout, in: &ledger)
-    if let given = demand.mfu, let modelled = throughput.mfu {
-      // The plan's MFU stands in for the model's: the rate scales with it.
-      let ratio = ledger.input(.givenMFU, given) / modelled
-      throughput.tokensPerSecond = throughput.tokensPerSecond * ratio
-      throughput.mfu = modelled * ratio
-    }
-    let progress = try goodput(demand, accelerators: throughput.accelerators, in: &ledger)
-    let tokens = ledger.input(.trainingTokens, demand.tokens)
-    let duration = ledger.define(
-      .duration, tokens / throughput.tokensPerSecond / progress)
+    let (throughput, accelerators, duration) = try finalRun(demand, in: &ledger)
     if let limit = demand.deadline {
       try ledger.require(duration, atMost: ledger.input(.deadline, limit), .deadline)
     }
@@ -100,21 +88,21 @@ struct OptionModel: Sendable {
     let busy = ledger.define(.busyTime, duration * runs * (1 + experiments))
     let horizon = ledger.input(.horizon, finance.horizon)
     try ledger.require(busy, atMost: horizon, .horizon)
-    _ = ledger.define(.acceleratorHours, throughput.accelerators * duration)
-    let all = ledger.define(.allAcceleratorHours, throughput.accelerators * busy)
+    _ = ledger.define(.acceleratorHours, accelerators * duration)
+    let all = ledger.define(.allAcceleratorHours, accelerators * busy)
 
     let month = ledger.input(.month, .month)
     var used: [L.Number] = []
     var start: L.Number = 0 * month
     for index in 1...finance.months {
       let part = L.Number.larger(0 * month, .smaller(busy - start, month))
-      used.append(ledger.define(.usedHoursOfMonth.at(index), throughput.accelerators * part))
+      used.append(ledger.define(.usedHoursOfMonth.at(index), accelerators * part))
       start = start + month
     }
     let months = heldMonths(used: finance.months)
     let fleet = Fleet(
-      accelerators: ledger.define(.fleetAccelerators, throughput.accelerators * 1),
-      nodes: nodes(throughput.accelerators, in: &ledger),
+      accelerators: ledger.define(.fleetAccelerators, accelerators * 1),
+      nodes: nodes(accelerators, in: &ledger),
       load: ledger.input(.trainingLoad, demand.load), months: held(months, in: &ledger))
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
     let schedule = schedule(
@@ -134,6 +122,32 @@ struct OptionModel: Sendable {
         usedHours: all, rent: comparedRent, in: &ledger)
     }
     return figures
+  }
+
+  /// Accelerators and time of the final run: by the model, or as they were published.
+  private func finalRun<L: Ledger>(
+    _ demand: TrainingDemand, in ledger: inout L
+  ) throws(Infeasible) -> (
+    throughput: Throughput<L.Number>?, accelerators: L.Number, duration: L.Number
+  ) {
+    if let published = demand.publishedTime {
+      let accelerators = ledger.input(.runAccelerators, layout.fact(layout.accelerators))
+      let time = ledger.input(.publishedTime, published)
+      return (nil, accelerators, ledger.define(.duration, time / accelerators))
+    }
+    let workload = demand.workload(model)
+    var throughput = try throughput.estimate(
+      .train(workload, accelerators: layout.accelerators), layout: layout, in: &ledger)
+    if let given = demand.mfu, let modelled = throughput.mfu {
+      // The plan's MFU stands in for the model's: the rate scales with it.
+      let ratio = ledger.input(.givenMFU, given) / modelled
+      throughput.tokensPerSecond = throughput.tokensPerSecond * ratio
+      throughput.mfu = modelled * ratio
+    }
+    let progress = try goodput(demand, accelerators: throughput.accelerators, in: &ledger)
+    let tokens = ledger.input(.trainingTokens, demand.tokens)
+    let duration = ledger.define(.duration, tokens / throughput.tokensPerSecond / progress)
+    return (throughput, throughput.accelerators, duration)
   }
 
   // MARK: Serving

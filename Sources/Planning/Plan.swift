@@ -178,6 +178,8 @@ public enum Way: Sendable {
   case buy(life: Fact<Seconds>?, residual: Fact<Ratio>?)
   /// Tokens by the million; from any provider when none is named.
   case endpoint(provider: String?)
+  /// A training run by one of the methods of published bills.
+  case bill(BillMethod)
 
   /// `on-demand`, `reserved-1y`, `buy`; with provider or segment where the plan picks one.
   public var label: String {
@@ -192,7 +194,44 @@ public enum Way: Sendable {
       }
     case .buy: "buy"
     case .endpoint(let provider): provider.map { "endpoint, \($0)" } ?? "endpoint"
+    case .bill(.amortised): "bill, amortised"
+    case .bill(.cloudPrice(let commitment, let segment, let provider, _)):
+      "bill, \(Way.rent(commitment, segment: segment, provider: provider, region: nil).label)"
     }
+  }
+}
+
+/// How a published bill of a training run is made.
+public enum BillMethod: Sendable {
+  /// What the hardware loses in value, and its energy; bought on a day, else on the plan's.
+  case amortised(acquired: CivilDate?, BillTerms)
+  /// Hours at a rent, committed or not, as if the rest of a term were used by others.
+  case cloudPrice(Commitment, segment: Segment, provider: String?, region: String?)
+}
+
+/// What a plan says of an amortised bill; the rest is the catalogue's.
+public struct BillTerms: Sendable {
+  public var progress: Fact<PerSecond>?
+  public var networkShare: Fact<Ratio>?
+  public var electricity: Fact<DollarsPerJoule>?
+  public var pue: Fact<Ratio>?
+
+  public init(
+    progress: Fact<PerSecond>?, networkShare: Fact<Ratio>?, electricity: Fact<DollarsPerJoule>?,
+    pue: Fact<Ratio>?
+  ) {
+    self.progress = progress
+    self.networkShare = networkShare
+    self.electricity = electricity
+    self.pue = pue
+  }
+
+  func ownership(_ standard: Ownership) -> Ownership {
+    var terms = standard
+    terms.networkShare = networkShare ?? terms.networkShare
+    terms.electricity = electricity ?? terms.electricity
+    terms.pue = pue ?? terms.pue
+    return terms
   }
 }
 
@@ -220,13 +259,16 @@ public struct TrainingDemand: Sendable {
   public var goodput: Fact<Ratio>?
   /// Mean power of the fleet over its maximum while it trains.
   public var load: Fact<Ratio>
+  /// Accelerator-time of the final run as it was published, in place of the model.
+  public var publishedTime: Fact<Seconds>?
 
   public init(
     method: TrainingWorkload.Method, tokens: Fact<Tokens>, sequence: Fact<Tokens>,
     batch: Fact<Tokens>, precision: Precision, stack: TrainingStack,
     constants: TrainingConstants, layout: LayoutRequest, accelerators: Int?,
     deadline: Fact<Seconds>?, runs: Fact<Count>, experiments: Fact<Ratio>,
-    reliability: Reliability, mfu: Fact<Ratio>?, goodput: Fact<Ratio>?, load: Fact<Ratio>
+    reliability: Reliability, mfu: Fact<Ratio>?, goodput: Fact<Ratio>?, load: Fact<Ratio>,
+    publishedTime: Fact<Seconds>? = nil
   ) {
     self.method = method
     self.tokens = tokens
@@ -244,6 +286,7 @@ public struct TrainingDemand: Sendable {
     self.mfu = mfu
     self.goodput = goodput
     self.load = load
+    self.publishedTime = publishedTime
   }
 
   public func workload(_ model: ModelFacts) -> TrainingWorkload {

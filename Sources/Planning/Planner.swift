@@ -9,7 +9,7 @@ import Units
 /// fleet and prices it; then it writes the cheapest option of each workload on a sheet.
 public struct Planner: Sendable {
   private let products: [String: ModelledProduct]
-  private let facility: Facility
+  let facility: Facility
 
   /// - Parameter products: Everything that plans may name, by SKU id.
   public init(products: [String: ModelledProduct], facility: Facility) {
@@ -27,6 +27,8 @@ public struct Planner: Sendable {
     }
     let dates = Self.priceDates(cases)
     for choice in cases.flatMap(\.workloads).compactMap(\.choice) {
+      // Hardware that was bought long ago has a price of then.
+      if case .bill(.amortised) = choice.way { continue }
       guard let dates = choice.answer?.acquisition.priceDates,
         let newest = dates.max(by: { $0.firstDay < $1.firstDay }),
         newest.lastDay.days(to: asOf) > Market.staleDays
@@ -56,6 +58,11 @@ public struct Planner: Sendable {
       ownership.life = life ?? ownership.life
       ownership.residual = residual ?? ownership.residual
     case .endpoint(let from): provider = from
+    case .bill(.cloudPrice(_, let wanted, let from, let place)):
+      segment = wanted
+      provider = from
+      region = place
+    case .bill(.amortised(_, let terms)): ownership = terms.ownership(ownership)
     }
     return Market(
       asOf: asOf, segment: segment, provider: provider, region: region,
@@ -191,6 +198,14 @@ public struct Planner: Sendable {
       }
     case .buy:
       offer = offers.first { if case .purchase = $0.kind { true } else { false } }
+    case .bill(let method):
+      guard case .train = planned.kind else {
+        return [(way, .notSold("a bill by this method is one of training"), nil)]
+      }
+      switch billed(method, entry, market) {
+      case .success(let found): offer = found
+      case .failure(let refusal): return [(way, refusal.status, nil)]
+      }
     case .endpoint:
       guard case .serve = planned.kind else {
         return [(way, .notSold("endpoints serve, they do not train"), nil)]
@@ -217,7 +232,9 @@ public struct Planner: Sendable {
       let missing = entry.cost.unknowns(for: offer)
       guard missing.isEmpty else { return [(way, .unknown(missing), nil)] }
       let option = option(chosen, offer)
-      let status = Self.answer(option, layout: chosen)
+      let isPublished =
+        if case .train(let run) = planned.kind { run.publishedTime != nil } else { false }
+      let status = Self.answer(option, layout: isPublished ? nil : chosen)
       if case .answer = status { return [(way, status, option)] }
       return [(way, status, nil)]
     }
@@ -247,7 +264,9 @@ public struct Planner: Sendable {
     switch way {
     case .rent(let commitment, let segment, _, _):
       "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
-    case .buy: "\(product.id).buy"
+    case .buy, .bill(.amortised): "\(product.id).buy"
+    case .bill(.cloudPrice(let commitment, let segment, _, _)):
+      "\(product.id).rent.\(segment.rawValue).\(commitment.rawValue)"
     case .endpoint: "\(product.id).endpoint"
     }
   }

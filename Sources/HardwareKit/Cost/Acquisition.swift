@@ -31,6 +31,9 @@ public struct Acquisition: Sendable {
     case rental(Commitment, Fact<DollarsPerSecond>)
     /// Price of an accelerator installed in its server, and the terms of ownership.
     case purchase(Fact<Dollars>, Ownership)
+    /// Price of an accelerator installed in its server when it was bought, and how a run is charged
+    /// with what the hardware loses in value meanwhile.
+    case amortised(Fact<Dollars>, Amortisation)
     /// Prices of a prompt token and of an output token, from one provider.
     case endpoint(provider: String, input: Fact<DollarsPerToken>, output: Fact<DollarsPerToken>)
   }
@@ -51,7 +54,7 @@ public struct Acquisition: Sendable {
   public var evidence: Evidence? {
     switch kind {
     case .rental(_, let price): price.provenance.evidence
-    case .purchase(let price, _): price.provenance.evidence
+    case .purchase(let price, _), .amortised(let price, _): price.provenance.evidence
     case .endpoint(_, _, let output): output.provenance.evidence
     }
   }
@@ -60,8 +63,25 @@ public struct Acquisition: Sendable {
     switch kind {
     case .rental(let commitment, _): "rent \(commitment.rawValue)"
     case .purchase: "buy"
+    case .amortised: "amortise"
     case .endpoint(let provider, _, _): "endpoint, \(provider)"
     }
+  }
+}
+
+/// What a training run is charged with for hardware that serves others before and after.
+public struct Amortisation: Sendable {
+  /// From the purchase to the start of the run.
+  public var age: Fact<Seconds>
+  /// The rate at which hardware loses value.
+  public var progress: Fact<PerSecond>
+  /// Of these the network, power and electricity count.
+  public var ownership: Ownership
+
+  public init(age: Fact<Seconds>, progress: Fact<PerSecond>, ownership: Ownership) {
+    self.age = age
+    self.progress = progress
+    self.ownership = ownership
   }
 }
 

@@ -44,7 +44,10 @@ public struct ComponentCost: CostModel {
   }
 
   public func unknowns(for acquisition: Acquisition) -> [String] {
-    guard case .purchase = acquisition.kind else { return [] }
+    switch acquisition.kind {
+    case .purchase, .amortised: break
+    case .rental, .endpoint: return []
+    }
     var keys: [String] = []
     if product.facts.nodePower == nil { keys.append("node-power") }
     if product.facts.nodeAccelerators == nil { keys.append("node-accelerators") }
@@ -59,7 +62,8 @@ public struct ComponentCost: CostModel {
   ///     electricity  nodes · maximum power · (idle + (1 - idle) · load) · PUE · price
   ///     operations   capital · yearly share
   ///
-  /// A committed rental is paid for its whole term, used or not.
+  /// A committed rental is paid for its whole term, used or not. How a run is charged with the value
+  /// that hardware loses stands in ``amortised(price:terms:fleet:in:)``.
   ///
   /// Sources: Epoch AI, "The rising costs of training frontier AI models", 2024, appendix on
   /// interconnect (network as a share of the cluster); GPU Price Index, methodology (idle power).
@@ -92,6 +96,8 @@ public struct ComponentCost: CostModel {
       ]
     case .purchase(let price, let terms):
       return owned(price: price, terms: terms, fleet: fleet, month: month, in: &ledger)
+    case .amortised(let price, let terms):
+      return amortised(price: price, terms: terms, fleet: fleet, in: &ledger)
     }
   }
 

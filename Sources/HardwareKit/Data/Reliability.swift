@@ -34,6 +34,8 @@ public struct Facility: Sendable {
   public let serverRatio: Fact<Ratio>
   /// Power of a node in training over its maximum.
   public let trainingLoad: Fact<Ratio>
+  /// The rate at which better hardware takes value from old hardware.
+  public let progress: Fact<PerSecond>
 
   init(_ root: Node, into diagnostics: inout DiagnosticList) {
     let map = root.mapping ?? Mapping()
@@ -56,5 +58,6 @@ public struct Facility: Sendable {
       capitalCharge: fact("capital", "default", PerSecond.self, &diagnostics))
     serverRatio = fact("capex", "server-to-accelerator", Ratio.self, &diagnostics)
     trainingLoad = fact("power", "training-share", Ratio.self, &diagnostics)
+    progress = fact("progress", "default", PerSecond.self, &diagnostics)
   }
 }

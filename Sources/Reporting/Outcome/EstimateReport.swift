@@ -96,7 +96,9 @@ public enum EstimateReport {
     if answers.contains(where: { !$0.isPrivate && $0.evidence == .assumed }) {
       legend.append("* priced by an assumption of the plan.")
     }
-    return (rows, legend, breakEvens(workload) + ReasonText.notes(refusals))
+    return (
+      rows, legend, breakEvens(workload) + BillNotes.text(workload) + ReasonText.notes(refusals)
+    )
   }
 
   /// For what can be bought: what owning costs an hour of use, and when that beats renting.
@@ -178,7 +180,6 @@ public enum EstimateReport {
     _ workload: WorkloadOutcome, _ demand: TrainingDemand, _ item: Case
   ) -> Table {
     let verb = demand.method == .pretrain ? "train" : "fine-tune (\(demand.method.rawValue))"
-    let tokens = format(demand.tokens.value, as: .standard(Dimension(tokens: 1)))
     var columns = [
       Table.Column("product", heading: ["PRODUCT"], priority: 110),
       Table.Column("way", heading: ["WAY"], priority: 108),
@@ -206,8 +207,18 @@ public enum EstimateReport {
       }, columns: columns.count)
     return Table(
       title: "\(workload.planned.name): \(verb) \(item.model.architecture.name)",
-      subtitle: "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)",
-      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
+      subtitle: subtitle(demand), columns: columns, rows: rows, notes: legend,
+      rowNotes: notes, isListing: true)
+  }
+
+  /// What the run is, or where its accelerator-hours come from.
+  private static func subtitle(_ demand: TrainingDemand) -> String {
+    if let published = demand.publishedTime {
+      let source = published.provenance.citations.first.map { ", \($0.title), \($0.date)" }
+      return format(published.value, as: .acceleratorHours) + (source ?? ", assumed")
+    }
+    let tokens = format(demand.tokens.value, as: .standard(Dimension(tokens: 1)))
+    return "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)"
   }
 
   private static func layout(_ option: PlanOption) -> Table.Cell {
