@@ -131,6 +131,9 @@ public enum WorkbookWriter {
           }
         }
       }
+      // On paper: across, all columns on one page.
+      worksheet_set_landscape(sheet)
+      worksheet_fit_to_pages(sheet, 1, 0)
       if page.frozenRows > 0 { worksheet_freeze_panes(sheet, lxw_row_t(page.frozenRows), 1) }
       for chart in page.charts { write(chart, on: sheet) }
       return problem

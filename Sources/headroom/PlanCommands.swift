@@ -78,7 +78,7 @@ struct CompareCommand: ParsableCommand {
       try output.emit(
         scenarios.count > 1
           ? ScenarioReport.report(outcomes, scenarios: scenarios)
-          : CompareReport.report(outcomes))
+          : CompareReport.report(outcomes), of: outcomes)
     }
     if let failure { throw failure }
     try Ending.check(outcomes)

@@ -141,6 +141,10 @@ extension OutputOptions {
       : Workbook(outcomes, report: report)
     let temporary = "\(path).partial-\(getpid())"
     do {
+      // The library complains on its own of what it cannot open.
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+      guard descriptor >= 0 else { throw Streams.FileFailure(path, errno) }
+      close(descriptor)
       try WorkbookWriter.write(workbook, to: temporary)
       guard rename(temporary, path) == 0 else { throw Streams.FileFailure(path, errno) }
     } catch {
