@@ -38,8 +38,9 @@ extension Double: Algebra {
   public static func exponential(_ a: Double) -> Double { Double.exp(a) }
   public static func logarithm(_ a: Double) -> Double { Double.log(a) }
   public static func power(_ base: Double, _ exponent: Double) -> Double {
-    // The C library's `pow`, so that a negative base with a whole exponent keeps its sign.
-    base < 0 ? Double.pow(base, Int(exponent)) : Double.pow(base, exponent)
+    // A negative base with a whole exponent keeps its sign; with any other there is no real power.
+    if base < 0, let whole = Int(exactly: exponent) { return Double.pow(base, whole) }
+    return Double.pow(base, exponent)
   }
   public static func norm(_ a: Double, _ b: Double, _ p: Double) -> Double {
     let m = larger(a, b)

@@ -21,6 +21,9 @@ public struct Sheet: Ledger, Sendable {
     positions[name].map { figures[$0] }
   }
 
+  /// A reference to a figure, as formulas hold it.
+  public func reference(_ name: String) -> Formula? { positions[name].map { references[$0] } }
+
   public var names: [String] { figures.map(\.name) }
 
   public mutating func input<U: Unit>(_ id: FigureID, _ fact: Fact<U>) -> Formula {

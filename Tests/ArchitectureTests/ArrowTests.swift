@@ -30,8 +30,8 @@ import Testing
 
   static let pluginArrows: Set<String> = ["HardwareKit", "Diagnostics", "Units", "Figures"]
 
-  /// Modules of the machine, and the only files that name them: reading files, the terminal, and the
-  /// C library's exp, log and pow. Foundation is in none of them.
+  /// Modules of the machine, and the only files that name them: reading files, the terminal, the C
+  /// library's exp, log and pow, and several cores. Foundation is in none of them.
   static let machine: Set<String> = [
     "Glibc", "Musl", "Darwin", "Android", "Foundation", "FoundationEssentials", "Dispatch",
     "Synchronization",
@@ -39,6 +39,8 @@ import Testing
   static let machineFiles: [String: Set<String>] = [
     "Sources/Documents/FileReader+Disk.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/Units/Elementary.swift": ["Glibc", "Musl", "Darwin"],
+    // Samples run on several cores.
+    "Sources/Figures/Tape+Run.swift": ["Dispatch"],
     "Sources/headroom/Streams.swift": ["Glibc", "Musl", "Darwin"],
   ]
 

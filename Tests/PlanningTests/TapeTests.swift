@@ -1,0 +1,115 @@
+import Figures
+import Planning
+import Testing
+
+/// Reads a sheet at other inputs, one formula node after another: slow, and plainly right.
+struct ScalarReading {
+  let sheet: Sheet
+  let inputs: [String: Double]
+  private var figures: [String: Double] = [:]
+  private var nodes: [ObjectIdentifier: Double] = [:]
+
+  init(_ sheet: Sheet, at inputs: [String: Double]) {
+    self.sheet = sheet
+    self.inputs = inputs
+    for figure in sheet.figures {
+      figures[figure.name] =
+        figure.formula.map { value(of: $0.node) } ?? inputs[figure.name] ?? figure.value
+    }
+  }
+
+  subscript(_ name: String) -> Double? { figures[name] }
+
+  mutating func value(of node: Formula.Node) -> Double {
+    if let known = nodes[ObjectIdentifier(node)] { return known }
+    var operands: [Double] = []
+    for operand in node.operands { operands.append(value(of: operand)) }
+    let result: Double
+    switch node.operation {
+    case .literal: result = node.value
+    case .figure(let name): result = figures[name] ?? .nan
+    case .add: result = operands[0] + operands[1]
+    case .subtract: result = operands[0] - operands[1]
+    case .multiply: result = operands[0] * operands[1]
+    case .divide: result = operands[0] / operands[1]
+    case .larger: result = .larger(operands[0], operands[1])
+    case .smaller: result = .smaller(operands[0], operands[1])
+    case .exponential: result = .exponential(operands[0])
+    case .logarithm: result = .logarithm(operands[0])
+    case .power: result = .power(operands[0], operands[1])
+    case .norm: result = .norm(operands[0], operands[1], operands[2])
+    case .ceiling: result = .ceiling(operands[0])
+    case .select:
+      result = .select(
+        operands[0], atMost: operands[1], then: operands[2], otherwise: operands[3])
+    }
+    nodes[ObjectIdentifier(node)] = result
+    return result
+  }
+}
+
+@Suite struct TapeTests {
+  private static func inputs(_ sheet: Sheet) -> [Figure] {
+    sheet.figures.filter { $0.formula == nil }
+  }
+
+  /// The tape at the central values is the sheet, figure by figure, to the last bit.
+  @Test(arguments: Samples.names)
+  func tapeAtTheCentreIsTheSheet(_ name: String) throws {
+    for solved in try Samples.planned(name).outcome.cases {
+      let sheet = solved.sheet
+      let inputs = Self.inputs(sheet)
+      let tape = Tape(
+        sheet, outputs: sheet.names.compactMap(sheet.reference), varying: inputs.map(\.name))
+      let values = tape.evaluate(inputs.map(\.value))
+      #expect(values.count == sheet.figures.count)
+      for (figure, value) in zip(sheet.figures, values) {
+        #expect(figure.value.bitPattern == value.bitPattern, "\(figure.name)")
+      }
+    }
+  }
+
+  /// The tape at other inputs is what the formulas say there, whichever inputs vary.
+  @Test(arguments: Samples.names)
+  func tapeElsewhereIsAScalarReading(_ name: String) throws {
+    var random = SplitMix64(state: 8)
+    for solved in try Samples.planned(name).outcome.cases {
+      let sheet = solved.sheet
+      for round in 0..<2 {
+        let varying = Self.inputs(sheet).filter { _ in round == 0 || random.next() % 4 == 0 }
+        let tape = Tape(
+          sheet, outputs: sheet.names.compactMap(sheet.reference), varying: varying.map(\.name))
+        let columns = Columns(count: varying.count, rows: 6)
+        for (column, input) in varying.enumerated() {
+          columns.fill(column) { _ in input.value * random.double(0.5...1.5) }
+        }
+        let results = tape.run(columns)
+        for row in 0..<columns.rows {
+          let reading = ScalarReading(
+            sheet,
+            at: Dictionary(
+              uniqueKeysWithValues: varying.enumerated().map { ($1.name, columns[$0, row]) }))
+          for (output, figure) in sheet.figures.enumerated() {
+            let expected = try #require(reading[figure.name])
+            let found = results[output, row]
+            #expect(
+              found.bitPattern == expected.bitPattern || (found.isNaN && expected.isNaN),
+              "\(figure.name): \(found), not \(expected)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Most of a sheet does not depend on a price, and the tape of the price is short.
+  @Test func oneVaryingInputLeavesAShortTape() throws {
+    let sheet = try #require(Samples.planned("inference-only").outcome.cases.first).sheet
+    let total = try #require(sheet.reference("total.cost"))
+    let inputs = Self.inputs(sheet).map(\.name)
+    let whole = Tape(sheet, outputs: [total], varying: inputs)
+    let rent = try #require(inputs.first { $0.contains("rent") })
+    let short = Tape(sheet, outputs: [total], varying: [rent])
+    #expect(short.length < whole.length / 4)
+    #expect(short.length > 0)
+  }
+}
