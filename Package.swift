@@ -80,7 +80,7 @@ let package = Package(
       dependencies: ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"],
       exclude: [
         "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
-        "Data/calibration.yaml", "Data/benchmarks.yaml",
+        "Data/calibration.yaml", "Data/benchmarks.yaml", "Data/bands.yaml",
         "Models/models.yaml",
       ],
       swiftSettings: house),

@@ -119,6 +119,9 @@ static const uint8_t facility[] = {
 static const uint8_t calibration[] = {
 #embed "../HardwareKit/Data/calibration.yaml"
 };
+static const uint8_t bands[] = {
+#embed "../HardwareKit/Data/bands.yaml"
+};
 static const uint8_t benchmarks[] = {
 #embed "../HardwareKit/Data/benchmarks.yaml"
 };
@@ -177,6 +180,7 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("facility.yaml", facility),
     ENTRY("calibration.yaml", calibration),
     ENTRY("benchmarks.yaml", benchmarks),
+    ENTRY("bands.yaml", bands),
     ENTRY("Plans/train-from-scratch.yaml", plan_train),
     ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
     ENTRY("Plans/inference-only.yaml", plan_serve),

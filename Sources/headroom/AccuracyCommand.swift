@@ -38,6 +38,20 @@ struct AccuracyCommand: ParsableCommand {
       valueName: "kind"))
   var kinds: [String] = []
 
+  @Option(
+    name: .customLong("fit"),
+    help: ArgumentHelp(
+      "Fit the constants of a model anew, \(CalibrationSets.names.joined(separator: " or ")), and print them beside today's.",
+      valueName: "model"))
+  var fits: [String] = []
+
+  @Option(
+    name: .customLong("bands"),
+    help: ArgumentHelp(
+      "Learn the error bands from these rows, from held-out ones with --fit, and write them to a file.",
+      valueName: "file"))
+  var bands: String?
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -54,17 +68,49 @@ struct AccuracyCommand: ParsableCommand {
     let ids = try Set(products.map(session.productID))
     let context = try session.context()
     let tables = try tables(session)
+    for name in fits where !CalibrationSets.names.contains(name) {
+      throw ValidationError(
+        "there is no model '\(name)' to fit; there are \(CalibrationSets.names.joined(separator: " and "))"
+      )
+    }
     let values: [EvaluatedValue]
+    var reports: [CalibrationReport] = []
     do throws(DiagnosticList) {
       let evaluator = try Evaluator(registry: session.registry, shared: context.shared)
       values = try evaluator.evaluate(tables.flatMap(\.rows), products: ids)
+      let sets = try CalibrationSets.make(
+        Set(fits), questions: fits.isEmpty ? [] : evaluator.questions(tables.flatMap(\.rows)),
+        shared: context.shared)
+      for set in sets {
+        reports.append(
+          CalibrationReport(set) { text in if !output.quiet { Streams.error("\(text)\n") } })
+      }
     } catch {
       session.report(error)
       throw ExitCode(70)
     }
+    if let bands { try write(context.shared.bands.learnt(from: values, fits: reports), to: bands) }
+    guard fits.isEmpty else {
+      try output.emit(FitReport.report(reports))
+      return
+    }
     let chosen = values.filter { wanted.isEmpty || $0.kind.map(wanted.contains) == true }
     try output.emit(
       AccuracyReport.report(chosen, everyRow: rows, namesFiles: tables.count > 1))
+  }
+
+  /// Writes a bands file: the hand-written part of today's, and what was learnt.
+  private func write(_ learnt: ErrorBands, to path: String) throws {
+    let today = String(decoding: EmbeddedFile.bytes("bands.yaml") ?? [], as: UTF8.self)
+    let rows = files.isEmpty ? "the plugins' rows" : "rows of \(files.joined(separator: ", "))"
+    let residuals = fits.isEmpty ? "residuals of today's constants" : "held-out residuals"
+    do {
+      try Streams.writeFile(
+        learnt.yaml(header: ErrorBands.header(of: today), note: "\(rows), \(residuals)"), to: path)
+    } catch let failure as Streams.FileFailure {
+      Streams.error("error: \(failure.message)\n")
+      throw ExitCode(1)
+    }
   }
 
   /// The tables of `--against`, or those of the plugins. Warnings go to standard error.

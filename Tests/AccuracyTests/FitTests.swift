@@ -90,3 +90,49 @@ import Testing
     #expect(weights == [0.5, 0.5, 0.5, 0.5, 1])
   }
 }
+
+/// A set of one law with known constants: `t = a·x + b·y`, in cells of three rows.
+private struct ToySet: CalibrationSet {
+  let name = "toy"
+  let fittingShare = 0.6
+  let parameters = [
+    FitParameter("a", prior: 1, spread: 1), FitParameter("b", prior: 1, spread: 1),
+  ]
+  let samples = (0..<60).map { index in
+    FitSample(
+      file: "toy.csv", id: index + 2, measure: .stepTime, cell: "cell \(index / 3)",
+      group: "training toy", weight: index == 0 ? 0 : 1)
+  }
+  var touches: [[Int]] { [Array(0..<60), Array(0..<60)] }
+
+  func residuals(_ values: [Double], _ samples: [Int]) -> [Double] {
+    samples.map { index in
+      if index == 1 { return 0 }
+      let (x, y) = (Double(index % 7 + 1), Double(index * 5 % 11 + 1))
+      let noise = 0.02 * Double(index * 37 % 11 - 5) / 5
+      let predicted: Double = values[0] * x + values[1] * y
+      let measured: Double = 0.3 * x + 2.5 * y
+      return .logarithm(predicted / measured) + noise
+    }
+  }
+}
+
+@Suite struct CalibrationReportTests {
+  @Test func showsBothSides() throws {
+    let report = CalibrationReport(ToySet())
+    #expect(
+      report.views.map(\.title) == [
+        "today's constants", "fitted on all, in sample", "split 2026, fitted side",
+        "split 2026, other side", "5 folds by cell, held out", "split 1, fitted side",
+        "split 1, other side", "split 2, fitted side", "split 2, other side",
+      ])
+    let today = try #require(report.views[0].errors.first?.median)
+    let held = try #require(report.views[4].errors.first)
+    #expect(today > 0.3)
+    // The row without a prediction does not count.
+    #expect(held.rows == 59 && held.kind == .stepTime)
+    #expect(held.median.map { $0 < 0.03 } == true)
+    #expect(report.heldOut.count == 59 && report.bandSamples.count == 59)
+    #expect(abs(report.fitted.values[1] / 2.5 - 1) < 0.02)
+  }
+}

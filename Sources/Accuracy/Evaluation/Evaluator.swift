@@ -1,4 +1,5 @@
 public import Diagnostics
+import Figures
 public import HardwareKit
 
 /// A measured value with what the models say of it.
@@ -7,6 +8,9 @@ public struct EvaluatedValue: Sendable {
   /// Nil for a row that measured nothing that could be read.
   public let measured: MeasuredValue?
   public let product: String?
+  /// Of answered rows: the product's vendor and the catalogue's name of the model.
+  public let vendor: String?
+  public let model: String?
   public var predicted: Double?
   /// The ends of the 90 % band around the prediction.
   public var low: Double?
@@ -45,8 +49,13 @@ public struct Evaluator {
   private let resolver: RowResolver
   private let training: any RowPredictor
   private let serving: any RowPredictor
+  private let bands: ErrorBands
 
-  public init(resolver: RowResolver, training: any RowPredictor, serving: any RowPredictor) {
+  public init(
+    resolver: RowResolver, training: any RowPredictor, serving: any RowPredictor,
+    bands: ErrorBands = ErrorBands()
+  ) {
+    self.bands = bands
     self.resolver = resolver
     self.training = training
     self.serving = serving
@@ -59,7 +68,8 @@ public struct Evaluator {
     let rules = try BenchmarkRules.embedded()
     self.init(
       resolver: RowResolver(registry: registry, shared: shared, rules: rules),
-      training: TrainingPredictor(shared: shared, rules: rules), serving: NotModelled("serving"))
+      training: TrainingPredictor(shared: shared, rules: rules), serving: NotModelled("serving"),
+      bands: shared.bands)
   }
 
   /// One value for each that a row measured, in the order of the rows; one without a measure for a row
@@ -77,44 +87,61 @@ public struct Evaluator {
     return asked.flatMap(evaluate)
   }
 
+  /// The rows whose product and model are known, as predictors and fits take them.
+  ///
+  /// - Throws: what is wrong with a plugin's data.
+  public func questions(_ rows: [MeasuredRow]) throws(DiagnosticList) -> [Question] {
+    try resolver.load(rows)
+    return rows.compactMap { try? resolver.question($0).get() }
+  }
+
   private func evaluate(_ row: MeasuredRow) -> [EvaluatedValue] {
-    let product = resolver.productID(of: row)
-    let cell = Cell(of: row, product: product).key
-    let answer = resolver.question(row).flatMap { question in
+    let question = resolver.question(row)
+    let answer = question.flatMap { question in
       switch row.subject {
       case .training: training.predict(question)
       case .serving: serving.predict(question)
       }
     }
-    func value(
-      _ measured: MeasuredValue?, _ result: Result<Double, Refusal>, _ basis: [String],
-      _ group: String
-    ) -> EvaluatedValue {
-      let predicted = try? result.get()
-      var status = RowStatus.answered
-      var reason = basis.isEmpty ? nil : basis.joined(separator: "; ")
-      if case .failure(let refusal) = result {
-        status = refusal.status
-        reason = refusal.reason
-      }
-      return EvaluatedValue(
-        row: row, measured: measured, product: product, predicted: predicted, status: status,
-        reason: reason, group: group, cell: cell)
-    }
     if row.values.isEmpty {
       let reason = row.problem ?? "the row holds no measured value"
-      return [value(nil, .failure(Refusal(.unreadable, reason)), [], "")]
+      return [value(row, nil, nil, .failure(Refusal(.unreadable, reason)), Prediction())]
     }
     return row.values.map { measured in
+      var result = answer.flatMap { $0.value(of: measured.measure) }
       if row.problem == nil, let problem = measured.problem {
-        return value(measured, .failure(Refusal(.unreadable, problem)), [], "")
+        result = .failure(Refusal(.unreadable, problem))
       }
-      switch answer {
-      case .failure(let refusal): return value(measured, .failure(refusal), [], "")
-      case .success(let prediction):
-        return value(
-          measured, prediction.value(of: measured.measure), prediction.basis, prediction.group)
-      }
+      return value(
+        row, measured, try? question.get(), result, (try? answer.get()) ?? Prediction())
     }
+  }
+
+  private func value(
+    _ row: MeasuredRow, _ measured: MeasuredValue?, _ question: Question?,
+    _ result: Result<Double, Refusal>, _ prediction: Prediction
+  ) -> EvaluatedValue {
+    let id = resolver.productID(of: row)
+    let product = question?.product.product
+    let model = question?.model.architecture.id
+    var status = RowStatus.answered
+    var reason = prediction.basis.isEmpty ? nil : prediction.basis.joined(separator: "; ")
+    if case .failure(let refusal) = result {
+      status = refusal.status
+      reason = refusal.reason
+    }
+    var value = EvaluatedValue(
+      row: row, measured: measured, product: id, vendor: product?.vendor, model: model,
+      predicted: try? result.get(), status: status, reason: reason, group: prediction.group,
+      cell: Cell(of: row, product: id).key)
+    if let predicted = value.predicted, let measured, let product, let model,
+      let width = bands.halfWidth(
+        kind: measured.measure.kind.rawValue, group: prediction.group, product: product.id,
+        vendor: product.vendor, model: model)
+    {
+      value.low = predicted * .exponential(-width)
+      value.high = predicted * .exponential(width)
+    }
+    return value
   }
 }

@@ -11,6 +11,7 @@ public struct SharedData: Sendable {
   public let reliability: Reliability
   public let facility: Facility
   public let models: ModelCatalogue
+  public let bands: ErrorBands
 
   /// Reads the embedded files.
   public static func embedded() throws(DiagnosticList) -> SharedData {
@@ -19,6 +20,7 @@ public struct SharedData: Sendable {
     let engines = try document("engines.yaml")
     let reliability = try document("reliability.yaml")
     let facility = try document("facility.yaml")
+    let bands = try document("bands.yaml")
     guard let models = EmbeddedFile.bytes("models.yaml") else {
       throw DiagnosticList([.badData("there is no embedded file 'models.yaml'", at: nil)])
     }
@@ -28,7 +30,8 @@ public struct SharedData: Sendable {
       engines: ServingEngine.all(in: engines, into: &diagnostics),
       reliability: Reliability(reliability, into: &diagnostics),
       facility: Facility(facility, into: &diagnostics),
-      models: try ModelCatalogue(bytes: models, name: "models.yaml"))
+      models: try ModelCatalogue(bytes: models, name: "models.yaml"),
+      bands: ErrorBands(bands, into: &diagnostics))
     if diagnostics.hasErrors { throw diagnostics }
     return data
   }

@@ -1,0 +1,66 @@
+/// One residual of a fit: a measured value of a row.
+public struct FitSample: Sendable {
+  /// The row, and the value of it.
+  public var file: String
+  public var id: Int
+  public var measure: Measure
+  public var cell: String
+  /// The group of rows that shares its error band.
+  public var group: String
+  /// How much it counts, before cells are evened out. Zero is compared but not fitted.
+  public var weight: Double
+
+  public init(
+    file: String, id: Int, measure: Measure, cell: String, group: String, weight: Double = 1
+  ) {
+    self.file = file
+    self.id = id
+    self.measure = measure
+    self.cell = cell
+    self.group = group
+    self.weight = weight
+  }
+}
+
+/// Constants of a model, and the rows that they are fitted on.
+///
+/// `headroom accuracy --fit` runs the fit of every set. A set makes its rows ready once, so that a residual
+/// costs no more than the formulas that its constants enter.
+public protocol CalibrationSet {
+  /// `training`, `serving`.
+  var name: String { get }
+  /// The constants, each with its meaning's prior; `start` is the value in today's data.
+  var parameters: [FitParameter] { get }
+  /// What is compared, rows that their table leaves out not among them.
+  var samples: [FitSample] { get }
+  /// For each constant the samples that depend on it.
+  var touches: [[Int]] { get }
+  /// The share of cells that a single split fits on: 0.6 for training, 0.65 for serving.
+  var fittingShare: Double { get }
+
+  /// `ln(predicted / measured)` of some samples with other values of the constants; 0 where there is no
+  /// prediction.
+  func residuals(_ values: [Double], _ samples: [Int]) -> [Double]
+}
+
+extension CalibrationSet {
+  /// Weights of the samples: one over the root of the samples of their cell and measure, by their own.
+  public var weights: [Double] {
+    zip(LeastSquares.weights(cells: samples.map { "\($0.cell) \($0.measure)" }), samples)
+      .map { $0 * $1.weight }
+  }
+
+  /// Fits the constants on the samples of some cells, of all where nil.
+  public func fit(cells: Set<String>? = nil, solver: LeastSquares = LeastSquares()) -> FitResult {
+    let rows = samples.indices.filter { index in
+      samples[index].weight > 0 && cells.map { $0.contains(samples[index].cell) } ?? true
+    }
+    var place: [Int: Int] = [:]
+    for (index, row) in rows.enumerated() { place[row] = index }
+    let weights = weights
+    return solver.fit(
+      parameters, weights: rows.map { weights[$0] },
+      touches: touches.map { $0.compactMap { place[$0] } }
+    ) { values, chosen in residuals(values, chosen.map { rows[$0] }) }
+  }
+}
