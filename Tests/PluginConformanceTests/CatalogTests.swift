@@ -52,7 +52,7 @@ import Units
     let training = try #require(product.trainingCalibration)
     let serving = try #require(product.servingCalibration)
     let single = [
-      training.attentionCore, training.memoryShare, training.groupedGEMM, training.scaleUp,
+      training.attentionCore, training.memoryShare, training.scaleUp,
       training.scaleOut, serving.expertProducts, serving.prefillAttention, serving.link,
     ]
     let shares = [

@@ -75,6 +75,8 @@ extension ModelArchitecture {
   func slice(_ layers: Int) -> ModelArchitecture {
     var slice = self
     slice.layers = layers
+    // Slices of mixtures are run with one dense layer at most; their published memory says so.
+    if let dense = experts?.denseFirst { slice.experts?.denseFirst = min(dense, 1) }
     slice.slidingWindow?.layers = (slidingWindow?.layers ?? 0) * layers / self.layers
     return slice
   }

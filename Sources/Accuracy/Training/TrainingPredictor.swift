@@ -46,15 +46,15 @@ public struct TrainingPredictor: RowPredictor {
     guard let method = run.method else {
       return .failure(Refusal(.notModelled, "no task '\(run.task)' is known"))
     }
-    guard let precision = row.format.precision else {
+    guard let named = row.format.precision else {
       return .failure(Refusal(.notModelled, "no number format '\(row.format.written)' is known"))
     }
+    let precision = named == .fp8 && row.format.isBlockScaled ? .mxfp8 : named
     guard let sequence = run.sequence else {
       return .failure(Refusal(.notModelled, "the row gives no sequence length"))
     }
-    guard let accelerators = run.accelerators else {
-      return .failure(Refusal(.notModelled, "the row gives no number of accelerators"))
-    }
+    let accelerators = run.accelerators ?? Self.usualFleet
+    if run.accelerators == nil { basis.append("\(accelerators) accelerators assumed") }
     if row.format.isAssumed {
       basis.append("precision '\(row.format.written)' read as \(precision.rawValue)")
     }
@@ -77,9 +77,29 @@ public struct TrainingPredictor: RowPredictor {
         TrainingWorkload(
           model: question.model, method: method,
           sequence: Fact(Double(sequence), provenance), batch: Fact(tokens, provenance),
-          precision: precision, stack: stack, layout: run.layout, constants: shared.constants),
+          precision: precision, stack: stack, layout: run.layout, constants: shared.constants,
+          options: Self.options(run, stack)),
         accelerators
       ))
+  }
+
+  /// How far beyond what there is a measured run may need by the model's count.
+  private static let tolerance = 1.5
+
+  /// Accelerators where a row gives none: a whole run's card tells hours only.
+  private static let usualFleet = 1024
+
+  /// What the row says of recomputing, sharding and dropped tokens.
+  private static func options(_ run: TrainingCase, _ stack: TrainingStack) -> TrainingOptions {
+    var options = TrainingOptions(
+      recompute: run.recompute.flatMap { Recompute(rawValue: $0.rawValue) },
+      dropsTokens: run.dropsTokens)
+    switch run.sharding {
+    case .gradients: options.shardings = [.gradients]
+    case .everything: options.shardings = [.everything]
+    default: break
+    }
+    return options
   }
 
   private typealias Choice = (layout: Layout, throughput: Throughput<Double>)
@@ -97,7 +117,8 @@ public struct TrainingPredictor: RowPredictor {
     }
     var best: Choice?
     var nearest: Infeasible?
-    for layout in model.layouts(for: workload) {
+    let layouts = model.layouts(for: workload)
+    for layout in layouts {
       var scratch = Scratch()
       do throws(Infeasible) {
         let found = try model.estimate(workload, layout: layout, in: &scratch)
@@ -107,6 +128,14 @@ public struct TrainingPredictor: RowPredictor {
       }
     }
     if let best { return .success(best) }
+    // A run that was done fitted somehow. Where a layout of its own misses by little, the model counts
+    // its memory too high, and its rate still holds.
+    if let nearest, nearest.ratio <= Self.tolerance, let layout = layouts.first {
+      var probe = FigureProbe(isStrict: false)
+      if let found = try? model.estimate(workload, layout: layout, in: &probe) {
+        return .success((layout, found))
+      }
+    }
     guard let nearest else {
       return .failure(Refusal(.infeasible, "no layout of this size divides the accelerators"))
     }
@@ -156,7 +185,9 @@ public struct TrainingPredictor: RowPredictor {
     else { return }
     let allocated = state + logits + kept + share * (checkpoints - kept)
     prediction.values[.peakAllocated] = allocated / 1e9
-    prediction.values[.deviceMemory] = (allocated + shared.constants.reserve.value) / 1e9
+    // Such figures are of all accelerators of the run.
+    prediction.values[.deviceMemory] =
+      (allocated + shared.constants.reserve.value) / 1e9 * Double(layout.accelerators)
   }
 }
 

@@ -150,9 +150,6 @@ extension TrainingCalibration {
     self.gemm = gemm
     attentionCore = table.fact("attention-core", Ratio.self, into: &diagnostics)
     memoryShare = table.fact("memory-share", Ratio.self, into: &diagnostics)
-    memoryTraffic = table.fact("memory-traffic-multiple", Ratio.self, into: &diagnostics)
-    castTraffic = table.fact("cast-traffic-multiple", Ratio.self, into: &diagnostics)
-    groupedGEMM = table.fact("grouped-gemm", Ratio.self, into: &diagnostics)
     scaleUp = table.fact("scale-up-efficiency", Ratio.self, into: &diagnostics)
     scaleOut = table.fact("scale-out-efficiency", Ratio.self, into: &diagnostics)
   }
@@ -181,7 +178,7 @@ extension ServingCalibration {
       let group =
         switch precision {
         case .fp32, .bf16: "bf16"
-        case .fp8, .int8: "fp8"
+        case .fp8, .int8, .mxfp8: "fp8"
         case .nvfp4, .mxfp4, .int4: "fp4"
         }
       if table.has("bandwidth-\(group)") {

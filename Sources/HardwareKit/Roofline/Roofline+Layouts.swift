@@ -3,20 +3,29 @@ import Units
 
 extension Roofline {
   /// Layouts of a training run on a number of accelerators: sizes that divide what they split.
+  ///
+  /// Tensor groups divide the heads and stay inside a scale-up domain; stages, context groups and
+  /// replicas divide the accelerators; experts divide evenly over their group; replicas and
+  /// micro-batches divide the batch where any do. Stacks that shard everything split nothing else.
+  /// Nothing else is left out, so that the fastest of these is the fastest there is.
   func trainingLayouts(_ training: TrainingWorkload, accelerators: Int) -> [Layout] {
     let model = training.model.architecture
     let request = training.layout
+    let isFullySharded = training.stack.isFullySharded
     let domain = Int(product.facts.scaleUpDomain?.value ?? 1)
-    let fullySharded = training.stack.isFullySharded
-    let heads = model.attention.heads
+    let divisors = Self.divisors(of: accelerators)
     let tensor = request.candidates(
-      request.tp, fullySharded ? [1] : Self.tensorSizes(domain: domain, heads: heads))
+      request.tp,
+      isFullySharded
+        ? [1] : divisors.filter { $0 <= domain && model.attention.heads % $0 == 0 })
     let pipeline = request.candidates(
-      request.pp,
-      fullySharded ? [1] : ([1, 2, 4, 8, 9, 14, 16, 18, 32].filter { $0 <= model.layers }))
+      request.pp, isFullySharded ? [1] : divisors.filter { $0 <= min(64, model.layers) })
     let context = request.candidates(
-      request.cp, training.sequence.value >= 8192 ? [1, 2, 4, 8] : [1])
+      request.cp, isFullySharded ? [1] : [1, 2, 4, 8].filter(divisors.contains))
     let batch = training.batchSequences
+    let shardings =
+      training.options.shardings.isEmpty
+      ? [training.stack.sharding] : training.options.shardings
     var result: [Layout] = []
     for tp in tensor {
       for pp in pipeline {
@@ -25,16 +34,21 @@ extension Roofline {
           guard group <= accelerators, accelerators % group == 0 else { continue }
           let dp = accelerators / group
           guard dp <= batch, request.dp == 0 || request.dp == dp else { continue }
+          let microBatches = request.candidates(
+            request.microBatch, Self.microBatches(batch: batch, replicas: dp))
           for ep in expertSizes(training, tp: tp, ranks: dp * cp * tp) {
-            for microBatch in request.candidates(request.microBatch, [1, 2, 4, 8])
-            where dp * microBatch <= batch {
-              for interleave in interleaves(
-                training, pp: pp, microBatches: batch / (dp * microBatch))
-              {
-                result.append(
-                  Layout(
-                    tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
-                    microBatch: microBatch, batch: batch, isGiven: request.isComplete))
+            for interleave in interleaves(training, pp: pp) {
+              for sharding in shardings {
+                for microBatch in microBatches
+                where dp * microBatch <= batch
+                  && Self.canInterleave(interleave, pp, batch: batch, dp * microBatch, request)
+                {
+                  result.append(
+                    Layout(
+                      tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
+                      microBatch: microBatch, batch: batch, sharding: sharding,
+                      isGiven: request.isComplete))
+                }
               }
             }
           }
@@ -42,6 +56,28 @@ extension Roofline {
       }
     }
     return result
+  }
+
+  private static func divisors(of number: Int) -> [Int] {
+    guard number > 0 else { return [] }
+    var low: [Int] = []
+    var high: [Int] = []
+    var candidate = 1
+    while candidate * candidate <= number {
+      if number % candidate == 0 {
+        low.append(candidate)
+        if candidate * candidate < number { high.insert(number / candidate, at: 0) }
+      }
+      candidate += 1
+    }
+    return low + high
+  }
+
+  /// Sizes up to 16 that divide the sequences of a replica; powers of two where a batch does not
+  /// divide by the replicas.
+  static func microBatches(batch: Int, replicas: Int) -> [Int] {
+    guard batch % replicas == 0 else { return [1, 2, 4, 8, 16] }
+    return (1...16).filter { (batch / replicas) % $0 == 0 }
   }
 
   /// Powers of two inside the scale-up domain that split the heads evenly: up to 8 in a server, to
@@ -55,17 +91,27 @@ extension Roofline {
     let request = training.layout
     return request.candidates(
       request.ep,
-      [1, 2, 4, 8, 16, 32, 64].filter {
-        experts.count % $0 == 0 && $0 <= ranks && $0 >= min(tp, experts.count)
+      Self.divisors(of: ranks).filter {
+        experts.count % $0 == 0 && $0 <= 128 && $0 >= min(tp, experts.count)
       })
   }
 
-  /// Virtual stages: as many as leave each a layer. Interleaving needs a micro-batch for each stage.
-  private func interleaves(_ training: TrainingWorkload, pp: Int, microBatches: Int) -> [Int] {
+  /// Virtual stages of a stage: those that leave each as many layers, or as many once embedding and
+  /// head count as a layer each.
+  private func interleaves(_ training: TrainingWorkload, pp: Int) -> [Int] {
     if training.layout.interleave > 0 { return [training.layout.interleave] }
-    guard pp > 1, microBatches >= pp else { return [1] }
-    let layers = training.model.architecture.layers + 2
-    return [1, 2, 4, 7, 8].filter { $0 == 1 || $0 * pp <= layers }
+    guard pp > 1 else { return [1] }
+    let layers = training.model.architecture.layers
+    return (1...max(1, layers / pp)).filter {
+      $0 == 1 || layers % ($0 * pp) == 0 || (layers + 2) % ($0 * pp) == 0
+    }
+  }
+
+  /// Interleaving needs a micro-batch for each stage.
+  private static func canInterleave(
+    _ interleave: Int, _ pp: Int, batch: Int, _ sequences: Int, _ request: LayoutRequest
+  ) -> Bool {
+    interleave == 1 || request.interleave > 0 || batch / sequences >= pp
   }
 
   /// Layouts of a replica: tensor-parallel sizes inside the scale-up domain, and mean batches on a

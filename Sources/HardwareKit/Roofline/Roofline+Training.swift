@@ -20,37 +20,40 @@ extension Roofline {
     _ training: TrainingWorkload, on device: TrainingDevice, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     let x = inputs(training, device, layout, in: &ledger)
-    let localParameters = try localParameters(training, layout: layout, x, in: &ledger)
+    let parameters = localParameters(training, layout: layout, x, in: &ledger)
     let recomputed = try recomputeShare(
-      training, device, layout: layout, localParameters: localParameters, x, in: &ledger)
+      training, device, layout: layout, parameters: parameters, x, in: &ledger)
 
-    let products = layerProducts(training, device, x, in: &ledger)
+    let products = layerProducts(training, x, in: &ledger)
     let core = attentionCore(training, x, in: &ledger)
     let elementwise = elementwise(training, device, recomputed: recomputed, x, in: &ledger)
+    let isSelective =
+      !training.stack.fusesAttention
+      && (training.options.recompute ?? training.stack.recompute) == .selective
     let again = ledger.define(
-      .recomputeTime, recomputed * (products.forward + core.forward))
+      .recomputeTime,
+      isSelective ? core.forward : recomputed * (products.forward + core.forward))
     let exchanged = exchange(
-      training, layout: layout, device: device, recomputed: recomputed, x, in: &ledger)
+      training, layout: layout, recomputed: recomputed, x, in: &ledger)
+    let experts = experts(training, layout: layout, x, in: &ledger)
     let headTime = head(training, x, in: &ledger)
     let layersTime = ledger.define(
-      .layersTime, products.all + core.all + elementwise + again + exchanged)
+      .layersTime, products.all + core.all + elementwise + again + exchanged + experts.device)
 
     // The host launches beside the device; which of the two is longer sets the pace, smoothly.
     let constants = training.constants
-    var host = ledger.input(.hostTime, constants.hostTime) * x.layers
-    if training.model.hasExperts {
-      host =
-        host
-        + ledger.input(.expertHostTime, constants.expertHostTime)
-        * ledger.input(.expertLayers, training.model.expertLayers)
-    }
+    let host = ledger.input(.hostTime, constants.hostTime) * x.layers + experts.host
     let hostSharpness = ledger.input(.hostSharpness, constants.hostSharpness)
-    // A head that cannot be balanced against layers stands whole on the last stage.
-    let dividesEvenly =
-      Int(training.model.layers.value) % (layout.pp * layout.interleave) == 0 && layout.pp > 1
-    let stage = L.Number.norm(layersTime, host, hostSharpness) / x.pp
+    let visible = ledger.input(.stackLayerTime, training.stack.layerTime)
+    let stage = ledger.define(
+      .stageTime,
+      (.norm(layersTime, host, hostSharpness) / x.layers + visible) * parameters.layers)
+    // A head that cannot be balanced against layers stands whole on the last stage; elsewhere it
+    // takes the place of one.
+    let isWhole = layout.pp == 1 || layout.dividesEvenly(training.model)
     let micro = ledger.define(
-      .microBatchTime, dividesEvenly ? stage + headTime : stage + headTime / x.pp)
+      .microBatchTime,
+      isWhole ? stage + headTime : .larger(stage, stage - stage / parameters.layers + headTime))
 
     let bubble = ledger.define(
       .pipelineBubble,
@@ -69,14 +72,16 @@ extension Roofline {
     step =
       step
       + dataExchange(
-        training, layout: layout, localParameters: localParameters, microBatch: micro, x,
-        in: &ledger)
+        training, layout: layout, parameters: parameters, microBatch: micro, x, in: &ledger)
     if !training.method.isFrozen {
       let traffic = ledger.input(.optimizerTraffic, constants.optimizerTraffic)
       step =
         step
         + ledger.define(
-          .optimizerTime, traffic * localParameters / (x.dp * x.cp) / x.memoryRate)
+          .optimizerTime,
+          traffic
+            * (parameters.dense / (x.dp * x.cp) + parameters.experts / x.expertReplicas)
+            / x.memoryRate)
     }
     step = step + ledger.input(.stepOverhead, constants.stepOverhead)
 
@@ -128,12 +133,18 @@ extension Roofline {
       .microBatches, .ceiling(batch / sequence / (dp * microBatch)))
 
     let domain = ledger.input(.scaleUpDomain, device.scaleUpDomain)
-    let scaleUp =
+    let scaleUp = ledger.define(
+      .scaleUpRate,
       ledger.input(.scaleUpBandwidth, device.scaleUpBandwidth)
-      * ledger.input(.scaleUpShare, calibration.scaleUp)
-    let port =
+        * ledger.input(.scaleUpShare, calibration.scaleUp))
+    let port = ledger.define(
+      .portRate,
       ledger.input(.scaleOutBandwidth, device.scaleOutBandwidth)
-      * ledger.input(.scaleOutShare, calibration.scaleOut)
+        * ledger.input(.scaleOutShare, calibration.scaleOut)
+        / ledger.input(.oversubscription, training.options.oversubscription))
+    let expertSpread = L.Number.larger(tp, ep)
+    let expertReplicas = ledger.define(
+      .expertReplicas, .larger(1, dp * cp * tp / expertSpread))
     func ring(_ stride: L.Number, _ size: L.Number) -> L.Number {
       ringRate(stride: stride, size: size, domain: domain, scaleUp: scaleUp, port: port)
     }
@@ -147,19 +158,23 @@ extension Roofline {
       peak: ledger.input(.peak, device.peak), peakBF16: ledger.input(.peakBF16, device.peakBF16),
       memoryRate: ledger.input(.memoryBandwidth, device.memoryBandwidth)
         * ledger.input(.memoryShare, calibration.memoryShare),
-      gemmShare: ledger.input(.gemmShare, calibration.gemm[device.precision] ?? .none),
+      gemmShare: ledger.input(.gemmShare, device.gemm),
       headShare: ledger.input(.headShare, calibration.gemm[.bf16] ?? .none),
       attentionShare: ledger.input(.attentionShare, calibration.attentionCore),
-      trafficMultiple: ledger.input(.trafficMultiple, calibration.memoryTraffic),
       multiplyAdd: ledger.input(.multiplyAdd, Fact<Operations>.multiplyAdd),
       elementBytes: ledger.input(.weightBytes, device.precision.bytes),
       sixteenBits: ledger.input(.activationBytes, Precision.bf16.bytes),
+      gradientBytes: ledger.input(.gradientTraffic, constants.gradientTraffic),
       sharpness: ledger.input(.rooflineSharpness, constants.rooflineSharpness),
       launch: ledger.input(.kernelLaunch, constants.kernelLaunch),
       tensorRate: ledger.define(.tensorRate, ring(1, tp)),
       contextRate: ledger.define(.contextRate, ring(tp, cp)),
-      dataRate: ledger.define(.dataRate, ring(tp * cp, dp)),
-      expertRate: ledger.define(.expertRate, ring(tp, ep)), port: port)
+      dataRate: ledger.define(.dataRate, ring(tp, dp * cp)),
+      expertDataRate: model.hasExperts
+        ? ledger.define(.expertDataRate, ring(expertSpread, expertReplicas)) : port,
+      scaleUp: scaleUp, port: port, domain: domain, expertSpread: expertSpread,
+      expertReplicas: expertReplicas,
+      scores: rows * (sequence / oneToken) * ledger.input(.heads, model.heads))
   }
 }
 

@@ -16,9 +16,9 @@ extension Roofline {
     return .select(stride * size, atMost: domain, then: scaleUp, otherwise: across)
   }
 
-  /// Exposed collectives of a micro-batch over all layers: tensor, context and expert groups.
+  /// Exposed collectives of a micro-batch over all layers: tensor and context groups.
   static func exchange<L: Ledger>(
-    _ training: TrainingWorkload, layout: Layout, device: TrainingDevice, recomputed: L.Number,
+    _ training: TrainingWorkload, layout: Layout, recomputed: L.Number,
     _ x: TrainingInputs<L>, in ledger: inout L
   ) -> L.Number {
     let constants = training.constants
@@ -44,50 +44,86 @@ extension Roofline {
           .contextExchangeTime,
           (1 + 2) * x.layers * (x.cp - 1) * bytes / x.contextRate * exposed)
     }
-    if training.model.hasExperts {
-      let layers = ledger.input(.expertLayers, training.model.expertLayers)
-      let active = ledger.input(.activeExperts, training.model.activeExperts)
-      let passes = ledger.input(.permutePasses, constants.permutePasses)
-      let visits = x.sixteenBits * x.rows * active * x.hidden / x.tp
-      var time = passes * visits / x.memoryRate
-      if layout.ep > 1 {
-        let multiple = ledger.input(.expertExchange, constants.expertExchange)
-        let bytes = ledger.input(.expertExchangeBytes, constants.expertExchangeBytes)
-        time =
-          time
-          + bytes * x.rows * active * x.hidden / x.tp * (x.ep - 1) / x.ep / x.expertRate * multiple
-      }
-      total = total + ledger.define(.expertExchangeTime, layers * time)
-    }
     return total
+  }
+
+  /// What routed experts cost beside their products, over all layers that have them: the time on the
+  /// device, and the time of the host that launches and waits for the router.
+  ///
+  ///     device  ( permutation + all-to-all inside the domain + all-to-all across domains ) · growth
+  ///     across  a row travels once to each other node on which one of its experts stands:
+  ///             n·(1 - (1 - 1/n)^k) / k of the copies, n nodes
+  ///     growth  (1 + age · growth a year) · what dropping leaves
+  static func experts<L: Ledger>(
+    _ training: TrainingWorkload, layout: Layout, _ x: TrainingInputs<L>, in ledger: inout L
+  ) -> (device: L.Number, host: L.Number) {
+    guard training.model.hasExperts else { return (0, 0) }
+    let constants = training.constants
+    let layers = ledger.input(.expertLayers, training.model.expertLayers)
+    let active = ledger.input(.activeExperts, training.model.activeExperts)
+    let load = ledger.input(.expertLoad, training.options.expertLoad)
+    let passes = ledger.input(.permutePasses, constants.permutePasses)
+    let older = ledger.input(.expertAge, constants.expertAge)
+    var growth = 1 + older * ledger.input(.stackAge, training.stack.age)
+    if training.options.dropsTokens {
+      growth = growth * ledger.input(.expertDrop, constants.expertDrop)
+    }
+    growth = ledger.define(.expertGrowth, growth)
+    let elements = ledger.define(.expertElements, x.rows * active * load * x.hidden / x.tp)
+    var time = passes * x.sixteenBits * elements / x.memoryRate
+    if layout.ep > 1 {
+      let each = ledger.input(.expertExchangeBytes, constants.expertExchangeBytes)
+      let multiple = ledger.input(.expertExchange, constants.expertExchange)
+      let one: L.Number = 1
+      time = time + each * elements * (x.ep - 1) / x.ep / x.scaleUp * multiple
+      let nodes = ledger.define(.expertNodes, .larger(1, x.ep / x.domain))
+      let visited = nodes * (one - .power(one - one / nodes, active)) / active
+      let out = ledger.input(.expertExchangeOut, constants.expertExchangeOut)
+      time =
+        time
+        + ledger.define(
+          .expertScaleOutTime,
+          each * elements * visited * (nodes - 1) / nodes / x.port * out)
+    }
+    let host = ledger.input(.expertHostTime, constants.expertHostTime)
+    return (
+      ledger.define(.expertExchangeTime, layers * time * growth), layers * host * growth
+    )
   }
 
   /// Gradient reduction and weight gathering of a step that its micro-batches do not hide.
   ///
-  ///     sharded optimizer   exposed · max(0, bytes · parameters / rate - micro)
-  ///     fully sharded       m · ( norm(micro, 3 · weights / (rate · share), 4) - micro )
+  ///     once a step        exposed · max(0, bytes · parameters / rate - micro)
+  ///     each micro-batch   m · ( norm(micro, passes · weights / (rate · share), 4) - micro )
   ///
-  /// With a sharded optimizer weights are gathered and gradients scattered once a step. Fully sharded
-  /// stacks gather weights twice and scatter gradients each micro-batch, beside the compute.
+  /// Dense parameters are reduced over all replicas, routed experts over those that hold the same
+  /// ones. With a sharded optimizer weights are gathered and gradients scattered once a step. Fully
+  /// sharded stacks gather weights twice and scatter gradients each micro-batch, beside the compute;
+  /// with sharded gradients one of the two gathers falls away, as it does with frozen weights.
   static func dataExchange<L: Ledger>(
-    _ training: TrainingWorkload, layout: Layout, localParameters: L.Number, microBatch: L.Number,
-    _ x: TrainingInputs<L>, in ledger: inout L
+    _ training: TrainingWorkload, layout: Layout, parameters: LocalParameters<L>,
+    microBatch: L.Number, _ x: TrainingInputs<L>, in ledger: inout L
   ) -> L.Number {
     guard layout.dp * layout.cp > 1 else { return 0 }
     let constants = training.constants
-    if training.stack.isFullySharded {
+    var each = parameters.dense / x.dataRate
+    if training.model.hasExperts, layout.dp * layout.cp * layout.tp > layout.expertSpread {
+      each = each + parameters.experts / x.expertDataRate
+    }
+    if layout.sharding.isPerMicroBatch {
       let weights = ledger.input(.weightState, constants.weightState)
       let share = ledger.input(.shardedRate, constants.shardedRate)
       let sharpness = ledger.input(.shardedSharpness, constants.shardedSharpness)
-      let passes: L.Number = training.method.isFrozen ? 2 : 1 + 2
-      let time = passes * weights * localParameters / (x.dataRate * share)
+      let isLight = training.method.isFrozen || layout.sharding == .gradients
+      let passes: L.Number = isLight ? 2 : 1 + 2
+      let time = ledger.define(.shardTime, passes * weights * each / share)
       return ledger.define(
         .dataExchangeTime, x.microBatches * (.norm(microBatch, time, sharpness) - microBatch))
     }
     if training.method.isFrozen { return 0 }
     let exposed = ledger.input(.dataExposed, constants.dataExposed)
     let bytes = ledger.input(.dataExchangeBytes, constants.dataExchangeBytes)
-    let time = bytes * localParameters / x.dataRate
-    return ledger.define(.dataExchangeTime, exposed * .larger(0, time - microBatch))
+    return ledger.define(
+      .dataExchangeTime, exposed * .larger(0, bytes * each - microBatch))
   }
 }

@@ -7,45 +7,61 @@ struct TrainingInputs<L: Ledger> {
   let sequence, rows, batch: L.Number
   let layers, hidden, vocabulary, attentionWidth, keyValueWidth: L.Number
   let peak, peakBF16, memoryRate, gemmShare, headShare, attentionShare: L.Number
-  let trafficMultiple: L.Number
-  let multiplyAdd, elementBytes, sixteenBits, sharpness, launch: L.Number
-  /// Rates of the tensor, context, data and expert groups, and of one scale-out port.
-  let tensorRate, contextRate, dataRate, expertRate, port: L.Number
+  let multiplyAdd, elementBytes, sixteenBits, gradientBytes, sharpness, launch: L.Number
+  /// Rates of the tensor, context and data groups, of the replicas of experts, of a ring inside the
+  /// domain, and of one scale-out port.
+  let tensorRate, contextRate, dataRate, expertDataRate, scaleUp, port, domain: L.Number
+  /// Ranks over which a layer's experts are spread, and replicas of each.
+  let expertSpread, expertReplicas: L.Number
+  /// Attention scores of a layer, all heads.
+  let scores: L.Number
 }
 
 extension Roofline {
-  /// Time of one matrix product of `rows` × `inputs` by `inputs` × `outputs`.
+  /// Time of one matrix product of `rows` × `inputs` by `inputs` × `outputs`, once it runs.
   ///
-  ///     t = norm( 2·M·N·K / (peak · share),  bytes / (bandwidth · share),  3 ) + launch
+  ///     t = norm( 2·M·N·K / (peak · share),  bytes / (bandwidth · share),  3 )
   ///
   /// A smooth roofline: no thresholds, so that a search cannot jump. The bytes are both operands at
-  /// the precision of the products and the result in 16 bits.
+  /// the precision of the products and the result in 16 bits; a gradient of weights is added to the
+  /// sum of those before it, read and written.
   static func product<L: Ledger>(
     rows m: L.Number, inputs k: L.Number, outputs n: L.Number, peak: L.Number, bytes: L.Number,
-    _ x: TrainingInputs<L>
+    result: L.Number, _ x: TrainingInputs<L>
   ) -> L.Number {
     let arithmetic = x.multiplyAdd * (m * n * k) / peak
-    let traffic = (bytes * (m * k + k * n) + x.sixteenBits * (m * n)) / x.memoryRate
-    return .norm(arithmetic, traffic, x.sharpness) + x.launch
+    let traffic = (bytes * (m * k + k * n) + result * (m * n)) / x.memoryRate
+    return .norm(arithmetic, traffic, x.sharpness)
   }
 
   /// Forward pass, gradient of the inputs and gradient of the weights of one product; frozen
-  /// weights need no gradient of their own.
+  /// weights need no gradient of their own. The products of a group run one after the other and start
+  /// once.
   static func passes<L: Ledger>(
     rows m: L.Number, inputs k: L.Number, outputs n: L.Number, peak: L.Number, bytes: L.Number,
-    frozen: Bool, _ x: TrainingInputs<L>
+    groups: L.Number, frozen: Bool, _ x: TrainingInputs<L>
   ) -> (forward: L.Number, all: L.Number) {
-    let forward = product(rows: m, inputs: k, outputs: n, peak: peak, bytes: bytes, x)
-    let inputGradient = product(rows: m, inputs: n, outputs: k, peak: peak, bytes: bytes, x)
+    let result = x.sixteenBits
+    let forward =
+      groups
+      * product(
+        rows: m, inputs: k, outputs: n, peak: peak, bytes: bytes, result: result, x) + x.launch
+    let inputGradient =
+      groups
+      * product(
+        rows: m, inputs: n, outputs: k, peak: peak, bytes: bytes, result: result, x) + x.launch
     if frozen { return (forward, forward + inputGradient) }
-    let weightGradient = product(rows: n, inputs: m, outputs: k, peak: peak, bytes: bytes, x)
+    let weightGradient =
+      groups
+      * product(
+        rows: n, inputs: m, outputs: k, peak: peak, bytes: bytes, result: x.gradientBytes, x)
+      + x.launch
     return (forward, forward + inputGradient + weightGradient)
   }
 
   /// The matrix products of all layers for one micro-batch: their forward time and all passes.
   static func layerProducts<L: Ledger>(
-    _ training: TrainingWorkload, _ device: TrainingDevice, _ x: TrainingInputs<L>,
-    in ledger: inout L
+    _ training: TrainingWorkload, _ x: TrainingInputs<L>, in ledger: inout L
   ) -> (forward: L.Number, all: L.Number) {
     var forward: L.Number = 0
     var all: L.Number = 0
@@ -55,28 +71,30 @@ extension Roofline {
       var inputs = ledger.input(matrix.role.inputs, matrix.inputs)
       var outputs = ledger.input(matrix.role.outputs, matrix.outputs)
       let layers = ledger.input(matrix.role.layers, matrix.layers)
-      switch matrix.sharding {
-      case .outputs: outputs = outputs / x.tp
-      case .inputs: inputs = inputs / x.tp
-      case .replicated: break
+      if !matrix.isGrouped {
+        switch matrix.sharding {
+        case .outputs: outputs = outputs / x.tp
+        case .inputs: inputs = inputs / x.tp
+        case .replicated: break
+        }
       }
       let time: (forward: L.Number, all: L.Number)
       if matrix.isGrouped {
-        // Each rank of the expert group holds experts / ep of them, and sees the rows that visit
-        // them from the whole group; the products run one expert after the other.
+        // Each rank of the expert group holds whole experts, experts / spread of them, and sees the
+        // rows that visit them from the whole group; the products run one expert after the other.
         let experts = ledger.input(.experts, training.model.experts)
         let active = ledger.input(.activeExperts, training.model.activeExperts)
-        let grouped = ledger.input(.groupedShare, device.calibration.groupedGEMM)
-        let local = experts / x.ep
-        let rows = x.rows * active / local
-        let one = passes(
+        let load = ledger.input(.expertLoad, training.options.expertLoad)
+        let grouped = ledger.input(.groupedShare, training.constants.groupedGEMM)
+        let local = experts / x.expertSpread
+        let rows = x.rows / x.tp * active * load / local
+        time = passes(
           rows: rows, inputs: inputs, outputs: outputs, peak: peak * grouped,
-          bytes: x.elementBytes, frozen: frozen, x)
-        time = (local * one.forward, local * one.all)
+          bytes: x.elementBytes, groups: local, frozen: frozen, x)
       } else {
         time = passes(
           rows: x.rows, inputs: inputs, outputs: outputs, peak: peak, bytes: x.elementBytes,
-          frozen: frozen, x)
+          groups: 1, frozen: frozen, x)
       }
       let total = ledger.define(matrix.role.time, layers * time.all)
       forward = forward + layers * time.forward
@@ -87,15 +105,15 @@ extension Roofline {
 
   /// The attention core: scores and weighted values over the causal half of the square.
   ///
-  ///     forward = 2 · 2·T·s·a·d/t · ½ / (bf16 peak · share)
+  ///     forward = 2 · 2·T·s·a·d/t · ½ / (bf16 peak · share · s/(s + ramp)) · stack
+  ///     unfused   2 · 2·T·s·a·d/t / (bf16 peak · share of products) + passes · scores / memory
   ///
-  /// Layers with a sliding window see at most twice the window instead of the sequence.
+  /// Layers with a sliding window see at most twice the window instead of the sequence. Attention that
+  /// is not fused computes the whole square, and writes and reads the scores for each step of it.
   static func attentionCore<L: Ledger>(
     _ training: TrainingWorkload, _ x: TrainingInputs<L>, in ledger: inout L
   ) -> (forward: L.Number, all: L.Number) {
     let constants = training.constants
-    let causal = ledger.input(.causalShare, constants.causalShare)
-    let backward = ledger.input(.attentionBackward, constants.attentionBackward)
     var squares = x.layers
     if let window = training.model.window {
       let full = ledger.input(.fullAttentionLayers, training.model.fullAttentionLayers)
@@ -104,8 +122,23 @@ extension Roofline {
     }
     let oneToken = ledger.input(.oneToken, Fact<Tokens>.oneToken)
     let operations =
-      2 * x.multiplyAdd * x.rows * (x.sequence / oneToken) * x.attentionWidth / x.tp * causal
-    let forward = squares * operations / (x.peakBF16 * x.attentionShare)
+      2 * x.multiplyAdd * x.rows * (x.sequence / oneToken) * x.attentionWidth / x.tp
+    guard training.stack.fusesAttention else {
+      let product = squares * operations / (x.peakBF16 * x.headShare)
+      let pass = x.layers * x.sixteenBits * x.scores / x.tp / x.memoryRate
+      let some = ledger.input(.scorePassesForward, constants.scorePassesForward)
+      let all = ledger.input(.scorePasses, constants.scorePasses)
+      return (
+        product + some * pass, ledger.define(.attentionCoreTime, (1 + 2) * product + all * pass)
+      )
+    }
+    let causal = ledger.input(.causalShare, constants.causalShare)
+    let backward = ledger.input(.attentionBackward, constants.attentionBackward)
+    let slower = ledger.input(.attentionFactor, training.stack.attentionFactor)
+    let ramp = ledger.input(.attentionRamp, constants.attentionRamp)
+    let share = ledger.define(
+      .attentionReached, x.attentionShare * x.sequence / (x.sequence + ramp))
+    let forward = squares * operations * causal / (x.peakBF16 * share) * slower
     return (forward, ledger.define(.attentionCoreTime, forward * (1 + backward)))
   }
 
@@ -126,18 +159,23 @@ extension Roofline {
       (hiddenPasses * x.hidden + attentionPasses * (x.attentionWidth + x.keyValueWidth)
         + feedForwardPasses * width) / x.tp
     if training.method.isFrozen {
-      let adapters = ledger.input(.adapterPasses, constants.adapterPasses)
-      let frozen = ledger.input(.frozenTraffic, constants.frozenTraffic)
-      let adapted = ledger.input(.adaptedProducts, constants.adaptedProducts)
-      passes = passes * frozen + adapters * adapted * x.hidden / x.tp
+      passes = passes * ledger.input(.frozenTraffic, constants.frozenTraffic)
     }
     // The layers' forward traffic, about two fifths of it, is done again for each recomputed layer.
     let again = ledger.input(.recomputeTraffic, constants.recomputeTraffic)
-    var bytes =
-      x.sixteenBits * x.rows * x.layers * passes * x.trafficMultiple * (1 + again * recomputed)
+    let multiple = ledger.input(.trafficMultiple, constants.memoryTraffic)
+    var bytes = ledger.define(
+      .elementwiseBytes,
+      x.sixteenBits * x.rows * x.layers * passes * multiple * (1 + again * recomputed))
+    if training.method.isFrozen {
+      let adapters = ledger.input(.adapterPasses, constants.adapterPasses)
+      let adapted = ledger.input(.adaptedProducts, training.adaptedProducts)
+      bytes =
+        bytes + x.sixteenBits * x.rows * x.layers * adapters * adapted * x.hidden / x.tp
+    }
     if device.precision != .bf16 {
       let castBytes = ledger.input(.castBytes, constants.castBytes)
-      let castMultiple = ledger.input(.castMultiple, device.calibration.castTraffic)
+      let castMultiple = ledger.input(.castMultiple, constants.castTraffic)
       bytes =
         bytes
         + castBytes * castMultiple * x.rows * x.layers
@@ -161,7 +199,7 @@ extension Roofline {
     let columns = x.vocabulary / x.tp
     let time = passes(
       rows: x.rows, inputs: x.hidden, outputs: columns, peak: x.peakBF16 * x.headShare,
-      bytes: x.sixteenBits, frozen: training.method.isFrozen, x)
+      bytes: x.sixteenBits, groups: 1, frozen: training.method.isFrozen, x)
     return ledger.define(
       .headTime, time.all + lossBytes * x.rows * columns / x.memoryRate)
   }

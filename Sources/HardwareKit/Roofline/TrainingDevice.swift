@@ -11,6 +11,8 @@ struct TrainingDevice: Sendable {
   let scaleUpBandwidth: Fact<BytesPerSecond>
   let scaleUpDomain: Fact<Count>
   let scaleOutBandwidth: Fact<BytesPerSecond>
+  /// Share of the peak at the precision that large products reach.
+  let gemm: Fact<Ratio>
   let calibration: TrainingCalibration
 
   /// The device for one precision, or the names of the datasheet keys that are missing. Links that
@@ -30,17 +32,21 @@ struct TrainingDevice: Sendable {
     let memory = missing.require(facts.memory, "memory")
     let bandwidth = missing.require(facts.memoryBandwidth, "memory-bandwidth")
     let domain = missing.require(facts.scaleUpDomain, "scale-up-domain")
+    // Block scales have a share of their own where one is known; eight bits stand for each other.
+    let known = [precision, format, .fp8].lazy.compactMap { calibration.gemm[$0] }.first
     let share = missing.require(
-      calibration.gemm[format], "calibration.training.gemm-\(format.rawValue)")
-    guard let peak, let peakBF16, let memory, let bandwidth, let domain, share != nil
+      format == .bf16 ? calibration.gemm[.bf16] : known,
+      "calibration.training.gemm-\(format.rawValue)")
+    guard let peak, let peakBF16, let memory, let bandwidth, let domain, let share
     else { return .failure(missing) }
     return .success(
       TrainingDevice(
-        precision: format, peak: peak, peakBF16: peakBF16, memory: memory,
+        precision: format == .fp8 ? precision : format, peak: peak, peakBF16: peakBF16,
+        memory: memory,
         memoryBandwidth: bandwidth,
         scaleUpBandwidth: facts.scaleUpBandwidth ?? facts.scaleOutBandwidth ?? .unused,
         scaleUpDomain: domain, scaleOutBandwidth: facts.scaleOutBandwidth ?? .unused,
-        calibration: calibration))
+        gemm: share, calibration: calibration))
   }
 
   /// What is missing for a run on so many accelerators: one needs no link, and a run inside one

@@ -128,14 +128,89 @@ extension FigureID {
   static var dataRate: FigureID {
     FigureID("link.data", "Ring rate of the data-parallel group", Dimension(time: -1, data: 1))
   }
-  static var expertRate: FigureID {
-    FigureID("link.expert", "Rate of the expert group", Dimension(time: -1, data: 1))
+  static var expertDataRate: FigureID {
+    FigureID(
+      "link.expert-data", "Ring rate of the replicas of an expert", Dimension(time: -1, data: 1))
+  }
+  static var scaleUpRate: FigureID {
+    FigureID("link.scale-up", "Ring rate inside the domain", Dimension(time: -1, data: 1))
+  }
+  static var portRate: FigureID {
+    FigureID("link.port", "Rate of a port into the network", Dimension(time: -1, data: 1))
   }
 }
 
 extension FigureID {
-  static var localParameters: FigureID {
-    FigureID("local-parameters", "Parameters on an accelerator of the fullest stage", .none, .count)
+  static var denseParameters: FigureID {
+    FigureID(
+      "local-parameters.dense", "Parameters on an accelerator of the fullest stage, experts apart",
+      .none, .count)
+  }
+  static var localExpertParameters: FigureID {
+    FigureID(
+      "local-parameters.experts", "Parameters of experts on an accelerator of the fullest stage",
+      .none, .count)
+  }
+  static var shardParameters: FigureID {
+    FigureID(
+      "local-parameters.shard", "Parameters of an accelerator's share among the replicas", .none,
+      .count)
+  }
+  static var adapterParameters: FigureID {
+    FigureID("local-parameters.adapters", "Parameters of adapters", .none, .count)
+  }
+  static var adaptedWidths: FigureID {
+    FigureID("model.adapted-widths", "Inputs and outputs of the adapted products", .none, .count)
+  }
+  static var stageLayers: FigureID {
+    FigureID("stage.layers", "Layers of the slowest stage", .none, .count)
+  }
+  static var stageTime: FigureID {
+    FigureID("stage.time", "The layers of the slowest stage, one micro-batch", Dimension(time: 1))
+  }
+  static var heads: FigureID { FigureID("model.heads", "Query heads", .none, .count) }
+  static var expertReplicas: FigureID {
+    FigureID("expert.replicas", "Ranks that hold the same experts", .none, .count)
+  }
+  static var expertLoad: FigureID {
+    FigureID("expert.load", "Tokens of the busiest expert rank over the mean", .none, .multiple)
+  }
+  static var expertGrowth: FigureID {
+    FigureID(
+      "expert.growth", "Cost of routing over that of current software that drops nothing", .none,
+      .multiple)
+  }
+  static var expertElements: FigureID {
+    FigureID("expert.elements", "Hidden elements that visit experts in a layer", .none, .count)
+  }
+  static var expertNodes: FigureID {
+    FigureID("expert.domains", "Scale-up domains of the expert group", .none, .count)
+  }
+  static var expertScaleOutTime: FigureID {
+    FigureID(
+      "exchange.expert.scale-out-time", "All-to-all of one layer across domains",
+      Dimension(time: 1))
+  }
+  static var shardTime: FigureID {
+    FigureID(
+      "exchange.data.shard-time", "Gathering and scattering beside one micro-batch",
+      Dimension(time: 1))
+  }
+  static var attentionReached: FigureID {
+    FigureID("attention.share", "Share of bf16 peak of the core at this sequence", .none, .share)
+  }
+  static var elementwiseBytes: FigureID {
+    FigureID(
+      "elementwise.bytes", "Traffic of norms, activations and residuals", Dimension(data: 1))
+  }
+  static var layerActivations: FigureID {
+    FigureID("memory.layer", "Activations of one layer and micro-batch", Dimension(data: 1))
+  }
+  static var layersInFlight: FigureID {
+    FigureID("memory.in-flight", "Layers of micro-batches in flight", .none, .count)
+  }
+  static var oversubscription: FigureID {
+    FigureID("network.oversubscription", "Ports over the network behind them", .none, .multiple)
   }
   static var baseBytes: FigureID {
     FigureID("precision.base", "Bytes of a frozen weight", Dimension(data: 1))

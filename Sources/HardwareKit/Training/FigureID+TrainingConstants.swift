@@ -102,8 +102,39 @@ extension FigureID {
   static var keptHidden: FigureID {
     ratio("constant.kept-hidden", "Hidden-wide rows kept for the backward pass of a layer")
   }
-  static var keptFeedForward: FigureID {
-    ratio("constant.kept-feed-forward", "Feed-forward-wide rows kept for the backward pass")
+  static var scoreBytes: FigureID {
+    bytes("constant.score-bytes", "Bytes kept of one attention score that is not fused")
+  }
+  static var scorePassesForward: FigureID {
+    ratio("constant.score-passes-forward", "Forward passes over attention scores in memory")
+  }
+  static var scorePasses: FigureID {
+    ratio("constant.score-passes", "All passes over attention scores in memory")
+  }
+  static var attentionRamp: FigureID {
+    FigureID(
+      "constant.attention-ramp", "Sequence at which the core reaches half of its rate",
+      Dimension(tokens: 1))
+  }
+  static var gradientTraffic: FigureID {
+    bytes("constant.gradient-traffic", "Traffic of one element of a weight gradient")
+  }
+  static var expertExchangeOut: FigureID {
+    ratio("constant.expert-exchange-out", "All-to-all time across domains over bytes by port rate")
+  }
+  static var expertAge: FigureID {
+    FigureID(
+      "constant.expert-age", "Growth of what experts cost, by age", Dimension(time: -1),
+      .yearlyRate)
+  }
+  static var expertDrop: FigureID {
+    share("constant.expert-drop", "Cost of routing left when tokens are dropped")
+  }
+  static var stackLayerTime: FigureID {
+    time("stack.layer-time", "Host time of a layer and micro-batch that nothing hides")
+  }
+  static var attentionFactor: FigureID {
+    ratio("stack.attention-factor", "Attention core over that of current kernels")
   }
   static var logitBytes: FigureID { bytes("constant.logit-bytes", "Bytes kept of one logit") }
   static var reserve: FigureID {

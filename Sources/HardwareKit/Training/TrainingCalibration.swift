@@ -7,12 +7,9 @@ public import Units
 /// `assumed`. The file that holds them says on which rows and with what residual.
 public struct TrainingCalibration: Sendable {
   /// Share of the dense peak that large matrix products reach, by precision.
-  public let gemm: [Precision: Fact<Ratio>]
-  public let attentionCore: Fact<Ratio>
+  public var gemm: [Precision: Fact<Ratio>]
+  public var attentionCore: Fact<Ratio>
   public let memoryShare: Fact<Ratio>
-  public let memoryTraffic: Fact<Ratio>
-  public let castTraffic: Fact<Ratio>
-  public let groupedGEMM: Fact<Ratio>
   public let scaleUp: Fact<Ratio>
   public let scaleOut: Fact<Ratio>
 }

@@ -7,105 +7,98 @@ public import Units
 /// ``Roofline`` (`Roofline+Training…`). Names in the file are the kebab-case of the names here.
 public struct TrainingConstants: Sendable {
   /// Sharpness of the smooth maximum of arithmetic and memory time of one operator.
-  public let rooflineSharpness: Fact<Ratio>
+  public var rooflineSharpness: Fact<Ratio>
   /// Time to start one kernel.
-  public let kernelLaunch: Fact<Seconds>
+  public var kernelLaunch: Fact<Seconds>
   /// Arithmetic of the attention core's backward pass over its forward pass.
-  public let attentionBackward: Fact<Ratio>
+  public var attentionBackward: Fact<Ratio>
+  /// Sequence at which the core reaches half of its rate: short squares do not fill the chip.
+  public var attentionRamp: Fact<Tokens>
+  /// Passes over the stored scores of an attention that is not fused, forward and in all.
+  public var scorePassesForward: Fact<Ratio>
+  public var scorePasses: Fact<Ratio>
   /// Share of the attention square that a causal mask leaves.
-  public let causalShare: Fact<Ratio>
+  public var causalShare: Fact<Ratio>
   /// Element-wise passes over hidden-wide, attention-wide and feed-forward-wide activations.
-  public let hiddenPasses: Fact<Ratio>
-  public let attentionPasses: Fact<Ratio>
-  public let gatedPasses: Fact<Ratio>
-  public let plainPasses: Fact<Ratio>
+  public var hiddenPasses: Fact<Ratio>
+  public var attentionPasses: Fact<Ratio>
+  public var gatedPasses: Fact<Ratio>
+  public var plainPasses: Fact<Ratio>
+  /// Bytes moved by element-wise work over the counted passes, and by casts over the counted.
+  public var memoryTraffic: Fact<Ratio>
+  public var castTraffic: Fact<Ratio>
+  /// Bytes moved for each element of a weight gradient, which micro-batches add up.
+  public var gradientTraffic: Fact<Bytes>
   /// Share of element-wise traffic that recomputing every layer repeats.
-  public let recomputeTraffic: Fact<Ratio>
+  public var recomputeTraffic: Fact<Ratio>
   /// Bytes that the loss moves for each logit.
-  public let lossBytes: Fact<Bytes>
+  public var lossBytes: Fact<Bytes>
   /// Share of element-wise traffic left when the base weights are frozen.
-  public let frozenTraffic: Fact<Ratio>
+  public var frozenTraffic: Fact<Ratio>
   /// Extra passes over hidden-wide activations that each adapted product costs, and how many
   /// products of a layer are adapted.
-  public let adapterPasses: Fact<Ratio>
-  public let adaptedProducts: Fact<Ratio>
+  public var adapterPasses: Fact<Ratio>
+  public var adaptedProducts: Fact<Ratio>
   /// Bytes moved to turn one 4-bit weight back into 16 bits, and the multiple of it observed.
-  public let dequantisationBytes: Fact<Bytes>
-  public let dequantisationMultiple: Fact<Ratio>
+  public var dequantisationBytes: Fact<Bytes>
+  public var dequantisationMultiple: Fact<Ratio>
   /// Casts to 8 and 4 bits: bytes for each element of each matrix input.
-  public let castBytes: Fact<Bytes>
+  public var castBytes: Fact<Bytes>
+  /// Rate of grouped expert products over dense ones.
+  public var groupedGEMM: Fact<Ratio>
   /// Routing and permutation: passes over hidden-wide tokens, for each expert that a token visits.
-  public let permutePasses: Fact<Ratio>
-  /// All-to-all time relative to bytes over link rate.
-  public let expertExchange: Fact<Ratio>
+  public var permutePasses: Fact<Ratio>
+  /// All-to-all time over bytes by link rate, inside the scale-up domain and across it.
+  public var expertExchange: Fact<Ratio>
+  public var expertExchangeOut: Fact<Ratio>
+  /// Growth of what experts cost beside their products, by the age of the software.
+  public var expertAge: Fact<PerSecond>
+  /// What is left of it when tokens beyond a fixed capacity are dropped.
+  public var expertDrop: Fact<Ratio>
   /// All-to-all bytes of one hidden element of a routed row.
-  public let expertExchangeBytes: Fact<Bytes>
+  public var expertExchangeBytes: Fact<Bytes>
   /// Host time of an expert layer and micro-batch (routing, synchronisation).
-  public let expertHostTime: Fact<Seconds>
+  public var expertHostTime: Fact<Seconds>
   /// Fixed cost of one tensor-parallel collective.
-  public let collectiveLatency: Fact<Seconds>
+  public var collectiveLatency: Fact<Seconds>
   /// Exposed shares of pipeline sends, context exchange and data-parallel reduction.
-  public let pipelineExposed: Fact<Ratio>
-  public let contextExposed: Fact<Ratio>
-  public let dataExposed: Fact<Ratio>
+  public var pipelineExposed: Fact<Ratio>
+  public var contextExposed: Fact<Ratio>
+  public var dataExposed: Fact<Ratio>
   /// Bytes that a sharded optimizer moves for each parameter and step.
-  public let dataExchangeBytes: Fact<Bytes>
+  public var dataExchangeBytes: Fact<Bytes>
   /// Fully sharded stacks: share of the link rate reached beside compute, and sharpness of hiding.
-  public let shardedRate: Fact<Ratio>
-  public let shardedSharpness: Fact<Ratio>
-  /// Host time of one layer and micro-batch, and the sharpness with which it hides behind the device.
-  public let hostTime: Fact<Seconds>
-  public let hostSharpness: Fact<Ratio>
+  public var shardedRate: Fact<Ratio>
+  public var shardedSharpness: Fact<Ratio>
+  /// Host time of one layer and micro-batch that the device does not hide; the part beside it, and
+  /// the sharpness with which that hides.
+  public var layerTime: Fact<Seconds>
+  public var hostTime: Fact<Seconds>
+  public var hostSharpness: Fact<Ratio>
   /// Optimizer traffic: bytes for each local parameter.
-  public let optimizerTraffic: Fact<Bytes>
+  public var optimizerTraffic: Fact<Bytes>
   /// Synchronisation, logging and data loading of one optimizer step.
-  public let stepOverhead: Fact<Seconds>
+  public var stepOverhead: Fact<Seconds>
   /// Slow-down of software by age, and of a run by each doubling beyond one node.
-  public let ageSlowdown: Fact<PerSecond>
-  public let stragglerGrowth: Fact<Ratio>
+  public var ageSlowdown: Fact<PerSecond>
+  public var stragglerGrowth: Fact<Ratio>
   /// Accelerators of the node beyond which stragglers grow.
-  public let nodeSize: Fact<Count>
+  public var nodeSize: Fact<Count>
   /// Memory of training state for each parameter: weights, gradients, optimizer.
-  public let weightState: Fact<Bytes>
-  public let gradientState: Fact<Bytes>
-  public let optimizerState: Fact<Bytes>
-  /// Activations kept for the backward pass, in passes over hidden-wide and feed-forward-wide rows.
-  public let keptHidden: Fact<Ratio>
-  public let keptFeedForward: Fact<Ratio>
-  public let activationMargin: Fact<Ratio>
-  public let logitBytes: Fact<Bytes>
+  public var weightState: Fact<Bytes>
+  public var gradientState: Fact<Bytes>
+  public var optimizerState: Fact<Bytes>
+  /// Activations kept for the backward pass, in passes over hidden-wide rows.
+  public var keptHidden: Fact<Ratio>
+  /// Bytes kept of one score of an attention that is not fused.
+  public var scoreBytes: Fact<Bytes>
+  public var activationMargin: Fact<Ratio>
+  public var logitBytes: Fact<Bytes>
   /// Memory that context, communication buffers and the allocator take.
-  public let reserve: Fact<Bytes>
+  public var reserve: Fact<Bytes>
   /// Defaults for keys that a plan leaves out.
-  public let pretrainBatch: Fact<Tokens>
-  public let fineTuneBatch: Fact<Tokens>
-  public let sequence: Fact<Tokens>
+  public var pretrainBatch: Fact<Tokens>
+  public var fineTuneBatch: Fact<Tokens>
+  public var sequence: Fact<Tokens>
   public var adapterRank: Fact<Count>
-}
-
-/// A training software stack and its generation: the same chip runs 0.54 or 0.41 MFU by it.
-public struct TrainingStack: Sendable {
-  public let id: String
-  public let title: String
-  /// Step time over the current tuned stack's at equal age.
-  public let timeFactor: Fact<Ratio>
-  /// Time between the stack's release and the reference date of the constants.
-  public let age: Fact<Seconds>
-  /// Exposed share of tensor-parallel collectives.
-  public let tensorExposed: Fact<Ratio>
-  /// Whether data parallelism gathers weights each micro-batch (FSDP) instead of once a step.
-  public let isFullySharded: Bool
-  /// The date at which age is zero.
-  let reference: PartialDate
-
-  /// The same stack at another release: its age is counted from there.
-  public func released(on date: CivilDate) -> TrainingStack {
-    let days = max(0, date.days(to: reference.firstDay))
-    return TrainingStack(
-      id: id, title: title, timeFactor: timeFactor,
-      age: Fact(
-        Double(days) * TimeSpan.day,
-        Provenance(age.provenance.origin, evidence: .modelled, note: "released \(date)")),
-      tensorExposed: tensorExposed, isFullySharded: isFullySharded, reference: reference)
-  }
 }

@@ -15,12 +15,14 @@ public struct Layout: Sendable, Hashable {
   public var microBatch: Int
   /// Training: sequences of a whole batch. Serving: requests in flight on a replica, on average.
   public var batch: Int
+  /// Training: what data parallelism shards.
+  public var sharding: Sharding
   /// Whether the plan fixed the layout; otherwise a search chose it.
   public var isGiven: Bool
 
   public init(
     tp: Int = 1, pp: Int = 1, dp: Int = 1, cp: Int = 1, ep: Int = 1, interleave: Int = 1,
-    microBatch: Int = 1, batch: Int = 1, isGiven: Bool = false
+    microBatch: Int = 1, batch: Int = 1, sharding: Sharding = .optimizer, isGiven: Bool = false
   ) {
     self.tp = tp
     self.pp = pp
@@ -30,6 +32,7 @@ public struct Layout: Sendable, Hashable {
     self.interleave = interleave
     self.microBatch = microBatch
     self.batch = batch
+    self.sharding = sharding
     self.isGiven = isGiven
   }
 

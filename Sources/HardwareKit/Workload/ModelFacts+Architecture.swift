@@ -63,14 +63,14 @@ extension LayerProduct {
     var result: [LayerProduct] = []
     func add(
       _ role: ProductRole, _ inputs: Int, _ outputs: Int, _ sharding: Sharding, layers: Int,
-      grouped: Bool = false
+      grouped: Bool = false, target: AdapterTarget? = nil
     ) {
       guard layers > 0, inputs > 0, outputs > 0 else { return }
       result.append(
         LayerProduct(
           role: role, inputs: Fact(Double(inputs), provenance),
           outputs: Fact(Double(outputs), provenance), sharding: sharding,
-          layers: Fact(Double(layers), provenance), isGrouped: grouped))
+          layers: Fact(Double(layers), provenance), isGrouped: grouped, target: target))
     }
     let hidden = model.hidden
     let gates = model.feedForward.isGated ? 2 : 1
@@ -78,32 +78,47 @@ extension LayerProduct {
     case .grouped(let attention):
       let width = attention.heads * attention.headDimension
       let keyValue = 2 * attention.keyValueHeads * attention.headDimension
-      add(.queryKeyValue, hidden, width + keyValue, .outputs, layers: model.layers)
-      add(.attentionOutput, width, hidden, .inputs, layers: model.layers)
+      add(
+        .queryKeyValue, hidden, width + keyValue, .outputs, layers: model.layers,
+        target: .attentionInput)
+      add(
+        .attentionOutput, width, hidden, .inputs, layers: model.layers, target: .attentionOutput)
     case .latent(let attention):
       let queries = attention.heads * (attention.plainDimension + attention.rotaryDimension)
       let values = attention.heads * attention.valueDimension
       if let rank = attention.queryRank {
         add(.queryDown, hidden, rank, .replicated, layers: model.layers)
-        add(.queryUp, rank, queries, .outputs, layers: model.layers)
+        add(
+          .queryUp, rank, queries, .outputs, layers: model.layers, target: .attentionInput)
       } else {
-        add(.queryUp, hidden, queries, .outputs, layers: model.layers)
+        add(
+          .queryUp, hidden, queries, .outputs, layers: model.layers, target: .attentionInput)
       }
       add(
         .keyValueDown, hidden, attention.keyValueRank + attention.rotaryDimension, .replicated,
         layers: model.layers)
       add(
         .keyValueUp, attention.keyValueRank,
-        attention.heads * attention.plainDimension + values, .outputs, layers: model.layers)
-      add(.attentionOutput, values, hidden, .inputs, layers: model.layers)
+        attention.heads * attention.plainDimension + values, .outputs, layers: model.layers,
+        target: .attentionInput)
+      add(
+        .attentionOutput, values, hidden, .inputs, layers: model.layers, target: .attentionOutput)
     }
     let width = model.feedForward.width
-    add(.feedForwardUp, hidden, gates * width, .outputs, layers: model.denseLayers)
-    add(.feedForwardDown, width, hidden, .inputs, layers: model.denseLayers)
+    add(
+      .feedForwardUp, hidden, gates * width, .outputs, layers: model.denseLayers,
+      target: .feedForwardUp)
+    add(
+      .feedForwardDown, width, hidden, .inputs, layers: model.denseLayers,
+      target: .feedForwardDown)
     if let experts = model.experts {
       let shared = experts.sharedCount * experts.sharedWidth
-      add(.sharedUp, hidden, gates * shared, .outputs, layers: model.expertLayers)
-      add(.sharedDown, shared, hidden, .inputs, layers: model.expertLayers)
+      add(
+        .sharedUp, hidden, gates * shared, .outputs, layers: model.expertLayers,
+        target: .feedForwardUp)
+      add(
+        .sharedDown, shared, hidden, .inputs, layers: model.expertLayers,
+        target: .feedForwardDown)
       add(
         .expertUp, hidden, gates * experts.width, .outputs, layers: model.expertLayers,
         grouped: true)

@@ -19,6 +19,8 @@ public final class ModelFacts: Sendable {
   public let attentionWidth: Fact<Count>
   /// Width of keys and values together that a grouped layer projects.
   public let keyValueWidth: Fact<Count>
+  /// Query heads.
+  public var heads: Fact<Count> { Fact(Double(architecture.attention.heads), provenance) }
   /// Elements that one token adds to the cache over all layers, and the heads that share them.
   public let cacheElements: Fact<Count>
   public let cacheHeadCount: Fact<Count>
@@ -112,6 +114,8 @@ public struct LayerProduct: Sendable {
   public let layers: Fact<Count>
   /// Grouped over experts: each row visits `activeExperts` of them.
   public let isGrouped: Bool
+  /// Where adapters of LoRA name it; nil for what they leave alone.
+  public let target: AdapterTarget?
 }
 
 /// The place of a matrix product in a layer, with the figures that describe it.

@@ -3,11 +3,11 @@ public import Units
 
 /// A number format in which weights, activations or a cache are held.
 public enum Precision: String, Sendable, Hashable, CaseIterable {
-  case fp32, bf16, fp8, int8, nvfp4, mxfp4, int4
+  case fp32, bf16, fp8, int8, nvfp4, mxfp4, int4, mxfp8
 
   /// Bytes of one element, block scales included.
   ///
-  /// nvfp4 adds an 8-bit scale to 16 elements, mxfp4 to 32 (OCP Microscaling Formats
+  /// nvfp4 adds an 8-bit scale to 16 elements, mxfp4 and mxfp8 to 32 (OCP Microscaling Formats
   /// specification 1.0, section 5), int4 a 16-bit scale to 32.
   public var bytes: Fact<Bytes> {
     switch self {
@@ -16,6 +16,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     case .fp8, .int8: Precision.one
     case .nvfp4, .int4: Precision.nineSixteenths
     case .mxfp4: Precision.seventeenThirtyseconds
+    case .mxfp8: Precision.thirtythreeThirtyseconds
     }
   }
 
@@ -29,6 +30,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     case .nvfp4: 4
     case .mxfp4: 5
     case .int4: 6
+    case .mxfp8: 7
     }
   }
 
@@ -38,6 +40,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     case .fp32: [.fp32]
     case .bf16: [.bf16]
     case .fp8: [.fp8, .bf16]
+    case .mxfp8: [.mxfp8, .fp8, .bf16]
     case .int8: [.int8, .fp8, .bf16]
     case .nvfp4: [.nvfp4, .fp8, .bf16]
     case .mxfp4: [.mxfp4, .nvfp4, .bf16]
@@ -51,5 +54,6 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   private static let two = Fact<Bytes>(2, definition)
   private static let one = Fact<Bytes>(1, definition)
   private static let nineSixteenths = Fact<Bytes>(0.5625, definition)
+  private static let thirtythreeThirtyseconds = Fact<Bytes>(1.03125, definition)
   private static let seventeenThirtyseconds = Fact<Bytes>(0.53125, definition)
 }

@@ -42,11 +42,14 @@ public final class TrainingWorkload: Sendable {
   public let layout: LayoutRequest
   /// Years between the run's software and the reference date of the constants.
   public let constants: TrainingConstants
+  public let options: TrainingOptions
+  let adaptedProducts: Fact<Ratio>
+  let adaptedWidths: Fact<Count>
 
   public init(
     model: ModelFacts, method: Method, sequence: Fact<Tokens>, batch: Fact<Tokens>,
     precision: Precision, stack: TrainingStack, layout: LayoutRequest,
-    constants: TrainingConstants
+    constants: TrainingConstants, options: TrainingOptions = TrainingOptions()
   ) {
     self.model = model
     self.method = method
@@ -56,6 +59,9 @@ public final class TrainingWorkload: Sendable {
     self.stack = stack
     self.layout = layout
     self.constants = constants
+    self.options = options
+    adaptedProducts = Self.adaptedProducts(model, options, constants)
+    adaptedWidths = Self.adaptedWidths(model, options)
   }
 
   /// Sequences of one optimizer step, at least 1.
@@ -123,4 +129,36 @@ public final class ServingWorkload: Sendable {
 extension TrainingWorkload {
   /// Bytes of a frozen weight: four bits for QLoRA, else the precision of the run.
   var baseBytes: Fact<Bytes> { method == .qlora ? Precision.int4.bytes : precision.bytes }
+}
+
+extension TrainingWorkload {
+  /// Adapted products of a layer, each counted once; queries, keys and values are three.
+  private static func adaptedProducts(
+    _ model: ModelFacts, _ options: TrainingOptions, _ constants: TrainingConstants
+  ) -> Fact<Ratio> {
+    guard !options.targets.isEmpty else { return constants.adaptedProducts }
+    let count = options.targets.reduce(0) { sum, target in
+      let products: Double =
+        switch target {
+        case .attentionInput: 3
+        case .feedForwardUp: model.gateMatrices.value
+        case .attentionOutput, .feedForwardDown: 1
+        }
+      return sum + products
+    }
+    return Fact(count, Provenance(.definition("the targets of the plan"), evidence: nil))
+  }
+
+  /// Inputs and outputs of the adapted products of a layer, summed: what a rank multiplies.
+  private static func adaptedWidths(
+    _ model: ModelFacts, _ options: TrainingOptions
+  ) -> Fact<Count> {
+    let targets =
+      options.targets.isEmpty ? [.attentionInput, .attentionOutput] : options.targets
+    let adapted = model.products.filter { $0.target.map(targets.contains) ?? false }
+    let sum = adapted.reduce(0) { sum, product in
+      sum + (product.inputs.value + product.outputs.value) * product.layers.value
+    }
+    return Fact(sum / max(1, model.layers.value), model.provenance)
+  }
 }
