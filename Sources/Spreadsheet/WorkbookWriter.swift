@@ -38,7 +38,34 @@ public enum WorkbookWriter {
   private struct LibraryWriter {
     private let workbook: Workbook
     private let book: UnsafeMutablePointer<lxw_workbook>
-    private var formats: [Workbook.Style: UnsafeMutablePointer<lxw_format>] = [:]
+    private var formats: [FormatKey: UnsafeMutablePointer<lxw_format>] = [:]
+
+    /// How many digits a number needs; fixed places would show small ones as zero.
+    private enum Size: CaseIterable, Hashable {
+      case tiny, small, large
+
+      init(_ value: Double) {
+        switch abs(value) {
+        case 0: self = .large
+        case ..<0.001: self = .tiny
+        case ..<1000: self = .small
+        default: self = .large
+        }
+      }
+
+      var numberFormat: String {
+        switch self {
+        case .tiny: "0.000E+00"
+        case .small: "0.####"
+        case .large: "#,##0"
+        }
+      }
+    }
+
+    private struct FormatKey: Hashable {
+      let style: Workbook.Style
+      let size: Size
+    }
 
     init(_ workbook: Workbook, path: String) throws(WorkbookWriter.Failure) {
       self.workbook = workbook
@@ -46,29 +73,31 @@ public enum WorkbookWriter {
         throw WorkbookWriter.Failure(message: "libxlsxwriter cannot begin '\(path)'")
       }
       self.book = book
-      for style in Workbook.Style.allCases { formats[style] = format(style) }
+      for style in Workbook.Style.allCases {
+        for size in Size.allCases {
+          formats[FormatKey(style: style, size: size)] = format(style, size)
+        }
+      }
     }
 
-    private func format(_ style: Workbook.Style) -> UnsafeMutablePointer<lxw_format>? {
+    private func format(
+      _ style: Workbook.Style, _ size: Size
+    ) -> UnsafeMutablePointer<lxw_format>? {
       let format = workbook_add_format(book)
+      format_set_num_format(format, style == .exact ? "General" : size.numberFormat)
       switch style {
-      case .plain: format_set_num_format(format, "#,##0.####")
+      case .plain, .exact: break
       case .title:
         format_set_bold(format)
         format_set_font_size(format, 13)
       case .heading:
         format_set_bold(format)
         format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
-      case .total:
-        format_set_bold(format)
-        format_set_num_format(format, "#,##0.####")
+      case .total: format_set_bold(format)
       case .note: format_set_font_color(format, 0x666666)
       case .input:
         format_set_font_color(format, 0x0000FF)
         format_set_bg_color(format, 0xEEF3FF)
-        format_set_num_format(format, "#,##0.######")
-      case .exact: format_set_num_format(format, "General")
-      case .wrapped: format_set_text_wrap(format)
       }
       return format
     }
@@ -113,7 +142,7 @@ public enum WorkbookWriter {
       for (row, cells) in page.rows.enumerated() {
         for (column, cell) in cells.enumerated() {
           let (y, x) = (lxw_row_t(row), lxw_col_t(column))
-          let format = formats[cell.style]
+          let format = formats[FormatKey(style: cell.style, size: Size(cell.number))]
           switch cell.content {
           case .blank: break
           case .text(let text):
@@ -156,6 +185,16 @@ public enum WorkbookWriter {
       let (rows, columns) = (range.rows, range.columns)
       return
         "='\(range.page)'!$\(Workbook.letters(columns.lowerBound))$\(rows.lowerBound + 1):$\(Workbook.letters(columns.upperBound))$\(rows.upperBound + 1)"
+    }
+  }
+
+  extension Workbook.Cell {
+    /// The number that is shown; 0 where there is none.
+    fileprivate var number: Double {
+      switch content {
+      case .number(let value), .formula(_, let value): value
+      case .blank, .text, .wordFormula: 0
+      }
     }
   }
 #endif

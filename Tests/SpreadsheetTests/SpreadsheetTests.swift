@@ -79,8 +79,10 @@ import Units
   }
 
   /// The same plan gives the same bytes.
-  @Test(.enabled(
-      if: WorkbookWriter.isAvailable || Calculator.isRequired, "built without the trait Spreadsheet"))
+  @Test(
+    .enabled(
+      if: WorkbookWriter.isAvailable || Calculator.isRequired, "built without the trait Spreadsheet"
+    ))
   func theSameBytesTwice() throws {
     let workbook = Self.workbook(try Self.outcome("fine-tune-llama"))
     let folder = try Calculator.folder()
@@ -93,8 +95,10 @@ import Units
   /// LibreOffice, asked to compute every cell anew, finds what the sheet says.
   @Test(
     .enabled(
-      if: WorkbookWriter.isAvailable || Calculator.isRequired, "built without the trait Spreadsheet"),
-    .enabled(if: Calculator.isInstalled || Calculator.isRequired, "LibreOffice is not installed"), arguments: plans)
+      if: WorkbookWriter.isAvailable || Calculator.isRequired, "built without the trait Spreadsheet"
+    ),
+    .enabled(if: Calculator.isInstalled || Calculator.isRequired, "LibreOffice is not installed"),
+    arguments: plans)
   func anotherProgramFindsTheSame(_ plan: String) throws {
     let workbook = Self.workbook(try Self.outcome(plan))
     try compare(workbook, with: workbook, plan)
@@ -103,7 +107,8 @@ import Units
   /// Inputs changed in the cells move the answer as the program itself would.
   @Test(
     .enabled(
-      if: WorkbookWriter.isAvailable || Calculator.isRequired, "built without the trait Spreadsheet"),
+      if: WorkbookWriter.isAvailable || Calculator.isRequired, "built without the trait Spreadsheet"
+    ),
     .enabled(if: Calculator.isInstalled || Calculator.isRequired, "LibreOffice is not installed"))
   func changedInputsMoveTheAnswer() throws {
     let changes = [

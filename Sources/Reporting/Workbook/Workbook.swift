@@ -52,7 +52,6 @@ extension Workbook {
     case input
     /// Many digits, for base values.
     case exact
-    case wrapped
   }
 
   public struct Cell: Sendable, Hashable {
@@ -178,8 +177,8 @@ extension Workbook.Page {
     rows += (table.notes + table.rowNotes).map { [Workbook.Cell($0, style: .note)] }
     for (index, column) in table.columns.enumerated() {
       let longest = table.rows.map { $0[index].text.count }.max() ?? 0
-      while widths.count <= index { widths.append(8) }
-      widths[index] = max(widths[index], Double(min(40, max(longest, column.key.count) + 2)))
+      while widths.count <= index { widths.append(12) }
+      widths[index] = max(widths[index], Double(min(36, max(longest, column.key.count) + 2)))
     }
   }
 }
