@@ -134,6 +134,12 @@ static const uint8_t plan_tune[] = {
 static const uint8_t plan_serve[] = {
 #embed "../../Plans/inference-only.yaml"
 };
+static const uint8_t plan_cluster[] = {
+#embed "../../Plans/neocloud-sizing.yaml"
+};
+static const uint8_t plan_need[] = {
+#embed "../../Plans/buy-or-rent.yaml"
+};
 static const uint8_t plan_demand[] = {
 #embed "../../Plans/shared/assistant-demand.yaml"
 };
@@ -184,6 +190,8 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("Plans/train-from-scratch.yaml", plan_train),
     ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
     ENTRY("Plans/inference-only.yaml", plan_serve),
+    ENTRY("Plans/neocloud-sizing.yaml", plan_cluster),
+    ENTRY("Plans/buy-or-rent.yaml", plan_need),
     ENTRY("Plans/shared/assistant-demand.yaml", plan_demand),
 };
 const HeadroomEmbeddedFile *const headroom_embedded_files = files;

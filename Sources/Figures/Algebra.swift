@@ -30,6 +30,8 @@ public protocol Algebra: Sendable, ExpressibleByIntegerLiteral {
   static func ceiling(_ a: Self) -> Self
   /// `then` where `a` is at most `b`, otherwise `otherwise`. Both branches are evaluated.
   static func select(_ a: Self, atMost b: Self, then: Self, otherwise: Self) -> Self
+  /// What a method without a closed form finds from operands of one dimension.
+  static func solved(_ solver: Solver, _ operands: [Self]) -> Self
 }
 
 extension Double: Algebra {
@@ -50,4 +52,7 @@ extension Double: Algebra {
   @inlinable public static func select(
     _ a: Double, atMost b: Double, then: Double, otherwise: Double
   ) -> Double { a <= b ? then : otherwise }
+  @inlinable public static func solved(_ solver: Solver, _ operands: [Double]) -> Double {
+    solver.solve(operands)
+  }
 }

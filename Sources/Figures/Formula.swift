@@ -15,6 +15,7 @@ public struct Formula: Sendable {
     case larger, smaller, exponential, logarithm, power, norm, ceiling
     /// Operands: a, b, then, otherwise.
     case select
+    case solve(Solver)
   }
 
   /// What is known of a node's dimension.

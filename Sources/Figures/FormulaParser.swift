@@ -19,13 +19,17 @@ public struct FormulaParser {
   private var position = 0
   private var depth = 0
   private let resolve: (String) -> Formula?
+  private let solvers: [Solver]
 
   /// Parses a whole text.
-  /// - Parameter resolve: Gives the formula that a figure's name stands for, `nil` when there is none.
+  /// - Parameters:
+  ///   - solvers: The methods without a closed form that may stand in the text.
+  ///   - resolve: Gives the formula that a figure's name stands for, `nil` when there is none.
   public static func parse(
-    _ text: String, resolve: @escaping (String) -> Formula?
+    _ text: String, solvers: [Solver] = [], resolve: @escaping (String) -> Formula?
   ) throws(Failure) -> Formula {
-    var parser = FormulaParser(scalars: Array(text.unicodeScalars), resolve: resolve)
+    var parser = FormulaParser(
+      scalars: Array(text.unicodeScalars), solvers: solvers, resolve: resolve)
     let formula = try parser.sum()
     parser.skipSpaces()
     guard parser.position == parser.scalars.count else {
@@ -34,8 +38,11 @@ public struct FormulaParser {
     return formula
   }
 
-  private init(scalars: [Unicode.Scalar], resolve: @escaping (String) -> Formula?) {
+  private init(
+    scalars: [Unicode.Scalar], solvers: [Solver], resolve: @escaping (String) -> Formula?
+  ) {
     self.scalars = scalars
+    self.solvers = solvers
     self.resolve = resolve
   }
 
@@ -102,6 +109,9 @@ public struct FormulaParser {
     var operands = [try sum()]
     while take(",") { operands.append(try sum()) }
     try expect(")")
+    if let solver = solvers.first(where: { $0.name == name }) {
+      return Formula.solved(solver, operands)
+    }
     switch (name, operands.count) {
     case ("max", 2): return Formula.larger(operands[0], operands[1])
     case ("min", 2): return Formula.smaller(operands[0], operands[1])

@@ -37,7 +37,7 @@ extension Formula {
       result += ", "
       write(node.operands[3], in: 0, isRight: false, to: &result)
       result += ")"
-    case .larger, .smaller, .exponential, .logarithm, .power, .norm, .ceiling:
+    case .larger, .smaller, .exponential, .logarithm, .power, .norm, .ceiling, .solve:
       result += node.operation.functionName + "("
       for (position, operand) in node.operands.enumerated() {
         if position > 0 { result += ", " }
@@ -73,6 +73,7 @@ extension Formula.Operation {
     case .logarithm: "log"
     case .power: "pow"
     case .norm: "norm"
+    case .solve(let solver): solver.name
     default: "ceil"
     }
   }

@@ -40,6 +40,20 @@ extension Tape {
       let c = places[Int(step.c)]
       let d = places[Int(step.d)]
       for i in 0..<count { target[i] = d[i].replacing(with: c[i], where: a[i] .<= b[i]) }
+    case .solve: break
+    }
+  }
+
+  /// Performs a method without a closed form over the lanes of a block, a sample at a time.
+  static func perform(
+    _ call: Call, into target: Int32, _ places: UnsafePointer<Lanes>, _ count: Int
+  ) {
+    let target = places[Int(target)]
+    let operands = call.operands.map { places[Int($0)] }
+    for i in 0..<count {
+      var result = Four()
+      for lane in 0..<4 { result[lane] = call.solver.solve(operands.map { $0[i][lane] }) }
+      target[i] = result
     }
   }
 

@@ -81,7 +81,13 @@ extension Tape {
             (start + inputs.count + output).initialize(to: results.lanes(output, from: row))
           }
           let count = min(block, rows.upperBound - row) / 4
-          for instruction in program { Self.perform(instruction, start, count) }
+          for instruction in program {
+            if instruction.code == .solve {
+              Self.perform(calls[Int(instruction.a)], into: instruction.target, start, count)
+            } else {
+              Self.perform(instruction, start, count)
+            }
+          }
           row += block
         }
       }

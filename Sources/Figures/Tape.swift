@@ -29,6 +29,14 @@ public struct Tape: Sendable {
     case power, powerBy, powerFrom
     /// `a <= b ? c : d`
     case select
+    /// A method without a closed form; `a` is its number among the calls.
+    case solve
+  }
+
+  /// A method without a closed form, and where its operands are.
+  struct Call: Sendable {
+    let solver: Solver
+    let operands: [Int32]
   }
 
   /// The varying inputs by their full names, in the order of the columns that ``run(_:cores:)`` takes.
@@ -37,9 +45,10 @@ public struct Tape: Sendable {
 
   // Places are numbered: input columns, then output columns, constants of selects, registers.
   let instructions: [Instruction]
+  let calls: [Call]
   /// Outputs that do not depend on a varying input.
   let constantOutputs: [(output: Int, value: Double)]
-  /// Constants that need a place of their own, filled once.
+  /// Constants that need a place of their own, filled once: those of selects and of calls.
   let splats: [Double]
   let registers: Int
 
@@ -56,6 +65,7 @@ public struct Tape: Sendable {
     inputs = varying
     outputCount = outputs.count
     instructions = program.instructions
+    calls = program.calls
     constantOutputs = program.constantOutputs
     splats = program.splats
     registers = program.registers

@@ -132,6 +132,7 @@ struct TapeLowering {
 
   struct Program {
     var instructions: [Tape.Instruction] = []
+    var calls: [Tape.Call] = []
     var constantOutputs: [(output: Int, value: Double)] = []
     var splats: [Double] = []
     var registers = 0
@@ -152,7 +153,7 @@ struct TapeLowering {
       }
     }
     let lastUse = lastUses(column.keys)
-    let splats = selectConstants(lastUse)
+    let splats = placedConstants(lastUse)
     program.splats = splats.map { Double(bitPattern: $0) }
     let firstRegister = columns.count + outputs.count + splats.count
     let splatPlaces = Dictionary(
@@ -168,7 +169,13 @@ struct TapeLowering {
       }
     }
     for (number, step) in steps.enumerated() where lastUse[number] >= 0 {
-      var instruction = Tape.Instruction(step, placed)
+      var instruction: Tape.Instruction
+      if case .solve(let solver) = step.operation {
+        instruction = Tape.Instruction(code: .solve, target: 0, a: Int32(program.calls.count))
+        program.calls.append(Tape.Call(solver: solver, operands: step.operands.map(placed)))
+      } else {
+        instruction = Tape.Instruction(step, placed)
+      }
       // Registers that are read here for the last time may be written here: lanes keep apart.
       for (position, value) in step.operands.enumerated() {
         guard case .step(let operand) = value, lastUse[operand] == number, column[operand] == nil,
@@ -207,12 +214,13 @@ struct TapeLowering {
     return last
   }
 
-  /// Constants among the operands of selects, which have no instruction of their own for them.
-  private func selectConstants(_ lastUse: [Int]) -> [UInt64] {
+  /// Constants among the operands of selects and solvers, which have no instruction of their own for
+  /// them.
+  private func placedConstants(_ lastUse: [Int]) -> [UInt64] {
     var seen: Set<UInt64> = []
     var result: [UInt64] = []
     for (number, step) in steps.enumerated()
-    where lastUse[number] >= 0 && step.operation == .select {
+    where lastUse[number] >= 0 && step.operation.takesPlaces {
       for case .constant(let bits) in step.operands where seen.insert(bits).inserted {
         result.append(bits)
       }
@@ -259,7 +267,15 @@ extension Formula.Operation {
     case .logarithm: (.logarithm, .logarithm, .logarithm)
     case .ceiling: (.ceiling, .ceiling, .ceiling)
     // Lowered to other operations, or no operation at all.
-    case .literal, .figure, .norm, .select: (.copy, .copy, .copy)
+    case .literal, .figure, .norm, .select, .solve: (.copy, .copy, .copy)
+    }
+  }
+
+  /// Whether operands are read from places alone, constants too.
+  fileprivate var takesPlaces: Bool {
+    switch self {
+    case .select, .solve: true
+    default: false
     }
   }
 }

@@ -14,6 +14,8 @@ extension LimitID {
   public static let prefillLoad = LimitID(rawValue: 10)
   public static let requestsInFlight = LimitID(rawValue: 13)
   public static let systemSize = LimitID(rawValue: 14)
+  public static let sitePower = LimitID(rawValue: 15)
+  public static let budget = LimitID(rawValue: 16)
 }
 
 /// What a report says of a limit.
@@ -66,6 +68,9 @@ public struct LimitText: Sendable {
       self.init(
         "accelerators of one system", .count,
         "a smaller model, shorter contexts, or fewer requests in flight")
+    case .sitePower:
+      self.init("power of a node with its facility", .kilowatts, "a larger site, or smaller nodes")
+    case .budget: self.init("capital for one node", .automatic, "a larger budget")
     default:
       self.init("limit \(limit.rawValue)", .automatic, "see the documentation")
     }

@@ -134,6 +134,20 @@ extension Diagnostic {
   static func currency(_ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .currency, "expected USD, found '\(text)'", at: span)
   }
+  static func shareOfSegment(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .conflictingKeys,
+      "segments of a fleet that is rented out add up and have no 'share'", at: span,
+      notes: [Note("with 'acquire' the plan meets a need of its own, which has one")])
+  }
+  static func endpointOfFleet(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .conflictingKeys, "a fleet wants accelerators, which no endpoint sells", at: span)
+  }
+  static func sweepAxes(_ count: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .outOfPlanRange, "expected one or two inputs for 'sweep', found \(count)", at: span)
+  }
   static func conflict(_ a: String, _ b: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .conflictingKeys, "'\(a)' and '\(b)' cannot both be given", at: span)
   }

@@ -99,8 +99,18 @@ struct PatchSet {
 
 /// Top-level keys of a plan.
 enum PlanKeys {
-  static let top = [
-    "headroom", "plan", "question", "import", "model", "workloads", "hardware", "acquire", "costs",
-    "finance", "assumptions", "scenarios", "sweep", "checks", "prepared-for", "author", "version",
+  private static let shared = [
+    "headroom", "plan", "question", "import", "acquire", "costs", "finance", "assumptions",
+    "scenarios", "sweep", "checks", "prepared-for", "author", "version",
   ]
+  private static let ofWorkloads = ["model", "workloads", "hardware"]
+  private static let ofFleets = ["fleet", "buy", "operate", "market"]
+
+  static let top = shared + ofWorkloads + ofFleets
+
+  /// Keys that a plan of one kind may have. A plan that has `fleet` and `workloads` is told of that
+  /// alone.
+  static func of(isFleet: Bool) -> [String] {
+    isFleet ? shared + ofFleets + ["workloads"] : shared + ofWorkloads
+  }
 }

@@ -64,7 +64,7 @@ extension PlanReader {
 
   private static let wayKeys = ["rent", "buy", "endpoint", "bill"]
 
-  private func way(_ node: Node, into diagnostics: inout DiagnosticList) -> Way? {
+  func way(_ node: Node, into diagnostics: inout DiagnosticList) -> Way? {
     var reader = MappingReader(node, what: "a way to acquire", into: &diagnostics)
     let rent = reader.optional("rent")
     let buy = reader.optional("buy")

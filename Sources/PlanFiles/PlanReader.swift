@@ -57,6 +57,9 @@ public func readPlan(
   var reader = PlanReader(context: context, file: path, patches: patches, checks: expressions)
   var plan = reader.plan(root, into: &diagnostics)
   plan.scenario = scenario
+  if !diagnostics.hasErrors {
+    plan.sweep = reader.sweep(of: root, for: plan, into: &diagnostics)
+  }
   diagnostics.sources.merge(document.sources) { _, file in file }
   let found = diagnostics
   if found.hasErrors { throw found }
@@ -94,13 +97,42 @@ struct PlanReader {
     plan.preparedFor = reader.optional("prepared-for")?.text("'prepared-for'", into: &diagnostics)
     plan.author = reader.optional("author")?.text("'author'", into: &diagnostics)
     plan.version = reader.optional("version")?.text("'version'", into: &diagnostics)
-    plan.models = models(reader.required("model", into: &diagnostics), into: &diagnostics)
     plan.finance = finance(reader.optional("finance"), into: &diagnostics)
     plan.costs = costs(
       reader.optional("costs"), months: plan.finance.months, into: &diagnostics)
     plan.checks = checks(reader.optional("checks"), into: &diagnostics)
-    let hardware = reader.optional("hardware")
+    let fleet = reader.optional("fleet")
     let acquire = reader.optional("acquire")
+    if let fleet {
+      plan.overrides = overrides(
+        reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
+      let nodes = FleetNodes(
+        fleet: fleet, buy: reader.optional("buy"), operate: reader.optional("operate"),
+        market: reader.optional("market"), acquire: acquire)
+      plan.fleet = self.fleet(
+        nodes, finance: plan.finance, overrides: &plan.overrides, into: &diagnostics)
+      if let other = reader.optional("workloads") {
+        diagnostics.append(.conflict("fleet", "workloads", at: other.span))
+      }
+    } else {
+      workloads(&reader, acquire: acquire, plan: &plan, into: &diagnostics)
+      plan.overrides = overrides(
+        reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
+    }
+    checkSweep(reader.optional("sweep"), into: &diagnostics)
+    checkScenarios(reader.optional("scenarios"), into: &diagnostics)
+    reader.finish(
+      PlanKeys.of(isFleet: fleet != nil), into: &diagnostics)
+    return plan
+  }
+
+  /// Models, and workloads with what each may run on.
+  private func workloads(
+    _ reader: inout MappingReader, acquire: Node?, plan: inout Plan,
+    into diagnostics: inout DiagnosticList
+  ) {
+    plan.models = models(reader.required("model", into: &diagnostics), into: &diagnostics)
+    let hardware = reader.optional("hardware")
     let workloads = reader.required("workloads", into: &diagnostics)
     let names = workloads?.mapping?.keys ?? []
     checkNames(hardware, "hardware", names, into: &diagnostics)
@@ -119,12 +151,6 @@ struct PlanReader {
       }
     }
     checkUnpublished(plan.models, plan.workloads, into: &diagnostics)
-    plan.overrides = overrides(
-      reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
-    checkSweep(reader.optional("sweep"), into: &diagnostics)
-    checkScenarios(reader.optional("scenarios"), into: &diagnostics)
-    reader.finish(into: &diagnostics)
-    return plan
   }
 
   /// Maps by workload may name only workloads that there are.
@@ -150,7 +176,7 @@ struct PlanReader {
     }
   }
 
-  /// Bounds of a sweep are read so that mistakes show; the command that runs it comes later.
+  /// Bounds of a sweep are read so that mistakes show, whether a plan's answer runs it or not.
   private func checkSweep(_ node: Node?, into diagnostics: inout DiagnosticList) {
     guard let node else { return }
     guard let map = node.mapping else {

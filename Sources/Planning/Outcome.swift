@@ -8,15 +8,20 @@ public struct Outcome: Sendable {
   public let plan: Plan
   public let asOf: CivilDate
   public let cases: [Case]
+  /// Of a plan of a fleet.
+  public let fleet: FleetOutcome?
   /// Oldest and newest of the prices that the chosen options rest on.
   public let priceDates: (oldest: PartialDate, newest: PartialDate)?
   /// Checks that name a figure that does not exist or compare different things, and stale prices.
   public let problems: DiagnosticList
 
-  public var isComplete: Bool { cases.allSatisfy(\.isComplete) }
+  public var isComplete: Bool { cases.allSatisfy(\.isComplete) && fleet?.isComplete ?? true }
   public var failedChecks: Int {
-    cases.reduce(0) { $0 + $1.checks.count { $0.verdict == .failed } }
+    let checks = cases.flatMap(\.checks) + (fleet?.checks ?? [])
+    return checks.count { $0.verdict == .failed }
   }
+  /// One for each model, or that of the fleet.
+  public var sheets: [Sheet] { cases.map(\.sheet) + [fleet?.sheet].compactMap(\.self) }
 }
 
 /// One model of a plan, with the option chosen for each workload.
@@ -73,6 +78,13 @@ public struct PlanOption: Sendable {
   /// cannot do it, and where tokens are bought.
   public let fit: Fit?
   public let status: Status
+
+  public init(product: Product, way: Way, fit: Fit? = nil, status: Status) {
+    self.product = product
+    self.way = way
+    self.fit = fit
+    self.status = status
+  }
 
   public var answer: Answer? { if case .answer(let answer) = status { answer } else { nil } }
 }

@@ -15,6 +15,10 @@ public struct Plan: Sendable {
   /// Each model gives a case of its own.
   public var models: [ModelFacts]
   public var workloads: [PlannedWorkload]
+  /// A fleet that is bought; a plan of one has neither models nor workloads.
+  public var fleet: FleetPlan?
+  /// The inputs that the plan varies, with the plans that result; of fleets that are rented out.
+  public var sweep: PlannedSweep?
   public var costs: [FurtherCost]
   public var finance: FinanceTerms
   public var checks: [Check]
@@ -36,12 +40,15 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+  /// Every product that the plan names.
+  public var productIDs: [String] { workloads.flatMap(\.products) + (fleet?.products ?? []) }
+
   /// Narrows the workloads that ask about a product, or a way, to it; the others stay as they are.
   ///
   /// - Parameter way: the label of a way, without a provider or segment: `on-demand`, `buy`.
   /// - Returns: Whether any workload asks about it.
   public mutating func keepOptions(on product: String?, had way: String?) -> Bool {
-    var isAsked = false
+    var isAsked = fleet?.keepOptions(on: product, had: way) ?? false
     for index in workloads.indices {
       let workload = workloads[index]
       let products = workload.products.filter { product == nil || $0 == product }
@@ -55,6 +62,20 @@ extension Plan {
       workloads[index].ways = ways
     }
     return isAsked
+  }
+}
+
+/// Plans that differ in one or two inputs.
+public struct PlannedSweep: Sendable {
+  public var rows: FleetGrid.Axis
+  public var columns: FleetGrid.Axis?
+  /// One for each row and column.
+  public var plans: [[Plan]]
+
+  public init(rows: FleetGrid.Axis, columns: FleetGrid.Axis?, plans: [[Plan]]) {
+    self.rows = rows
+    self.columns = columns
+    self.plans = plans
   }
 }
 

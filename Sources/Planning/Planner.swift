@@ -8,7 +8,7 @@ import Units
 /// For every model, workload, product and way it searches the layout on plain doubles, sizes the
 /// fleet and prices it; then it writes the cheapest option of each workload on a sheet.
 public struct Planner: Sendable {
-  private let products: [String: ModelledProduct]
+  let products: [String: ModelledProduct]
   let facility: Facility
 
   /// - Parameter products: Everything that plans may name, by SKU id.
@@ -18,14 +18,15 @@ public struct Planner: Sendable {
   }
 
   public func outcome(of plan: Plan) -> Outcome {
-    let named = plan.workloads.flatMap(\.products).compactMap { products[$0]?.product }
+    let named = plan.productIDs.compactMap { products[$0]?.product }
     let asOf = plan.finance.asOf ?? named.newestDate
     var problems = DiagnosticList()
     var cases: [Case] = []
     for model in plan.models {
       cases.append(solve(plan, model: model, asOf: asOf, problems: &problems))
     }
-    let dates = Self.priceDates(cases)
+    let fleet = plan.fleet.map { solve(plan, $0, asOf: asOf, problems: &problems) }
+    let dates = Self.priceDates(cases, fleet)
     for choice in cases.flatMap(\.workloads).compactMap(\.choice) {
       // Hardware that was bought long ago has a price of then.
       if case .bill(.amortised) = choice.way { continue }
@@ -38,7 +39,7 @@ public struct Planner: Sendable {
       if !problems.diagnostics.contains(warning) { problems.append(warning) }
     }
     return Outcome(
-      plan: plan, asOf: asOf, cases: cases, priceDates: dates, problems: problems)
+      plan: plan, asOf: asOf, cases: cases, fleet: fleet, priceDates: dates, problems: problems)
   }
 
   /// The market of a way, at a date, with the plan's own prices on top.
@@ -274,10 +275,11 @@ public struct Planner: Sendable {
   // MARK: Dates and checks
 
   private static func priceDates(
-    _ cases: [Case]
+    _ cases: [Case], _ fleet: FleetOutcome?
   ) -> (oldest: PartialDate, newest: PartialDate)? {
-    let dates = cases.flatMap(\.workloads).compactMap(\.choice?.answer?.acquisition)
-      .flatMap(\.priceDates)
+    let dates =
+      cases.flatMap(\.workloads).compactMap(\.choice?.answer?.acquisition).flatMap(\.priceDates)
+      + (fleet?.choice?.priceDates ?? [])
     guard let oldest = dates.min(by: { $0.firstDay < $1.firstDay }),
       let newest = dates.max(by: { $0.firstDay < $1.firstDay })
     else { return nil }

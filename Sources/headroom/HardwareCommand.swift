@@ -58,6 +58,7 @@ struct HardwareListCommand: ParsableCommand {
     for index in read.workloads.indices {
       read.workloads[index].products = session.registry.productIDs
     }
+    read.fleet?.products = session.registry.productIDs
     let products = try session.products(session.registry.productIDs, planOptions)
     let planner = Planner(products: products, facility: context.shared.facility)
     try output.emit(HardwareReport.fit(planner.outcome(of: read)))

@@ -8,6 +8,17 @@ struct InitCommand: ParsableCommand {
     case trainFromScratch = "train-from-scratch"
     case fineTune = "fine-tune-llama"
     case inference = "inference-only"
+    case neocloud = "neocloud-sizing"
+    case buyOrRent = "buy-or-rent"
+
+    /// The plan, and what it imports.
+    var files: [String] {
+      switch self {
+      case .trainFromScratch, .fineTune, .inference:
+        ["\(rawValue).yaml", "shared/assistant-demand.yaml"]
+      case .neocloud, .buyOrRent: ["\(rawValue).yaml"]
+      }
+    }
   }
 
   static let configuration = CommandConfiguration(
@@ -21,7 +32,7 @@ struct InitCommand: ParsableCommand {
   var folder: String = "."
 
   func run() throws {
-    let names = ["\(template.rawValue).yaml", "shared/assistant-demand.yaml"]
+    let names = template.files
     // A file that is there with the same content, such as demand shared by two plans, may stay.
     for name in names where Streams.exists("\(folder)/\(name)") {
       let there = try? FileReader.disk.read("\(folder)/\(name)")

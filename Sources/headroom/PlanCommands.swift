@@ -131,25 +131,30 @@ struct ExplainCommand: ParsableCommand {
       throw ValidationError("no workload of the plan asks about '\(option)'")
     }
     let outcome = try session.outcome(of: read, planOptions, context)
-    guard
-      let item = outcome.cases.first(where: {
-        model == nil || $0.model.architecture.id == model
-      })
-    else {
-      let known = outcome.cases.map(\.model.architecture.id)
-      throw ValidationError(
-        "the plan has no model '\(model ?? "")'; it has \(known.joined(separator: ", "))")
-    }
+    let sheet = try sheet(of: outcome)
     guard let figure else {
-      try output.emit(FigureList.report(item.sheet))
+      try output.emit(FigureList.report(sheet))
       return
     }
-    guard let found = item.sheet[figure] else {
+    guard let found = sheet[figure] else {
       session.report(
-        DiagnosticList([.unknownFigure(figure, known: item.sheet.names, at: nil)]))
+        DiagnosticList([.unknownFigure(figure, known: sheet.names, at: nil)]))
       throw ExitCode(1)
     }
-    try output.emit(Explanation.report(found, in: item, depth: depth))
+    try output.emit(Explanation.report(found, in: sheet, depth: depth))
+  }
+
+  /// The sheet of a model, or of a fleet.
+  private func sheet(of outcome: Outcome) throws -> Sheet {
+    if let model {
+      let known = outcome.cases.map(\.model.architecture.id)
+      guard let item = outcome.cases.first(where: { $0.model.architecture.id == model }) else {
+        throw ValidationError(
+          "the plan has no model '\(model)'; it has \(known.joined(separator: ", "))")
+      }
+      return item.sheet
+    }
+    return outcome.sheets.first ?? Sheet()
   }
 }
 
@@ -179,15 +184,22 @@ struct ValidateCommand: ParsableCommand {
           _ = try session.read(plan, options, context)
         }
         if !output.quiet {
-          let count = read.plan.workloads.count
-          let noun = count == 1 ? "workload" : "workloads"
-          Streams.error("\(plan): \(count) \(noun), no mistakes\n")
+          Streams.error("\(plan): \(Self.content(of: read.plan)), no mistakes\n")
         }
       } catch is ExitCode {
         failed = true
       }
     }
     if failed { throw ExitCode(1) }
+  }
+
+  /// `2 workloads`, `a fleet over 4 products`.
+  private static func content(of plan: Plan) -> String {
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    return plan.fleet.map { "a fleet over \(counted($0.products.count, "product"))" }
+      ?? counted(plan.workloads.count, "workload")
   }
 }
 

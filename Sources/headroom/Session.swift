@@ -83,11 +83,11 @@ final class Session {
   func outcome(
     of read: ReadPlan, _ options: PlanOptions, _ context: PlanContext
   ) throws -> Outcome {
-    let products = try products(read.plan.workloads.flatMap(\.products), options)
+    let products = try products(read.plan.productIDs, options)
     let planner = Planner(products: products, facility: context.shared.facility)
     let outcome = planner.outcome(of: read.plan)
-    for item in outcome.cases where !item.sheet.faults.isEmpty {
-      for fault in item.sheet.faults { Streams.error("internal error: \(fault)\n") }
+    for sheet in outcome.sheets where !sheet.faults.isEmpty {
+      for fault in sheet.faults { Streams.error("internal error: \(fault)\n") }
       throw ExitCode(70)
     }
     let found = DiagnosticList(outcome.problems.diagnostics, sources: read.sources)

@@ -44,10 +44,15 @@ enum Program {
     guard let path else { throw GoldenProblem("'headroom' is not beside the test bundle") }
     let scratch = try makeScratchFolder()
     defer { try? FileManager.default.removeItem(at: scratch) }
+    // Closed at once: Foundation reads past its list of open files when a thousand are left to it.
+    var handles: [FileHandle] = []
+    defer { for handle in handles { try? handle.close() } }
     func handle(_ name: String, _ content: Data = Data()) throws -> FileHandle {
       let file = scratch.appendingPathComponent(name)
       try content.write(to: file)
-      return try FileHandle(forUpdating: file)
+      let handle = try FileHandle(forUpdating: file)
+      handles.append(handle)
+      return handle
     }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)

@@ -28,13 +28,15 @@ struct PlannedSample: Sendable {
 /// Plans, read and planned as the program does it.
 enum Samples {
   static let names = ["train-from-scratch", "fine-tune-llama", "inference-only"]
+  /// Plans of fleets, which have options in place of workloads.
+  static let fleets = ["neocloud-sizing", "buy-or-rent"]
 
   static let registry = ProductRegistry(builtInPlugins)
   /// Every product of the program, read once.
   private static let catalogue = Result { try registry.products(registry.productIDs) }
   private static let shared = Result { try SharedData.embedded() }
   private static let planned: [String: Result<PlannedSample, any Error>] = Dictionary(
-    uniqueKeysWithValues: names.map { name in
+    uniqueKeysWithValues: (names + fleets).map { name in
       (name, Result { try plan(Repository.path("Plans/\(name).yaml")) })
     })
 

@@ -42,6 +42,7 @@ struct ScalarReading {
     case .select:
       result = .select(
         operands[0], atMost: operands[1], then: operands[2], otherwise: operands[3])
+    case .solve(let solver): result = .solved(solver, operands)
     }
     nodes[ObjectIdentifier(node)] = result
     return result
@@ -54,10 +55,9 @@ struct ScalarReading {
   }
 
   /// The tape at the central values is the sheet, figure by figure, to the last bit.
-  @Test(arguments: Samples.names)
+  @Test(arguments: Samples.names + Samples.fleets)
   func tapeAtTheCentreIsTheSheet(_ name: String) throws {
-    for solved in try Samples.planned(name).outcome.cases {
-      let sheet = solved.sheet
+    for sheet in try Samples.planned(name).outcome.sheets {
       let inputs = Self.inputs(sheet)
       let tape = Tape(
         sheet, outputs: sheet.names.compactMap(sheet.reference), varying: inputs.map(\.name))
@@ -70,11 +70,10 @@ struct ScalarReading {
   }
 
   /// The tape at other inputs is what the formulas say there, whichever inputs vary.
-  @Test(arguments: Samples.names)
+  @Test(arguments: Samples.names + Samples.fleets)
   func tapeElsewhereIsAScalarReading(_ name: String) throws {
     var random = SplitMix64(state: 8)
-    for solved in try Samples.planned(name).outcome.cases {
-      let sheet = solved.sheet
+    for sheet in try Samples.planned(name).outcome.sheets {
       for round in 0..<2 {
         let varying = Self.inputs(sheet).filter { _ in round == 0 || random.next() % 4 == 0 }
         let tape = Tape(

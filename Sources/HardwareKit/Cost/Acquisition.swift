@@ -98,6 +98,8 @@ public struct Ownership: Sendable {
   public var pue: Fact<Ratio>
   /// Share of its maximum that an idle node draws.
   public var idlePower: Fact<Ratio>
+  /// Share of its maximum that a node in full use draws.
+  public var usedPower: Fact<Ratio>
   /// Support, spares and staff as a yearly share of capital.
   public var operations: Fact<PerSecond>
   /// Yearly charge on the average of the capital employed.
@@ -106,7 +108,8 @@ public struct Ownership: Sendable {
   public init(
     life: Fact<Seconds>, residual: Fact<Ratio>, networkShare: Fact<Ratio>,
     electricity: Fact<DollarsPerJoule>, colocation: Fact<DollarsPerJoule>, pue: Fact<Ratio>,
-    idlePower: Fact<Ratio>, operations: Fact<PerSecond>, capitalCharge: Fact<PerSecond>
+    idlePower: Fact<Ratio>, usedPower: Fact<Ratio> = .fullPower, operations: Fact<PerSecond>,
+    capitalCharge: Fact<PerSecond>
   ) {
     self.life = life
     self.residual = residual
@@ -115,7 +118,15 @@ public struct Ownership: Sendable {
     self.colocation = colocation
     self.pue = pue
     self.idlePower = idlePower
+    self.usedPower = usedPower
     self.operations = operations
     self.capitalCharge = capitalCharge
+  }
+}
+
+extension Fact where U == Ratio {
+  /// A node in full use draws its maximum.
+  public static var fullPower: Fact<Ratio> {
+    Fact(1, Provenance(.definition("in full use a node draws its maximum"), evidence: nil))
   }
 }

@@ -59,7 +59,7 @@ public struct ComponentCost: CostModel {
   ///     servers      accelerators of whole nodes · price
   ///     network      servers · share / (1 - share), where there is more than one node
   ///     colocation   nodes · maximum power · price
-  ///     electricity  nodes · maximum power · (idle + (1 - idle) · load) · PUE · price
+  ///     electricity  nodes · maximum power · (idle + (used - idle) · load) · PUE · price
   ///     operations   capital · yearly share
   ///
   /// A committed rental is paid for its whole term, used or not. How a run is charged with the value
@@ -114,9 +114,11 @@ public struct ComponentCost: CostModel {
       fleet.nodes, atMost: 1, then: 0 * server, otherwise: server * share / (1 - share))
     let maximum = ledger.input(.nodePower, product.facts.nodePower ?? .unknownPower)
     let idle = ledger.input(.idlePower, terms.idlePower)
+    let used = ledger.input(.loadPower, terms.usedPower)
+    let pue = ledger.input(.pue, terms.pue)
     let mean = ledger.define(
-      .meanNodePower,
-      maximum * (idle + (1 - idle) * fleet.load) * ledger.input(.pue, terms.pue))
+      .meanNodePower, maximum * (idle + (used - idle) * fleet.load) * pue)
+    let electricity = ledger.input(.electricity, terms.electricity)
     let operations = ledger.input(.operations, terms.operations)
     _ = ledger.define(.fleetPower, fleet.nodes * maximum)
     _ = ledger.define(.energy, fleet.nodes * mean * month * fleet.months)
@@ -132,7 +134,8 @@ public struct ComponentCost: CostModel {
         measure: .each(.fleetPower), rate: .colocation),
       LineItem(
         .electricityCost, quantity: fleet.nodes,
-        unitPrice: mean * ledger.input(.electricity, terms.electricity) * month, .monthly,
+        unitPrice: mean * electricity * month,
+        loadPrice: maximum * (used - idle) * pue * electricity * month, .monthly,
         measure: .all(.energy), rate: .electricity),
       LineItem(
         .operationsCost, quantity: fleet.nodes,

@@ -5,11 +5,11 @@ internal import Units
 extension FigureID {
   private static var money: Dimension { Dimension(money: 1) }
 
-  static var rentPrice: FigureID {
+  public static var rentPrice: FigureID {
     FigureID(
       "price.rent", "Rent of an accelerator", Dimension(time: -1, money: 1), .perHour)
   }
-  static var purchasePrice: FigureID {
+  public static var purchasePrice: FigureID {
     FigureID("price.purchase", "Price of an accelerator in its server", money)
   }
   static var inputTokenPrice: FigureID {
@@ -40,11 +40,14 @@ extension FigureID {
       "ownership.colocation", "Colocation, of a node's maximum power",
       Dimension(money: 1, energy: -1), .perKilowattMonth)
   }
-  static var pue: FigureID {
+  public static var pue: FigureID {
     FigureID("ownership.pue", "Facility power over equipment power", .none, .multiple)
   }
   static var idlePower: FigureID {
     FigureID("ownership.idle-power", "Power of an idle node, of its maximum", .none, .share)
+  }
+  static var loadPower: FigureID {
+    FigureID("ownership.used-power", "Power of a node in full use, of its maximum", .none, .share)
   }
   static var operations: FigureID {
     FigureID(
@@ -56,7 +59,7 @@ extension FigureID {
       "ownership.capital-charge", "Charge on the average of capital employed",
       Dimension(time: -1), .yearlyRate)
   }
-  static var nodePower: FigureID {
+  public static var nodePower: FigureID {
     FigureID(
       "product.node-power", "Maximum power of a node", Dimension(time: -1, energy: 1), .kilowatts)
   }

@@ -33,18 +33,22 @@ public struct LineItem<Number: Sendable>: Sendable {
   public let quantity: Number
   /// Price of one unit at each time it falls due. Negative for money that comes back.
   public let unitPrice: Number
+  /// What the unit price of full load is above that of none, for items that follow the load; the
+  /// unit price itself is that of the fleet's mean load.
+  public let loadPrice: Number?
   public let timing: Timing
   public let measure: Measure
   /// The figure with the price or the share, as a reader of the bill wants it.
   public let rate: FigureID?
 
   public init(
-    _ id: FigureID, quantity: Number, unitPrice: Number, _ timing: Timing,
-    measure: Measure = .timing, rate: FigureID? = nil
+    _ id: FigureID, quantity: Number, unitPrice: Number, loadPrice: Number? = nil,
+    _ timing: Timing, measure: Measure = .timing, rate: FigureID? = nil
   ) {
     self.id = id
     self.quantity = quantity
     self.unitPrice = unitPrice
+    self.loadPrice = loadPrice
     self.timing = timing
     self.measure = measure
     self.rate = rate

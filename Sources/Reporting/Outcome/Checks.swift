@@ -10,22 +10,26 @@ enum Checks {
   }
 
   static func lines(_ outcome: Outcome, subject: String = "") -> [CheckLine] {
-    outcome.cases.flatMap { item in
-      item.checks.map { result in
-        let verdict: CheckLine.Verdict =
-          switch result.verdict {
-          case .passed: .passed
-          case .failed: .failed
-          case .undecided: .undecided
-          }
-        let name = outcome.cases.count > 1 ? item.model.architecture.id : ""
-        return CheckLine(
-          verdict, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
-          figure: result.check.figure,
-          value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
-          bound: "\(result.check.relation.rawValue) \(bound(result))")
+    let ofCases = outcome.cases.flatMap { item in
+      let name = outcome.cases.count > 1 ? item.model.architecture.id : ""
+      return item.checks.map {
+        line($0, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "))
       }
     }
+    return ofCases + (outcome.fleet?.checks ?? []).map { line($0, subject: subject) }
+  }
+
+  private static func line(_ result: CheckResult, subject: String) -> CheckLine {
+    let verdict: CheckLine.Verdict =
+      switch result.verdict {
+      case .passed: .passed
+      case .failed: .failed
+      case .undecided: .undecided
+      }
+    return CheckLine(
+      verdict, subject: subject, figure: result.check.figure,
+      value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
+      bound: "\(result.check.relation.rawValue) \(bound(result))")
   }
 
   /// The bound as it was written; a figure with its value.

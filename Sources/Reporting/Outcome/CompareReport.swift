@@ -5,18 +5,23 @@ import Units
 
 /// Plans side by side, like for like.
 public enum CompareReport {
-  public static func report(_ outcomes: [Outcome]) -> Report {
+  public static func report(_ all: [Outcome]) -> Report {
+    // Fleets and workloads have nothing to compare with each other.
+    let fleets = all.filter { $0.fleet != nil }
+    let outcomes = all.filter { $0.fleet == nil }
+    guard !outcomes.isEmpty else { return FleetComparison.report(fleets) }
     var blocks: [Report.Block] = [.paragraph(answer(outcomes)), .table(table(outcomes))]
-    let checks = outcomes.flatMap { Checks.lines($0, subject: name($0)) }
+    let checks = all.flatMap { Checks.lines($0, subject: name($0)) }
     if !checks.isEmpty { blocks.insert(.checks(checks), at: 1) }
     let reasons = reasons(outcomes)
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
-    blocks.append(.note(Footer.text(outcomes)))
+    blocks += FleetComparison.tables(fleets).map(Report.Block.table)
+    blocks.append(.note(Footer.text(all)))
     return Report(
       blocks,
       data: .object([
         JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(outcomes.map(OutcomeJSON.value))),
+        JSONValue.Member("plans", .array(all.map(OutcomeJSON.value))),
       ]))
   }
 

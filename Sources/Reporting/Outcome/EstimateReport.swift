@@ -6,6 +6,12 @@ import Units
 /// The answer to one plan: a sentence, the checks, a table for each workload, and what it rests on.
 public enum EstimateReport {
   public static func report(_ outcome: Outcome) -> Report {
+    if let fleet = outcome.fleet {
+      switch fleet.fleet.purpose {
+      case .rentOut: return FleetReport.report(outcome, fleet)
+      case .use: return NeedReport.report(outcome, fleet)
+      }
+    }
     var blocks: [Report.Block] = [.paragraph(answer(outcome))]
     blocks += Checks.block(outcome)
     for item in outcome.cases {

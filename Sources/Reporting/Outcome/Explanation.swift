@@ -1,5 +1,4 @@
 public import Figures
-public import Planning
 import HardwareKit
 import Units
 
@@ -7,9 +6,9 @@ import Units
 public enum Explanation {
   /// - Parameter depth: How many levels of formulas are opened; all by default.
   public static func report(
-    _ figure: Figure, in item: Case, depth: Int = .max
+    _ figure: Figure, in sheet: Sheet, depth: Int = .max
   ) -> Report {
-    var writer = Writer(sheet: item.sheet, depth: depth)
+    var writer = Writer(sheet: sheet, depth: depth)
     writer.write(figure)
     var blocks: [Report.Block] = [.preformatted(writer.lines)]
     if !writer.sources.isEmpty {
@@ -18,7 +17,7 @@ public enum Explanation {
       }
       blocks.append(.preformatted(["Sources"] + sources.flatMap { wrapped($0) }))
     }
-    return Report(blocks, data: json(figure, in: item.sheet))
+    return Report(blocks, data: json(figure, in: sheet))
   }
 
   private static func wrapped(_ text: String) -> [String] {

@@ -6,9 +6,10 @@ import Units
 enum Footer {
   static func text(_ outcomes: [Outcome]) -> String {
     var parts: [String] = []
-    let figures = outcomes.flatMap(\.cases).flatMap { item in
-      item.workloads.compactMap { item.sheet["\($0.planned.name).cost"] }
-    }
+    let figures =
+      outcomes.flatMap(\.cases).flatMap { item in
+        item.workloads.compactMap { item.sheet["\($0.planned.name).cost"] }
+      } + outcomes.compactMap(\.fleet).compactMap { $0.sheet["npv"] ?? $0.sheet["present.cost"] }
     if let weakest = figures.compactMap(\.evidence).max() {
       let names = figures.filter { $0.evidence == weakest }.flatMap(\.weakest)
       var seen: Set<String> = []

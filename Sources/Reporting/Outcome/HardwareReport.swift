@@ -125,7 +125,41 @@ public enum HardwareReport {
               ], rows: rows, isListing: true)))
       }
     }
+    if let fleet = outcome.fleet { blocks.append(.table(fit(fleet))) }
     return Report(blocks)
+  }
+
+  /// Whether it is the record that lacks something, and not the product.
+  private static func isUnknown(_ option: FleetOption) -> Bool {
+    switch option.refusal {
+    case .unknown, .unpriced: true
+    default: false
+    }
+  }
+
+  /// Which products a fleet could be made of, and why not of the rest.
+  private static func fit(_ fleet: FleetOutcome) -> Table {
+    var seen: Set<String> = []
+    let rows = fleet.options.compactMap { option -> Table.Row? in
+      guard seen.insert(option.product.id).inserted else { return nil }
+      let ways = fleet.options.filter { $0.product.id == option.product.id }
+      let fits = ways.contains { $0.refusal == nil }
+      return Table.Row(
+        [
+          Table.Cell(option.product.id),
+          Table.Cell(fits ? "fits" : isUnknown(option) ? "?" : "does not"),
+          EstimateReport.number(option.cluster?.accelerators, .count),
+          Table.Cell(fits ? "" : FleetReport.reason(option).text),
+        ], style: fits ? .plain : .rejected)
+    }
+    return Table(
+      title: "Fleet",
+      columns: [
+        Table.Column("product", heading: ["PRODUCT"], priority: 110),
+        Table.Column("fits", heading: ["FITS"], priority: 109),
+        Table.Column("accelerators", heading: ["ACCEL."], alignment: .number, priority: 70),
+        Table.Column("why_not", heading: ["WHY NOT"], priority: 100),
+      ], rows: rows, isListing: true)
   }
 
   private static func quantity<U: Unit>(

@@ -6,15 +6,83 @@ import Units
 /// An outcome as data: raw numbers in base units, with the unit in each key.
 public enum OutcomeJSON {
   public static func value(_ outcome: Outcome) -> JSONValue {
-    .object([
-      JSONValue.Member("headroom", .number(1)),
-      JSONValue.Member("plan", .string(outcome.plan.title)),
-      JSONValue.Member("file", .string(outcome.plan.file)),
-      JSONValue.Member("as_of", .string("\(outcome.asOf)")),
-      JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
-      JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
-      JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
-      JSONValue.Member("cases", .array(outcome.cases.map(value))),
+    .object(
+      [
+        JSONValue.Member("headroom", .number(1)),
+        JSONValue.Member("plan", .string(outcome.plan.title)),
+        JSONValue.Member("file", .string(outcome.plan.file)),
+        JSONValue.Member("as_of", .string("\(outcome.asOf)")),
+        JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
+        JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
+        JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
+        JSONValue.Member("cases", .array(outcome.cases.map(value))),
+      ] + (outcome.fleet.map { [JSONValue.Member("fleet", value($0))] } ?? []))
+  }
+
+  private static func value(_ fleet: FleetOutcome) -> JSONValue {
+    var members = [
+      JSONValue.Member("chosen", fleet.chosen.map { .number(Double($0)) } ?? .null),
+      JSONValue.Member("checks", .array(fleet.checks.map(value))),
+      JSONValue.Member("options", .array(fleet.options.map(value))),
+    ]
+    if let grid = fleet.grid { members.append(JSONValue.Member("sweep", value(grid))) }
+    members.append(JSONValue.Member("figures", .array(fleet.sheet.figures.map(value))))
+    return .object(members)
+  }
+
+  private static func value(_ option: FleetOption) -> JSONValue {
+    var members = [
+      JSONValue.Member("product", .string(option.product.id)),
+      JSONValue.Member("way", option.way.isEmpty ? .null : .string(option.way)),
+    ]
+    switch option.result {
+    case .refused:
+      members.append(JSONValue.Member("reason", .string(FleetReport.reason(option).text)))
+    case .cluster(let figures): members += value(figures)
+    case .need(let figures):
+      members += [
+        JSONValue.Member("present_cost_usd", number(figures.cost)),
+        JSONValue.Member("cost_usd", number(figures.cash)),
+        JSONValue.Member("capital_usd", number(figures.capital)),
+        JSONValue.Member("held", number(figures.held)),
+        JSONValue.Member("cost_usd_per_accelerator_s", number(figures.costPerHour)),
+        JSONValue.Member("break_even_utilisation", number(figures.breakEvenUtilisation)),
+      ]
+    }
+    return .object(members)
+  }
+
+  private static func value(_ figures: ClusterFigures<Double>) -> [JSONValue.Member] {
+    [
+      JSONValue.Member("accelerators", number(figures.accelerators)),
+      JSONValue.Member("nodes", number(figures.nodes)),
+      JSONValue.Member("capital_usd", number(figures.capital)),
+      JSONValue.Member("operation_usd", number(figures.operation)),
+      JSONValue.Member("ownership_usd", number(figures.ownership)),
+      JSONValue.Member("revenue_usd", number(figures.revenue)),
+      JSONValue.Member("npv_usd", number(figures.npv)),
+      JSONValue.Member("irr_per_s", number(figures.irr)),
+      JSONValue.Member("payback_s", number(figures.payback)),
+      JSONValue.Member("break_even_usd_per_s", number(figures.breakEvenPrice)),
+      JSONValue.Member("break_even_utilisation", number(figures.breakEvenUtilisation)),
+      JSONValue.Member("cash_usd", .array(figures.cash.map { .number($0) })),
+    ]
+  }
+
+  private static func value(_ grid: FleetGrid) -> JSONValue {
+    func axis(_ axis: FleetGrid.Axis) -> JSONValue {
+      .object([
+        JSONValue.Member("path", .string(axis.path)),
+        JSONValue.Member("values", .array(axis.values.map { .number($0) })),
+      ])
+    }
+    return .object([
+      JSONValue.Member("rows", axis(grid.rows)),
+      JSONValue.Member("columns", grid.columns.map(axis) ?? .null),
+      JSONValue.Member(
+        "irr_per_s", .array(grid.cells.map { .array($0.map { number($0?.irr) }) })),
+      JSONValue.Member(
+        "npv_usd", .array(grid.cells.map { .array($0.map { number($0?.npv) }) })),
     ])
   }
 

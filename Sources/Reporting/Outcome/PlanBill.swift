@@ -34,7 +34,8 @@ enum PlanBill {
     return only
   }
 
-  private static func part(
+  /// A line of a bill whose figures stand behind a name.
+  static func part(
     _ line: BillLine, of workload: String, in sheet: Sheet
   ) -> CostTree.Line? {
     func figure(_ id: FigureID?) -> Figure? {

@@ -68,7 +68,7 @@ public enum ReasonText {
   }
 
   /// The reason in words that do not name the product, so that products can share it.
-  private static func sharedText(_ option: PlanOption) -> String {
+  static func sharedText(_ option: PlanOption) -> String {
     switch option.status {
     case .unknown(let keys):
       "\(keys.joined(separator: ", ")) not on record; set PRODUCT.\(keys.first ?? "") under assumptions"
@@ -102,6 +102,8 @@ public enum ReasonText {
       case .timePerOutputToken: "TPOT"
       case .timeToFirstToken: "TTFT"
       case .horizon, .deadline: "too slow"
+      case .sitePower: "no power"
+      case .budget: "no money"
       default: "no layout"
       }
     case .unknown: "unknown"
@@ -136,6 +138,8 @@ extension LimitID {
     case .memory: Dimension(data: 1)
     case .timeToFirstToken, .timePerOutputToken, .deadline, .horizon: Dimension(time: 1)
     case .prefillLoad: Dimension(tokens: 1)
+    case .sitePower: Dimension(time: -1, energy: 1)
+    case .budget: Dimension(money: 1)
     default: Dimension()
     }
   }

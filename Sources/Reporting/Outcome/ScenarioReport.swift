@@ -6,18 +6,22 @@ import Units
 /// Scenarios of plans as columns: what each plan costs under each, and what it would choose.
 public enum ScenarioReport {
   /// - Parameter scenarios: In the order of the columns.
-  public static func report(_ outcomes: [Outcome], scenarios: [String]) -> Report {
+  public static func report(_ all: [Outcome], scenarios: [String]) -> Report {
+    let fleets = all.filter { $0.fleet != nil }
+    let outcomes = all.filter { $0.fleet == nil }
+    guard !outcomes.isEmpty else { return FleetComparison.report(fleets) }
     let grid = Grid(outcomes, scenarios)
     var blocks: [Report.Block] = [.paragraph(answer(grid)), .table(totals(grid))]
     let checks = checks(grid)
     if !checks.rows.isEmpty { blocks.append(.table(checks)) }
     blocks.append(.table(choices(grid)))
-    blocks.append(.note(Footer.text(outcomes)))
+    blocks += FleetComparison.tables(fleets).map(Report.Block.table)
+    blocks.append(.note(Footer.text(all)))
     return Report(
       blocks,
       data: .object([
         JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(outcomes.map(OutcomeJSON.value))),
+        JSONValue.Member("plans", .array(all.map(OutcomeJSON.value))),
       ]))
   }
 

@@ -1,0 +1,301 @@
+import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// A fleet of one product that is bought and rented out: what it costs, earns, and is worth.
+///
+/// Money flows at the ends of months; what is bought is paid at the start, before the first. The
+/// hours of a month are sold at the mean of three ways, contracts at the price of the month in which
+/// they were signed.
+struct ClusterModel: Sendable {
+  let fleet: FleetPlan
+  let sale: SaleTerms
+  let product: Product
+  let cost: any CostModel
+  let acquisition: Acquisition
+  let ownership: Ownership
+  /// The price on record or in the plan, and what it is a price of.
+  let start: Fact<DollarsPerSecond>
+  let startCommitment: Commitment
+  /// Where spot is a market of its own.
+  let spotStart: Fact<DollarsPerSecond>?
+  let discount: Fact<PerSecond>
+  let finance: FinanceTerms
+
+  func bill<L: Ledger>(
+    _ count: FleetCount<L.Number>, load: L.Number, months: L.Number, in ledger: inout L
+  ) -> [FleetItem<L.Number>] {
+    FleetBill(fleet: fleet, cost: cost, acquisition: acquisition)
+      .items(count, load: load, months: months, in: &ledger)
+  }
+
+  /// Writes every figure, from the nodes to the internal rate of return.
+  ///
+  /// - Throws: ``Infeasible`` when power or budget do not hold one node.
+  func write<L: Ledger>(in ledger: inout L) throws(Infeasible) -> ClusterFigures<L.Number> {
+    let month = ledger.input(.month, .month)
+    let perNode = ledger.input(.nodeAccelerators, product.facts.nodeAccelerators ?? .unknown)
+    let count = try size(perNode: perNode, in: &ledger)
+    let use = utilisation(month: month, in: &ledger)
+    // Nodes held ready draw what those in service draw at no load.
+    let inService = count.service / count.nodes
+    let load = use.mean * inService
+    let months = heldMonths(in: &ledger)
+    let books = Books(
+      bill(count, load: load, months: months, in: &ledger), load: load, serviceShare: inService,
+      months: months, in: &ledger)
+    let hour = ledger.define(
+      .cashCostOfHour, (books.fixed + books.variable) / (count.accelerators * month))
+    let prices = prices(operatingCost: hour, in: &ledger)
+    return value(books, count: count, use: use, prices: prices, month: month, in: &ledger)
+  }
+
+  // MARK: Use and prices
+
+  var runningMonths: Int { max(0, finance.months - fleet.purchase.deliveryMonths) }
+
+  private func heldMonths<L: Ledger>(in ledger: inout L) -> L.Number {
+    ledger.input(
+      .heldMonths,
+      Fact<Count>(
+        Double(runningMonths),
+        Provenance(.definition("the horizon without the time of delivery"), evidence: nil)))
+  }
+
+  private func utilisation<L: Ledger>(
+    month: L.Number, in ledger: inout L
+  ) -> Use<L.Number> {
+    let (start, ramps, months) = sale.utilisation.shares(
+      months: runningMonths, after: fleet.purchase.deliveryMonths, month: month, in: &ledger)
+    var sum: L.Number = 0
+    for share in months { sum = sum + share }
+    let mean = ledger.define(.meanUtilisation, sum / heldMonths(in: &ledger))
+    return Use(start: start, ramps: ramps, months: months, mean: mean)
+  }
+
+  /// Mean prices of an hour sold, by month; and the share of the price on demand that they are.
+  private func prices<L: Ledger>(
+    operatingCost: L.Number, in ledger: inout L
+  ) -> Prices<L.Number> {
+    let mix = (
+      reserved: ledger.input(.reservedMix, sale.mix.reserved),
+      onDemand: ledger.input(.onDemandMix, sale.mix.onDemand),
+      spot: ledger.input(.spotMix, sale.mix.spot)
+    )
+    let reserved = 1 - ledger.input(.reservedDiscount, sale.discounts.reserved)
+    let spot = 1 - ledger.input(.spotDiscount, sale.discounts.spot)
+    let given = ledger.input(.rentPrice, start)
+    let quoted: L.Number? =
+      switch startCommitment {
+      case .reserved1Year, .reserved3Years: reserved
+      case .spot: spot
+      case .onDemand, .capacityBlock: nil
+      }
+    let list = ledger.define(.listPrice, quoted.map { given / $0 } ?? given)
+    let series = sale.path.prices(
+      from: list, months: runningMonths, operatingCost: operatingCost, .market, in: &ledger)
+    let spotSeries = spotStart.map { fact in
+      (sale.spot?.path ?? .flat).prices(
+        from: ledger.input(.spotStart, fact), months: runningMonths, operatingCost: operatingCost,
+        .spot, in: &ledger)
+    }
+    let term = max(1, Int((sale.contract.value / TimeSpan.month).rounded()))
+    var means: [L.Number] = []
+    for (index, price) in series.enumerated() {
+      let signed = series[index / term * term]
+      let contracts = mix.reserved * reserved * signed
+      let offered = mix.onDemand * price
+      let spots = mix.spot * (spotSeries?[index] ?? spot * price)
+      means.append(
+        ledger.define(
+          .priceOfMonth.at(fleet.purchase.deliveryMonths + index + 1), contracts + offered + spots))
+    }
+    // What the price on demand is multiplied by; spot of its own does not follow it.
+    let follows = mix.reserved * reserved + mix.onDemand
+    return Prices(
+      means: means, quoted: quoted,
+      weight: spotSeries == nil ? follows + mix.spot * spot : follows,
+      apart: spotSeries?.map { mix.spot * $0 })
+  }
+
+  // MARK: Value
+
+  /// What the flows are worth, and the price and the use that would be enough.
+  ///
+  /// Costs are linear in use and revenue in price, so that both break-evens have a formula:
+  ///
+  ///     cost        = capital + fixed · months + variable · use - value at the end    (all present)
+  ///     price       = (cost - spot sold at its own price) / (hours sold · weight of the price)
+  ///     utilisation = (cost at no use - start · (margin - ramped)) / ramped margin
+  ///
+  /// where the margin of a month is what full use earns in it over none, and the ramped margin
+  /// counts each month as far as the ramp has come.
+  private func value<L: Ledger>(
+    _ books: Books<L.Number>, count: FleetCount<L.Number>, use: Use<L.Number>,
+    prices: Prices<L.Number>, month: L.Number, in ledger: inout L
+  ) -> ClusterFigures<L.Number> {
+    let worth = Discounting(discount, months: finance.months, month: month, in: &ledger)
+    let capital = ledger.define(.capitalTotal, books.capital)
+    let left = OwnedCapital.left(
+      books, ownership: ownership, horizon: finance.horizon, in: &ledger)
+    let interest = interest(capital: capital, left: left, month: month, in: &ledger)
+    let hours = count.accelerators * month
+    let flows = flows(
+      books, hours: hours, use: use, prices: prices, capital: capital, interest: interest,
+      left: left, in: &ledger)
+
+    // The months in which the fleet runs; nothing falls due before delivery.
+    let first = fleet.purchase.deliveryMonths + 1
+    func present(_ months: [L.Number]) -> L.Number { worth.present(months, from: first) }
+    let running = ledger.define(
+      .discountedMonths, worth.months(from: first, count: runningMonths))
+    let used = ledger.define(.presentUse, present(use.months))
+    let horizon = ledger.input(.horizon, finance.horizon)
+    let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
+    let standing = capital + books.fixed * running - back
+    let unused =
+      interest.map { standing + $0 * worth.months(count: finance.months) } ?? standing
+    let presentCost = ledger.define(.presentCost, unused + books.variable * used)
+    let presentHours = ledger.define(.presentHours, hours * used)
+    let npv = ledger.define(
+      .netPresentValue, flows.cash[0] + worth.present(Array(flows.cash.dropFirst())))
+    let year = ledger.input(.year, .year)
+    let irr = ledger.define(
+      .internalRate,
+      (.power(1 + .solved(.internalRate, flows.cash), year / month) - 1) / year)
+    let payback = ledger.define(.payback, month * .solved(.payback, flows.cash))
+    _ = ledger.define(.levelisedCost, presentCost / presentHours)
+    let apart = prices.apart.map { spot in
+      ledger.define(
+        .presentSpot, hours * present(zip(spot, use.months).map { $0 * $1 }))
+    }
+    let covered = apart.map { presentCost - $0 } ?? presentCost
+    let flat = covered / (presentHours * prices.weight)
+    let price = ledger.define(.breakEvenPrice, prices.quoted.map { flat * $0 } ?? flat)
+    let margin = ledger.define(.presentMargin, present(flows.margins))
+    let ramped = ledger.define(
+      .utilisationGain, present(zip(flows.margins, use.ramps).map { $0 * $1 }))
+    // Where full use does not even pay its power, the quotient is infinite: never.
+    let utilisation = ledger.define(
+      .breakEvenUtilisation,
+      (unused - use.start * (margin - ramped)) / .larger(0, ramped))
+    let operation = ledger.define(.operationTotal, books.operation)
+    let lost = ledger.define(.depreciation, capital - left)
+    let whole = interest.map {
+      lost + ledger.define(.capitalCharge, $0 * horizon / month) + operation
+    }
+    return ClusterFigures(
+      accelerators: count.accelerators, nodes: count.nodes, capital: capital,
+      capitalPerAccelerator: ledger.define(
+        .capitalPerAccelerator, capital / count.accelerators),
+      operation: operation,
+      ownership: ledger.define(.ownershipCost, whole ?? lost + operation),
+      revenue: ledger.define(.lifetimeRevenue, flows.revenue), npv: npv,
+      npvOfCapital: ledger.define(.valueOfCapital, npv / capital), irr: irr, payback: payback,
+      breakEvenPrice: price, breakEvenUtilisation: utilisation, cash: flows.cash,
+      quoted: startCommitment, lines: books.lines)
+  }
+
+  /// Cash by month, from the start; revenue; and what full use earns in each month over none.
+  private func flows<L: Ledger>(
+    _ books: Books<L.Number>, hours: L.Number, use: Use<L.Number>, prices: Prices<L.Number>,
+    capital: L.Number, interest: L.Number?, left: L.Number, in ledger: inout L
+  ) -> (cash: [L.Number], revenue: L.Number, margins: [L.Number]) {
+    var cash = [ledger.define(.cashAtStart, 0 - capital)]
+    var revenue: L.Number = 0
+    var margins: [L.Number] = []
+    for index in 1...finance.months {
+      let place = index - fleet.purchase.deliveryMonths - 1
+      // What comes back at the end, and interest, whether the fleet runs or not.
+      var flow: L.Number = index == finance.months ? left : 0
+      if let interest { flow = flow - interest }
+      if place >= 0 {
+        let earned = ledger.define(
+          .revenueOfMonth.at(index), hours * use.months[place] * prices.means[place])
+        revenue = revenue + earned
+        flow = flow + (earned - (books.fixed + books.variable * use.months[place]))
+        margins.append(
+          ledger.define(
+            .marginOfMonth.at(index), hours * prices.means[place] - books.variable))
+      }
+      cash.append(ledger.define(.cashOfMonth.at(index), flow))
+    }
+    return (cash, revenue, margins)
+  }
+
+  /// Interest of a month on the average of the capital employed over its life, where the plan pays it.
+  private func interest<L: Ledger>(
+    capital: L.Number, left: L.Number, month: L.Number, in ledger: inout L
+  ) -> L.Number? {
+    guard let rate = fleet.purchase.capitalCharge else { return nil }
+    let yearly = ledger.input(.capitalChargeRate, rate)
+    return ledger.define(
+      .interestOfMonth,
+      OwnedCapital.charge(capital: capital, endValue: left, rate: yearly, time: month))
+  }
+}
+
+/// How much is used: the start, how far the ramp has come, and shares by month.
+private struct Use<Number: Sendable> {
+  let start: Number
+  let ramps: [Number]
+  let months: [Number]
+  let mean: Number
+}
+
+/// What hours are sold for.
+private struct Prices<Number: Sendable> {
+  let means: [Number]
+  /// The price that the plan quotes over the price on demand, where it is another.
+  let quoted: Number?
+  /// The mean price over the price on demand, without what does not follow it.
+  let weight: Number
+  /// What does not follow it, by month.
+  let apart: [Number]?
+}
+
+/// A bill as money: what is bought, and what a month costs without and with use.
+struct Books<Number: Algebra> {
+  var capital: Number = 0
+  var servers: Number = 0
+  var fixed: Number = 0
+  var variable: Number = 0
+  /// All that falls due monthly, over the horizon.
+  var operation: Number = 0
+  var lines: [FleetLine] = []
+
+  /// - Parameters:
+  ///   - load: The mean load at which the bill was made.
+  ///   - serviceShare: Load of all nodes for each unit of use of those in service.
+  ///   - months: For how many the monthly lines are paid.
+  init<L: Ledger>(
+    _ bill: [FleetItem<Number>], load: Number, serviceShare: Number, months: Number,
+    in ledger: inout L
+  ) where L.Number == Number {
+    var idle: Number = 0
+    var used: Number = 0
+    for entry in bill {
+      let item = entry.item
+      let amount = item.quantity * item.unitPrice
+      switch item.timing {
+      case .once, .atEnd:
+        let bought = ledger.define(item.id, amount)
+        capital = capital + bought
+        if item.id.localName == FigureID.serversCost.localName { servers = bought }
+      case .monthly:
+        operation = operation + ledger.define(item.id, amount * months)
+        guard let slope = item.loadPrice.map({ item.quantity * $0 }) else {
+          idle = idle + amount
+          break
+        }
+        idle = idle + (amount - slope * load)
+        used = used + slope * serviceShare
+      case .perHourUsed, .perPromptToken, .perOutputToken: continue
+      }
+      lines.append(entry.line)
+    }
+    fixed = ledger.define(.fixedOperation, idle)
+    variable = ledger.define(.variableOperation, used)
+  }
+}

@@ -1,0 +1,110 @@
+import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// The figures under which the terms of a price path are recorded.
+struct PriceFigures {
+  let change: FigureID
+  let period: FigureID
+  let floor: FigureID
+  let step: FigureID
+  let month: FigureID
+
+  static var market: PriceFigures {
+    PriceFigures(
+      change: .priceChange, period: .pricePeriod, floor: .priceFloor, step: .priceStep,
+      month: .listPriceOfMonth)
+  }
+  static var spot: PriceFigures {
+    PriceFigures(
+      change: .spotChange, period: .spotPeriod, floor: .spotFloor, step: .spotStep,
+      month: .spotPriceOfMonth)
+  }
+  static var reserved: PriceFigures {
+    PriceFigures(
+      change: .reservedChange, period: .reservedPeriod, floor: .reservedFloor,
+      step: .reservedStep, month: .reservedPriceOfMonth)
+  }
+}
+
+extension PriceTerms {
+  /// The price of each month, as a figure each: of the first, the start; then by its change, by a step,
+  /// and while it falls no further than to the floor.
+  ///
+  /// - Parameters:
+  ///   - operatingCost: What the floor is where it is the operator's own cost of an hour.
+  ///   - every: Prices are set anew after so many months, and hold meanwhile.
+  func prices<L: Ledger>(
+    from start: L.Number, months: Int, every term: Int = 1, operatingCost: L.Number,
+    _ figures: PriceFigures, in ledger: inout L
+  ) -> [L.Number] {
+    let change = ledger.input(figures.change, change)
+    let period = ledger.input(figures.period, period)
+    let floor: L.Number? =
+      switch self.floor {
+      case .none: nil
+      case .amount(let fact): ledger.input(figures.floor, fact)
+      case .operatingCost: ledger.define(figures.floor, operatingCost)
+      }
+    let jump = step.map { ledger.input(figures.step, $0.change) }
+    var prices: [L.Number] = []
+    for index in 0..<months {
+      if index % term > 0, let last = prices.last {
+        prices.append(last)
+        continue
+      }
+      let time = Self.elapsed(index, in: &ledger) / period
+      var price =
+        if let floor {
+          PricePath.twoSided(start: start, floor: floor, change: change, time: time)
+        } else {
+          PricePath.steady(start: start, change: change, time: time)
+        }
+      if let step, let jump, index >= step.month - 1 {
+        price = price * (1 + jump)
+        // A step does not lead below the floor, unless the price started there.
+        if let floor { price = .larger(price, .smaller(floor, start)) }
+      }
+      prices.append(ledger.define(figures.month.at(index + 1), price))
+    }
+    return prices
+  }
+
+  /// Time from the start to the beginning of a month, counted from 0.
+  static func elapsed<L: Ledger>(_ index: Int, in ledger: inout L) -> L.Number {
+    ledger.input(
+      .elapsed.at(index + 1),
+      Fact<Seconds>(
+        Double(index) * TimeSpan.month,
+        Provenance(.definition("the months before"), evidence: nil)))
+  }
+}
+
+extension UtilisationTerms {
+  /// Shares of the hours sold in each month after delivery, and how far the ramp has come.
+  ///
+  ///     ramp        = min( 1 , (time + half a month) / length )
+  ///     utilisation = start + (steady - start) · ramp
+  ///
+  /// - Parameter delay: Months before the first.
+  func shares<L: Ledger>(
+    months: Int, after delay: Int, month: L.Number, in ledger: inout L
+  ) -> (start: L.Number, ramps: [L.Number], shares: [L.Number]) {
+    let start = ledger.input(.utilisationStart, start)
+    let steady = ledger.input(.utilisationSteady, steady)
+    let length = ledger.input(.utilisationRamp, ramp)
+    var ramps: [L.Number] = []
+    var shares: [L.Number] = []
+    for index in 0..<months {
+      let time = PriceTerms.elapsed(index, in: &ledger)
+      let ramp = ledger.define(
+        .rampOfMonth.at(delay + index + 1), .smaller(1, (time + month / 2) / length))
+      ramps.append(ramp)
+      shares.append(
+        ledger.define(
+          .utilisationOfMonth.at(delay + index + 1), start + (steady - start) * ramp))
+    }
+    return (start, ramps, shares)
+  }
+}

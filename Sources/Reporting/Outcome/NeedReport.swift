@@ -1,0 +1,97 @@
+import Figures
+import HardwareKit
+import Planning
+import Units
+
+/// The answer to a plan of a need: what each way costs for each product, and the base to own.
+enum NeedReport {
+  static func report(_ outcome: Outcome, _ fleet: FleetOutcome) -> Report {
+    var blocks: [Report.Block] = [.paragraph(answer(outcome, fleet))]
+    blocks += Checks.block(outcome)
+    blocks.append(.table(ways(outcome, fleet)))
+    blocks.append(.note(Footer.text([outcome])))
+    return Report(blocks, data: OutcomeJSON.value(outcome))
+  }
+
+  static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
+    "\(outcome.plan.title): \(verdict(outcome, fleet)) As of \(outcome.asOf), USD."
+  }
+
+  /// The cheapest way and from which use owning pays, in a sentence or two.
+  static func verdict(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
+    guard let choice = fleet.choice, let figures = choice.need else {
+      return "no product on the list has an answer."
+    }
+    let base =
+      figures.held > 0 && choice.way.contains("+")
+      ? " with a base of \(format(figures.held, as: .count))" : ""
+    let money = FleetReport.money(figures.cost)
+    var text =
+      "\(choice.way)\(base) is the cheapest way to have \(choice.product.id), \(money) at present "
+      + "value over \(outcome.plan.finance.months) months, "
+      + "\(format(figures.costPerHour, as: .dollarsPerHour)) for an hour that is wanted"
+    if let saving = fleet.sheet["saving"], saving.value > 0 {
+      text += ", \(FleetReport.money(saving.value)) less than renting all by the hour"
+    }
+    text += "."
+    if let use = fleet.sheet["break-even.utilisation"]?.value {
+      text +=
+        use > 0 && use <= 1
+        ? " Owning pays for what is used in \(format(use, as: .percent)) of the hours or more."
+        : " Owning does not pay within the horizon, whatever the use."
+    }
+    return text
+  }
+
+  private static func ways(_ outcome: Outcome, _ fleet: FleetOutcome) -> Table {
+    var rows: [Table.Row] = []
+    var cheapest: [String: Double] = [:]
+    for option in fleet.options {
+      if let cost = option.need?.cost {
+        cheapest[option.product.id] = min(cost, cheapest[option.product.id] ?? .infinity)
+      }
+    }
+    for id in fleet.fleet.products {
+      let options = fleet.options.filter { $0.product.id == id && $0.need != nil }
+        .sorted { ($0.need?.cost ?? 0) < ($1.need?.cost ?? 0) }
+      for (index, option) in options.enumerated() {
+        guard let figures = option.need, let best = cheapest[id] else { continue }
+        let isBest = index == 0
+        rows.append(
+          Table.Row(
+            [
+              Table.Cell(index == 0 ? id : ""), Table.Cell(option.way),
+              figures.held > 0 ? FleetReport.number(figures.held, .count) : .absent,
+              figures.capital > 0
+                ? .number(figures.capital, FleetReport.money(figures.capital)) : .absent,
+              .number(figures.cost, FleetReport.money(figures.cost)),
+              FleetReport.number(figures.costPerHour, .dollarsPerHour),
+              .number(figures.cost / best, format(figures.cost / best, as: .number) + " ×"),
+              Table.Cell(isBest ? "✔" : ""),
+            ], style: isBest ? .chosen : .plain))
+      }
+    }
+    return Table(
+      title: "Ways to have them over \(outcome.plan.finance.months) months", subtitle: curve(fleet),
+      columns: [
+        Table.Column("product", heading: ["PRODUCT"], priority: 110),
+        Table.Column("way", heading: ["WAY"], priority: 109),
+        Table.Column("held", heading: ["HELD"], alignment: .number, priority: 90),
+        Table.Column("capital_usd", heading: ["CAPITAL"], alignment: .number, priority: 80),
+        Table.Column(
+          "cost_usd", heading: ["COST", "present value"], alignment: .number, priority: 108),
+        Table.Column(
+          "cost_usd_per_s", heading: ["$ PER HOUR", "wanted"], alignment: .number, priority: 100),
+        Table.Column("versus_best", heading: ["VERSUS", "BEST"], alignment: .number, priority: 70),
+        Table.Column("chosen", heading: ["CHEAPEST"], priority: 98),
+      ], rows: rows, notes: FleetReport.reasons(fleet))
+  }
+
+  private static func curve(_ fleet: FleetOutcome) -> String {
+    guard case .demand(let levels) = fleet.fleet.size else { return "" }
+    return levels.map { level in
+      let share = level.share.map { " for \(format($0.value, as: .percent))" } ?? ""
+      return "\(format(level.accelerators.value, as: .count))\(share)"
+    }.joined(separator: ", ")
+  }
+}
