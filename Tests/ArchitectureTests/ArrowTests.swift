@@ -22,7 +22,8 @@ import Testing
     "Reporting": ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning", "Accuracy"],
     "Spreadsheet": ["Units", "Reporting", "CLibXLSXWriter"],
     "headroom": [
-      "Diagnostics", "Spreadsheet", "Units", "Figures", "Documents", "HardwareKit", "HardwareConformance",
+      "Diagnostics", "Spreadsheet", "Units", "Figures", "Documents", "HardwareKit",
+      "HardwareConformance",
       "Planning", "PlanFiles", "Accuracy", "Reporting", "BuiltInPlugins", "EmbeddedData",
       "ArgumentParser",
     ],
