@@ -7,6 +7,8 @@ struct FigureCells {
   /// By figure, within the subject that is being written.
   private var names: [String: String] = [:]
   private var taken: Set<String> = []
+  /// Figures whose cells hold a word, so that nothing can be computed from them.
+  private var stuck: Set<String> = []
   private var citations: [Citation] = []
   private(set) var sources = Workbook.Page(
     "Sources", widths: [6, 60, 36, 14, 80], frozenRows: 1)
@@ -21,6 +23,7 @@ struct FigureCells {
   mutating func begin(_ subject: String) {
     self.subject = subject
     names = [:]
+    stuck = []
   }
 
   /// The name of a figure's cell.
@@ -74,6 +77,11 @@ struct FigureCells {
     let own = claim(figure.name)
     let lowered = SpreadsheetFormula(
       formula, cell: { [names] in names[$0] ?? "missing" }, partName: { "\(own)_part\($0)" })
+    let rests = formula.figureNames.contains { stuck.contains($0) }
+    guard figure.value.isFinite, lowered.isLive, !rests else {
+      writeStuck(figure, formula, named: own, to: &page)
+      return
+    }
     for (index, part) in lowered.parts.enumerated() {
       taken.insert(part.name.lowercased())
       page.rows.append([
@@ -92,6 +100,24 @@ struct FigureCells {
         .formula(
           "\(cell)*\(SpreadsheetFormula.literal(scale.perBase))", figure.value * scale.perBase)),
       Workbook.Cell(scale.unit), Workbook.Cell(figure.evidence?.name ?? ""),
+    ])
+  }
+
+  /// A figure that does not follow the inputs: a number, or a word where there is none.
+  private mutating func writeStuck(
+    _ figure: Figure, _ formula: Formula, named name: String, to page: inout Workbook.Page
+  ) {
+    if !figure.value.isFinite { stuck.insert(figure.name) }
+    let content: Workbook.Content =
+      figure.value.isFinite
+      ? .number(figure.value) : .text(figure.value == .infinity ? "never" : "?")
+    page.rows.append([
+      Workbook.Cell(figure.name), Workbook.Cell("\(figure.id.title)"),
+      Workbook.Cell(
+        "value only, it does not follow the inputs: = \(formula.text.prefix(400))", style: .note),
+      Workbook.Cell(content, style: .exact, name: name), Workbook.Cell(Self.baseUnit(figure.id)),
+      Workbook.Cell(FigureText.value(figure.value, figure.id)), .blank,
+      Workbook.Cell(figure.evidence?.name ?? ""),
     ])
   }
 

@@ -14,6 +14,9 @@ struct SpreadsheetFormula {
   }
 
   private(set) var parts: [Part] = []
+  /// Whether the cell can follow its inputs: a function that spreadsheets lack, or a value that they
+  /// cannot hold, leaves a number.
+  private(set) var isLive = true
   private(set) var text = ""
 
   /// Spreadsheets take 8,192 characters.
@@ -66,6 +69,9 @@ struct SpreadsheetFormula {
   ) -> String {
     switch node.operation {
     case .literal, .figure: return write(node, in: outer, isRight: isRight)
+    case .solve:
+      isLive = false
+      return Self.literal(node.value)
     case .add: return infix(node, "+", 1, outer, isRight)
     case .subtract: return infix(node, "-", 1, outer, isRight)
     case .multiply: return infix(node, "*", 2, outer, isRight)

@@ -33,36 +33,50 @@ extension Workbook {
     answers.rows.append([Cell("Live: these follow the inputs", style: .title)])
     answers.rows.append(
       ["plan", "total, USD", "check", "is", "bound", "holds"].map { Cell($0, style: .heading) })
-    let isAlone = outcomes.count == 1 && outcomes[0].cases.count == 1
-    for outcome in outcomes {
-      for item in outcome.cases {
-        let subject = Self.subject(item, of: outcome, alone: outcomes.count == 1)
-        cells.begin(isAlone ? "" : subject)
-        cells.write(item.sheet, inputs: &inputs, model: &model)
-        answers.appendAnswer(item, subject, cells)
-        cash.appendCashFlow(item, subject, cells)
+    let entries = outcomes.flatMap { outcome in
+      outcome.cases.map {
+        Entry(
+          subject: Self.subject($0.model.architecture.id, of: outcome, alone: outcomes.count == 1),
+          sheet: $0.sheet, checks: $0.checks)
       }
+        + [outcome.fleet].compactMap(\.self).map {
+          Entry(
+            subject: Self.subject("fleet", of: outcome, alone: outcomes.count == 1),
+            sheet: $0.sheet, checks: $0.checks)
+        }
+    }
+    for entry in entries {
+      cells.begin(entries.count == 1 ? "" : entry.subject)
+      cells.write(entry.sheet, inputs: &inputs, model: &model)
+      answers.appendAnswer(entry, cells)
+      cash.appendCashFlow(entry, cells)
     }
     answers.rows.append([])
     answers.append(report)
     pages = [answers, inputs, model, cash, cells.sources]
   }
 
-  private static func subject(_ item: Case, of outcome: Outcome, alone: Bool) -> String {
-    let model = item.model.architecture.id
-    guard !alone else { return model }
+  /// A sheet of figures with the checks that are held against it.
+  fileprivate struct Entry {
+    let subject: String
+    let sheet: Sheet
+    let checks: [CheckResult]
+  }
+
+  private static func subject(_ what: String, of outcome: Outcome, alone: Bool) -> String {
+    guard !alone else { return what }
     let scenario = outcome.plan.scenario.map { " \($0)" } ?? ""
-    return "\(CompareReport.name(outcome)) \(model)\(scenario)"
+    return "\(CompareReport.name(outcome)) \(what)\(scenario)"
   }
 }
 
 extension Workbook.Page {
   /// The total and the checks of a case, live.
-  fileprivate mutating func appendAnswer(
-    _ item: Case, _ subject: String, _ cells: FigureCells
-  ) {
-    var lines: [[Workbook.Cell]] = item.checks.compactMap { check in
-      guard let figure = check.figure, let bound = check.bound else { return nil }
+  fileprivate mutating func appendAnswer(_ entry: Workbook.Entry, _ cells: FigureCells) {
+    var lines: [[Workbook.Cell]] = entry.checks.compactMap { check in
+      guard let figure = check.figure, let bound = check.bound, figure.value.isFinite else {
+        return nil
+      }
       let name = cells.name(figure.name)
       let word = check.verdict == .passed ? "holds" : "fails"
       return [
@@ -76,56 +90,76 @@ extension Workbook.Page {
     }
     if lines.isEmpty { lines = [[]] }
     let total: Workbook.Cell =
-      item.total.map { Workbook.Cell(.formula(cells.name("total.cost"), $0), style: .total) }
-      ?? Workbook.Cell("?")
+      entry.sheet["total.cost"].map {
+        Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
+      } ?? .blank
     for (index, line) in lines.enumerated() {
       rows.append(
-        (index == 0 ? [Workbook.Cell(subject), total] : [.blank, .blank]) + line)
+        (index == 0 ? [Workbook.Cell(entry.subject), total] : [.blank, .blank]) + line)
     }
   }
 
-  /// Costs by month, live, with their running sum and a chart of it.
-  fileprivate mutating func appendCashFlow(
-    _ item: Case, _ subject: String, _ cells: FigureCells
-  ) {
-    let months = item.sheet.figures.filter { $0.name.hasPrefix("total.month-") }
-    guard !months.isEmpty else { return }
-    rows.append([Workbook.Cell(subject, style: .title)])
+  /// Money by month, live, with its running sum and a chart of it: what a plan costs, or what a fleet
+  /// takes and brings.
+  fileprivate mutating func appendCashFlow(_ entry: Workbook.Entry, _ cells: FigureCells) {
+    let series = entry.sheet.monthly
+    guard let total = series.last(where: { ["total", "cash"].contains($0.name) }) else { return }
+    rows.append([Workbook.Cell(entry.subject, style: .title)])
     let header = rows.count
     rows.append(
       [Workbook.Cell("USD", style: .heading)]
-        + months.indices.map { Workbook.Cell("month \($0 + 1)", style: .heading) })
-    for workload in item.workloads {
-      let prefix = "\(workload.planned.name).cost.month-"
-      let figures = item.sheet.figures.filter { $0.name.hasPrefix(prefix) }
-      guard !figures.isEmpty else { continue }
+        + total.figures.map { Workbook.Cell($0.id.localName, style: .heading) })
+    for line in series where line.name != total.name && line.figures.count == total.figures.count {
       rows.append(
-        [Workbook.Cell(workload.planned.name)]
-          + figures.map { Workbook.Cell(.formula(cells.name($0.name), $0.value)) })
+        [Workbook.Cell(line.name)]
+          + line.figures.map { Workbook.Cell(.formula(cells.name($0.name), $0.value)) })
     }
     rows.append(
-      [Workbook.Cell("total", style: .total)]
-        + months.map { Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total) })
+      [Workbook.Cell(total.name, style: .total)]
+        + total.figures.map {
+          Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
+        })
     let totals = rows.count
     var sum = 0.0
     rows.append(
-      [Workbook.Cell("total so far")]
-        + months.enumerated().map { index, figure in
+      [Workbook.Cell("\(total.name), so far")]
+        + total.figures.enumerated().map { index, figure in
           sum += figure.value
           let month = Workbook.address(row: totals - 1, column: index + 1)
           let before = index == 0 ? "" : Workbook.address(row: totals, column: index) + "+"
           return Workbook.Cell(.formula(before + month, sum))
         })
-    let columns = 1...months.count
+    let columns = 1...total.figures.count
     charts.append(
       Workbook.Chart(
-        .line, title: "Cost so far, \(subject)",
+        .line, title: "\(total.name) so far, \(entry.subject)",
         series: [
           Workbook.Series(
-            name: "total so far",
+            name: "so far",
             categories: Workbook.Range(page: name, rows: header...header, columns: columns),
             values: Workbook.Range(page: name, rows: totals...totals, columns: columns))
         ], row: rows.count + 1, column: 1, valueAxis: "USD"))
     rows += [[Workbook.Cell]](repeating: [], count: 18)
+  }
+}
+
+extension Sheet {
+  /// Money figures that come one a month, in the order of the sheet.
+  fileprivate var monthly: [(name: String, figures: [Figure])] {
+    var result: [(name: String, figures: [Figure])] = []
+    for figure in figures where figure.id.dimension == Dimension(money: 1) {
+      guard
+        let range = figure.name.firstRange(of: ".month-") ?? figure.name.firstRange(of: ".start")
+      else {
+        continue
+      }
+      let name = String(figure.name[..<range.lowerBound])
+      if let known = result.firstIndex(where: { $0.name == name }) {
+        result[known].figures.append(figure)
+      } else {
+        result.append((name, [figure]))
+      }
+    }
+    return result
   }
 }
