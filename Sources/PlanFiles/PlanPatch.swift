@@ -100,10 +100,10 @@ struct PatchSet {
 /// Top-level keys of a plan.
 enum PlanKeys {
   private static let shared = [
-    "headroom", "plan", "question", "import", "acquire", "costs", "finance", "assumptions",
+    "headroom", "plan", "question", "import", "acquire", "finance", "assumptions",
     "scenarios", "sweep", "checks", "prepared-for", "author", "version",
   ]
-  private static let ofWorkloads = ["model", "workloads", "hardware"]
+  private static let ofWorkloads = ["model", "workloads", "hardware", "costs"]
   private static let ofFleets = ["fleet", "buy", "operate", "market"]
 
   static let top = shared + ofWorkloads + ofFleets

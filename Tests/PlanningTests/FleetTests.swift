@@ -163,6 +163,24 @@ import Units
     #expect(poor.irr.isNaN || poor.irr < 0)
   }
 
+  /// A fleet whose price falls below its own cost loses money again before it is sold.
+  @Test func flowsThatTurnTwiceHaveNoSingleRate() throws {
+    let figures = try Self.figures(
+      Self.cluster(price: "change: -75% per year"), ["market.price.start=$30/h", "buy.residual=0%"])
+    #expect(figures.rates.signChanges == 2)
+    #expect(figures.rates.roots.count == 2)
+    #expect(figures.irr.isNaN)
+    for rate in figures.rates.roots {
+      let monthly = Double.power(1 + rate, 1.0 / 12) - 1
+      let value = PresentValue.ofFlows(figures.cash, rate: monthly, first: .now)
+      // At rates near -100 % late flows weigh a million times what they are.
+      let scale = figures.cash.enumerated().map {
+        abs($1) / Double.power(1 + monthly, Double($0))
+      }.reduce(0, +)
+      #expect(abs(value) < 1e-9 * scale, "\(rate)")
+    }
+  }
+
   // MARK: Size and scale
 
   @Test func splittingAFleetChangesNothing() throws {

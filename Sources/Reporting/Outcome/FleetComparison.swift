@@ -14,6 +14,10 @@ enum FleetComparison {
     static func figure(_ name: String, _ title: String) -> Measure {
       Measure(key: name, name: title) { _, fleet in
         guard let figure = fleet.sheet[name] else { return .unknown }
+        // There are no more hours than all.
+        if name == FleetComparison.use, figure.value > 1 {
+          return .number(figure.value, "never")
+        }
         return .number(figure.value, FigureText.value(figure.value, figure.id))
       }
     }
@@ -35,12 +39,14 @@ enum FleetComparison {
     }
   }
 
+  private static let use = "break-even.utilisation"
+
   private static var ofClusters: [Measure] {
     [
       .asOf, .product, .figure("capital.total", "capital"), .figure("npv", "NPV"),
       .figure("irr", "IRR"), .figure("payback", "payback"),
       .figure("break-even.price", "price that pays, kept"),
-      .figure("break-even.utilisation", "utilisation that pays"),
+      .figure(use, "utilisation that pays"),
     ]
   }
 
@@ -50,7 +56,7 @@ enum FleetComparison {
       .figure("present.cost", "cost at present value"),
       .figure("cost-per-needed-hour", "cost of an hour that is wanted"),
       .figure("saving", "less than renting all"),
-      .figure("break-even.utilisation", "use from which owning pays"),
+      .figure(use, "use from which owning pays"),
     ]
   }
 
