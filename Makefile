@@ -8,34 +8,39 @@ SWIFT_FILES := Package.swift Sources Plugins Tests Benchmarks/Package.swift Benc
 # The Swift library goes into the program, so that it runs where no toolchain is. Apple's systems
 # bring the library along and refuse the flag.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
-RELEASE := swift build -c release --product headroom $(STATIC)
+# Spreadsheets where the library is there; looked up when a command runs, after it was installed.
+TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits Spreadsheet)
+RELEASE = swift build -c release --product headroom $(STATIC) $(TRAITS)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help libyaml build demo test install format lint bench clean
+.PHONY: help libraries build demo test install format lint bench clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-libyaml: ## Install libyaml and pkg-config where they are missing
-	@if pkg-config --exists yaml-0.1 2>/dev/null; then :; \
+libraries: ## Install libyaml, libxlsxwriter and pkg-config where they are missing
+	@if pkg-config --exists yaml-0.1 xlsxwriter 2>/dev/null; then :; \
 	elif command -v apt-get >/dev/null; then \
 	  $(SUDO) apt-get update || echo "apt-get update failed; trying the lists that are there" >&2; \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y --no-install-recommends libyaml-dev pkg-config; \
-	elif command -v brew >/dev/null; then brew install libyaml pkgconf; \
-	else echo "install libyaml and pkg-config, then run make again" >&2; exit 1; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y --no-install-recommends libxlsxwriter-dev \
+	    || echo "libxlsxwriter is not to be had: the program will write no .xlsx" >&2; \
+	elif command -v brew >/dev/null; then brew install libyaml libxlsxwriter pkgconf; \
+	else echo "install libyaml, libxlsxwriter and pkg-config, then run make again" >&2; exit 1; \
 	fi
 
-build: libyaml ## Build the program in release
+build: libraries ## Build the program in release
 	$(RELEASE)
 
 demo: build ## Compare the three sample plans
 	@echo
 	@"$$($(RELEASE) --show-bin-path)/headroom" compare $(PLANS)
 
-test: libyaml ## Run every test
-	swift test --disable-xctest
+test: libraries ## Run every test
+	swift test --disable-xctest $(TRAITS)
 
 install: build ## Put program, manual page and completions under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -56,7 +61,7 @@ format: ## Format every Swift file
 lint: ## Check the format of every Swift file
 	swift format lint --strict -r $(SWIFT_FILES)
 
-bench: libyaml ## Measure what a model costs through a ledger, and the speed of the search
+bench: libraries ## Measure what a model costs through a ledger, and the speed of the search
 	swift run -c release --package-path Benchmarks
 
 clean: ## Remove what was built

@@ -33,6 +33,10 @@ func suite(
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
+/// Only with the trait: a machine with libyaml alone builds everything else.
+let spreadsheetLibrary = Target.Dependency.target(
+  name: "CLibXLSXWriter", condition: .when(traits: ["Spreadsheet"]))
+
 /// What tests of the whole pipeline see.
 let everything: [Target.Dependency] = [
   "Diagnostics", "Units", "Figures", "Documents", "Finance", "HardwareKit", "Planning",
@@ -49,6 +53,11 @@ let package = Package(
     .library(name: "HardwareConformance", targets: ["HardwareConformance"]),
     .library(name: "BuiltInPlugins", targets: ["BuiltInPlugins"]),
   ],
+  traits: [
+    .trait(
+      name: "Spreadsheet",
+      description: "Reports as .xlsx files; needs libxlsxwriter, which make installs.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
@@ -57,6 +66,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "EmbeddedData"),
 
     room("Diagnostics"),
@@ -82,6 +94,10 @@ let package = Package(
     room(
       "Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning", "Accuracy"]),
 
+    .target(
+      name: "Spreadsheet",
+      dependencies: ["Units", "Reporting", spreadsheetLibrary], swiftSettings: house),
+
     plugin("H100"),
     plugin("L40"),
     plugin("Blackwell"),
@@ -104,7 +120,8 @@ let package = Package(
       name: "headroom",
       dependencies: [
         "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning", "PlanFiles",
-        "Accuracy", "Reporting", "BuiltInPlugins", "EmbeddedData", "HardwareConformance",
+        "Accuracy", "Reporting", "Spreadsheet", "BuiltInPlugins", "EmbeddedData",
+        "HardwareConformance",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -117,6 +134,7 @@ let package = Package(
     suite(
       "AccuracyTests",
       ["Accuracy", "HardwareKit", "Figures", "Units", "Diagnostics", "BuiltInPlugins"]),
+    suite("SpreadsheetTests", everything + ["Spreadsheet"]),
     suite("FinanceTests", ["Finance", "HardwareKit", "Figures", "Units"], exclude: ["Oracles"]),
     suite("PlanFilesTests", everything),
     suite("PlanningTests", everything, exclude: ["Golden", "PublishedCosts"]),

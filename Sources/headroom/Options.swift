@@ -27,7 +27,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the result to a file; the ending picks the format (.json, .csv, .md, .txt).",
+      "Write the result to a file; the ending picks the format (.json, .csv, .md, .xlsx, .txt).",
       valueName: "file"), completion: .file())
   var output: String?
 

@@ -5,6 +5,8 @@
 #else
   import Darwin
 #endif
+import Reporting
+import Spreadsheet
 
 /// A file that is written whole or not at all.
 ///
@@ -17,11 +19,35 @@ enum OutputFile {
 
     /// - Parameter what: The name in quotes, or what it is.
     init(_ what: String, _ code: Int32) {
-      message = "cannot write \(what): \(strerror(code).map { String(cString: $0) } ?? "\(code)")"
+      self.init(what, reason: strerror(code).map { String(cString: $0) } ?? "\(code)")
+    }
+
+    init(_ what: String, reason: String) {
+      message = "cannot write \(what): \(reason)"
     }
   }
 
   static func write(_ text: String, to path: String) throws(Failure) {
+    try replace(path) { descriptor, _ in Streams.write(text, to: descriptor) }
+  }
+
+  /// A spreadsheet, which its library writes by the name of the file.
+  static func write(_ workbook: Workbook, to path: String) throws(Failure) {
+    try replace(path) { _, temporary throws(Failure) in
+      do throws(WorkbookWriter.Failure) {
+        try WorkbookWriter.write(workbook, to: temporary)
+        return true
+      } catch {
+        throw Failure("'\(path)'", reason: error.message)
+      }
+    }
+  }
+
+  /// - Parameter body: Writes what the file shall hold, to a descriptor or by name; false with the
+  ///   reason in `errno`.
+  private static func replace(
+    _ path: String, by body: (Int32, String) throws(Failure) -> Bool
+  ) throws(Failure) {
     func failure(_ code: Int32 = errno) -> Failure { Failure("'\(path)'", code) }
     var status = stat()
     let exists = stat(path, &status) == 0
@@ -32,7 +58,7 @@ enum OutputFile {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure() }
       defer { close(descriptor) }
-      guard Streams.write(text, to: descriptor) || errno == EPIPE else { throw failure() }
+      guard try body(descriptor, path) || errno == EPIPE else { throw failure() }
       return
     }
     // Through a symbolic link the file that it names is replaced, not the link.
@@ -42,7 +68,14 @@ enum OutputFile {
     defer { Interruption.removes(nil) }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure() }
-    var isWritten = Streams.write(text, to: descriptor)
+    var isWritten: Bool
+    do throws(Failure) {
+      isWritten = try body(descriptor, temporary)
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
     if isWritten, exists { isWritten = fchmod(descriptor, status.st_mode & 0o7777) == 0 }
     // A disk may say only now that it is full.
     isWritten = isWritten && fsync(descriptor) == 0

@@ -1,9 +1,17 @@
 import ArgumentParser
+import Planning
 import Reporting
+import Units
 
 extension OutputOptions {
   /// Renders a report to standard output, or to the file of `-o`.
-  func emit(_ whole: Report) throws {
+  ///
+  /// - Parameter outcomes: what the report is of; a spreadsheet holds their figures, live.
+  func emit(_ whole: Report, of outcomes: [Outcome] = []) throws {
+    if let output, format == nil, output.hasSuffix(".xlsx") {
+      try emitWorkbook(try shaped(whole, as: .table), outcomes, to: output)
+      return
+    }
     let (format, path) = try destination()
     let report = try shaped(whole, as: format)
     do throws(OutputFile.Failure) {
@@ -21,6 +29,19 @@ extension OutputOptions {
     }
   }
 
+  private func emitWorkbook(_ report: Report, _ outcomes: [Outcome], to path: String) throws {
+    let workbook =
+      outcomes.isEmpty
+      ? Workbook(report, title: "headroom", created: .epoch)
+      : Workbook(outcomes, report: report)
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(workbook, to: path)
+    } catch {
+      Streams.error("error: \(error.message)\n")
+      throw ExitCode(1)
+    }
+  }
+
   /// The format, and the file where there is one; `-` is standard output.
   private func destination() throws -> (OutputFormat, path: String?) {
     guard let output, output != "-" else { return (format ?? .table, nil) }
@@ -32,7 +53,7 @@ extension OutputOptions {
     case "txt": return (.table, output)
     default:
       throw ValidationError(
-        "the ending of '\(output)' names no format; end it in .json, .csv, .md or .txt, or add --format"
+        "the ending of '\(output)' names no format; end it in .json, .csv, .md, .xlsx or .txt, or add --format"
       )
     }
   }

@@ -40,7 +40,7 @@ struct EstimateCommand: ParsableCommand {
       (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
     }
     try output.emit(
-      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves))
+      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome])
     try Ending.check([outcome])
   }
 }
@@ -89,7 +89,7 @@ struct CompareCommand: ParsableCommand {
         scenarios.count > 1
           ? ScenarioReport.report(outcomes, scenarios: scenarios)
           : CompareReport.report(
-            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)))
+            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)), of: outcomes)
     }
     if let failure { throw failure }
     try Ending.check(outcomes)

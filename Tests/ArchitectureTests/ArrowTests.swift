@@ -7,6 +7,7 @@ import Testing
 @Suite struct ArrowTests {
   static let arrows: [String: Set<String>] = [
     "CLibYAML": [],
+    "CLibXLSXWriter": [],
     "EmbeddedData": [],
     "Diagnostics": [],
     "Units": ["Diagnostics"],
@@ -19,8 +20,10 @@ import Testing
     "PlanFiles": ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"],
     "Accuracy": ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"],
     "Reporting": ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning", "Accuracy"],
+    "Spreadsheet": ["Units", "Reporting", "CLibXLSXWriter"],
     "headroom": [
-      "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "HardwareConformance",
+      "Diagnostics", "Spreadsheet", "Units", "Figures", "Documents", "HardwareKit",
+      "HardwareConformance",
       "Planning", "PlanFiles", "Accuracy", "Reporting", "BuiltInPlugins", "EmbeddedData",
       "ArgumentParser",
     ],

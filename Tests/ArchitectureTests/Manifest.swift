@@ -31,6 +31,7 @@ struct Manifest {
       // A package's product is known by its module.
       let list = (lists?.output.list ?? "")
         .replacing("numerics", with: "\"RealModule\"")
+        .replacing("spreadsheetLibrary", with: "\"CLibXLSXWriter\"")
         .replacing(#/package: "[^"]*"/#, with: "")
       var dependencies = Set(list.matches(of: #/"(?<name>[^"]+)"/#).map { String($0.output.name) })
       if call == "plugin" { dependencies = ["HardwareKit", "Diagnostics", "Units", "Figures"] }
