@@ -35,10 +35,10 @@ extension Session {
       let all = zip(outcomes, sampled).map {
         (plan: $0.plan.title, sampled: $1, outcome: $0)
       }
-      do {
-        try Streams.writeFile(UncertaintyReport.samples(all), to: path)
-      } catch let failure as Streams.FileFailure {
-        Streams.error("error: \(failure.message)\n")
+      do throws(OutputFile.Failure) {
+        try OutputFile.write(UncertaintyReport.samples(all), to: path)
+      } catch {
+        Streams.error("error: \(error.message)\n")
         throw ExitCode(1)
       }
     }
