@@ -49,7 +49,8 @@ public enum BandNotes {
   private static func kinds(of planned: PlannedWorkload) -> [(kind: String, name: String)] {
     switch planned.kind {
     case .train: [("throughput", "the rate")]
-    case .serve: [("tpot", "TPOT"), ("ttft", "TTFT")]
+    // A plan's latencies are percentiles under its own traffic; rows have means or medians.
+    case .serve: []
     }
   }
 
@@ -57,7 +58,6 @@ public enum BandNotes {
     switch figure {
     case "tokens-per-second", "tokens-per-second-per-accelerator", "mfu": "throughput"
     case "step.time": "step_time"
-    case "tpot", "ttft": figure
     default: nil
     }
   }
@@ -66,12 +66,9 @@ public enum BandNotes {
     _ kind: String, _ planned: PlannedWorkload, _ product: Product, _ model: ModelFacts,
     _ layout: Layout, _ bands: ErrorBands
   ) -> Double? {
+    guard case .train = planned.kind else { return nil }
     let group =
-      switch planned.kind {
-      case .train:
-        "training \(model.hasExperts ? "experts" : "dense") \(layout.isGiven ? "given" : "searched")"
-      case .serve: "serving concurrency \(model.hasExperts ? "mixture" : "dense")"
-      }
+      "training \(model.hasExperts ? "experts" : "dense") \(layout.isGiven ? "given" : "searched")"
     return bands.halfWidth(
       kind: kind, group: group, product: product.id, vendor: product.vendor,
       model: model.architecture.id)
