@@ -95,7 +95,8 @@ extension PlanReader {
         precision: precision, stack: stack, constants: chosen, layout: layout,
         accelerators: accelerators.map { Int($0.value) }, deadline: deadline, runs: runs,
         experiments: experiments ?? .noExperiments, reliability: reliability, mfu: mfu,
-        goodput: goodput, load: context.shared.facility.trainingLoad, publishedTime: published, options: options, packing: packing,
+        goodput: goodput, load: context.shared.facility.trainingLoad, publishedTime: published,
+        options: options, packing: packing,
         evaluation: evaluation))
   }
 
@@ -109,7 +110,8 @@ extension PlanReader {
     let sharding = reader.optional("sharding")?
       .choice("sharding", among: Sharding.names + ["search"], into: &diagnostics)
     let load = reader.optional("expert-load")?
-      .planFact(Ratio.self, "'expert-load'", evidence: .assumed, range: .positive, into: &diagnostics)
+      .planFact(
+        Ratio.self, "'expert-load'", evidence: .assumed, range: .positive, into: &diagnostics)
     let oversubscription = reader.optional("oversubscription")?
       .planFact(
         Ratio.self, "'oversubscription'", evidence: .assumed, range: .positive, into: &diagnostics)

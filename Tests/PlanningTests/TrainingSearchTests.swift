@@ -105,7 +105,11 @@ import Units
         continue
       }
       priced += 1
-      if let rate = Self.rate(model, run, layout) { found = max(found, rate) } else { missed = layout }
+      if let rate = Self.rate(model, run, layout) {
+        found = max(found, rate)
+      } else {
+        missed = layout
+      }
     }
     print("search: \(space.testDescription): \(priced) priced of \(all.count), \(best) tokens/s")
     #expect(all.count > 50)

@@ -59,7 +59,9 @@ struct Bench {
     }
     print("GPT-3 175B on 64 \(product.product.id): \(layouts.count) layouts, \(fitting / 7) fit")
     print("layouts priced per second       \(Int(1 / each))  (at least 100000 is meant)")
-    print("search of all of them           \(rounded(each * Double(layouts.count) * 1e3)) ms  (at most 500 is meant)")
+    print(
+      "search of all of them           \(rounded(each * Double(layouts.count) * 1e3)) ms  (at most 500 is meant)"
+    )
   }
 
   static func training() throws -> (

@@ -130,7 +130,8 @@ struct TrainingValues {
     case "attention-ramp": constants.attentionRamp.move(value)
     case "memory-traffic-multiple": constants.memoryTraffic.move(value)
     case "cast-traffic-multiple": constants.castTraffic.move(value)
-    case "layer-time": constants.layerTime.move(value).map { moved in
+    case "layer-time":
+      constants.layerTime.move(value).map { moved in
         for id in stacks.keys where id != "scripts" { _ = stacks[id]?.layerTime.move(value) }
         return moved
       }
