@@ -32,7 +32,7 @@ struct EstimateCommand: ParsableCommand {
     let outcome = try session.outcome(
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
-    try output.emit(EstimateReport.report(outcome))
+    try output.emit(EstimateReport.report(outcome, bands: context.shared.bands))
     try Ending.check([outcome])
   }
 }
@@ -141,7 +141,8 @@ struct ExplainCommand: ParsableCommand {
         DiagnosticList([.unknownFigure(figure, known: sheet.names, at: nil)]))
       throw ExitCode(1)
     }
-    try output.emit(Explanation.report(found, in: sheet, depth: depth))
+    let notes = BandNotes.notes(on: found, of: outcome, bands: context.shared.bands)
+    try output.emit(Explanation.report(found, in: sheet, depth: depth, notes: notes))
   }
 
   /// The sheet of a model, or of a fleet.

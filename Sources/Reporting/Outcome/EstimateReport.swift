@@ -1,11 +1,12 @@
+public import HardwareKit
 public import Planning
 import Figures
-import HardwareKit
 import Units
 
 /// The answer to one plan: a sentence, the checks, a table for each workload, and what it rests on.
 public enum EstimateReport {
-  public static func report(_ outcome: Outcome) -> Report {
+  /// - Parameter bands: how far measurements lie from modelled figures.
+  public static func report(_ outcome: Outcome, bands: ErrorBands = ErrorBands()) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
       case .rentOut: return FleetReport.report(outcome, fleet)
@@ -15,7 +16,13 @@ public enum EstimateReport {
     var blocks: [Report.Block] = [.paragraph(answer(outcome))]
     blocks += Checks.block(outcome)
     for item in outcome.cases {
-      for workload in item.workloads { blocks.append(.table(table(workload, item, outcome))) }
+      for workload in item.workloads {
+        var table = table(workload, item, outcome)
+        if let band = BandNotes.text(workload, model: item.model, bands: bands) {
+          table.notes.append(band)
+        }
+        blocks.append(.table(table))
+      }
       if let bill = PlanBill.table(item, months: outcome.plan.finance.months) {
         blocks.append(.table(bill))
       }
