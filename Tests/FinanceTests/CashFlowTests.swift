@@ -14,7 +14,7 @@ import Testing
   @Test func aSheetReadsTheSameFormula() {
     let flows: [Formula] = [0 - 100, 60, 70]
     let value = PresentValue.ofFlows(flows, rate: 1, first: .now)
-    #expect(value.text == "0 - 100 + (60 + 70 / (1 + 1)) / (1 + 1)")
+    #expect(value.text == "0 - 100 + (60 + 70 / 2) / 2")
     #expect(value.value == PresentValue.ofFlows([-100.0, 60, 70], rate: 1, first: .now))
   }
 
@@ -56,7 +56,7 @@ import Testing
     let flows: [Formula] = [0 - 3, 2]
     #expect(
       Payback.period(ofFlows: flows).text
-        == "if(0 <= 0 - 3, 0, 1 + if(0 <= 0 - 3 + 2, 0, 1 + 0))")
+        == "if(0 <= 0 - 3, 0, 1 + if(0 <= 0 - 3 + 2, 0, 1))")
   }
 }
 
