@@ -37,7 +37,8 @@ struct EstimateCommand: ParsableCommand {
     let moves = sampled.map { sampled in
       (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
     }
-    try output.emit(EstimateReport.report(outcome, sampled: moves))
+    try output.emit(
+      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves))
     try Ending.check([outcome])
   }
 }
@@ -148,7 +149,8 @@ struct ExplainCommand: ParsableCommand {
         DiagnosticList([.unknownFigure(figure, known: sheet.names, at: nil)]))
       throw ExitCode(1)
     }
-    try output.emit(Explanation.report(found, in: sheet, depth: depth))
+    let notes = BandNotes.notes(on: found, of: outcome, bands: context.shared.bands)
+    try output.emit(Explanation.report(found, in: sheet, depth: depth, notes: notes))
   }
 
   /// The sheet of a model, or of a fleet.

@@ -26,9 +26,10 @@ public struct BandLearning: Sendable {
   public var target = 0.9
   public var draws = 40
   public var seed = CellSplit.standardSeed
-  /// A group with fewer cells has no width of its own, but that of all rows of its subject or its own,
-  /// whichever is wider.
-  public var fewestCells = 5
+  /// A group with fewer cells cannot say how much a quantile must be widened. It takes the width of the
+  /// groups next to it, which share all but the last word of its name, or of all rows of its subject; and
+  /// no less than its own quantile.
+  public var fewestCells = 8
   /// The most that a quantile is widened.
   public var widest = 2.5
 
@@ -38,27 +39,38 @@ public struct BandLearning: Sendable {
   public func widths(_ samples: [BandSample]) -> [ErrorBands.Width] {
     var groups: [String: [BandSample]] = [:]
     for sample in samples where sample.residual.isFinite {
-      let subject = sample.group.split(separator: " ").first.map(String.init) ?? ""
-      for group in [sample.group, ErrorBands.all(subject)] {
+      for group in [sample.group] + Self.wider(sample.group) {
         groups["\(sample.kind.rawValue)\t\(group)", default: []].append(sample)
       }
     }
     let learnt = groups.mapValues(width)
+    let cells = groups.mapValues { Set($0.map(\.cell)).count }
+    // Groups that only stand for others have a line only where they are the last resort.
     return groups.keys.sorted().compactMap { key in
       let parts = key.split(separator: "\t").map(String.init)
-      guard parts.count == 2, let own = learnt[key], let rows = groups[key] else { return nil }
-      let subject = parts[1].split(separator: " ").first.map(String.init) ?? ""
-      let cells = Set(rows.map(\.cell)).count
-      var best = own
-      if cells < fewestCells, let all = learnt["\(parts[0])\t\(ErrorBands.all(subject))"],
-        all.width > own.width
+      guard parts.count == 2, !parts[1].hasSuffix(" …"), let rows = groups[key],
+        var best = learnt[key], let count = cells[key]
+      else { return nil }
+      if count < fewestCells,
+        let wider = Self.wider(parts[1]).map({ "\(parts[0])\t\($0)" })
+          .first(where: { cells[$0, default: 0] >= fewestCells }),
+        let width = learnt[wider]
       {
-        best = all
+        let own = quantile(rows.map { abs($0.residual) }, target) ?? 0
+        best = (max(own, width.width), width.coverage)
       }
       return ErrorBands.Width(
-        kind: parts[0], group: parts[1], halfWidth: best.width, rows: rows.count, cells: cells,
+        kind: parts[0], group: parts[1], halfWidth: best.width, rows: rows.count, cells: count,
         coverage: best.coverage)
     }
+  }
+
+  /// The groups that a group belongs to, the nearest first: `training experts …`, `training all`.
+  private static func wider(_ group: String) -> [String] {
+    let words = group.split(separator: " ").map(String.init)
+    guard let subject = words.first, group != ErrorBands.all(subject) else { return [] }
+    let next = words.dropLast().joined(separator: " ")
+    return (words.count > 2 ? ["\(next) …"] : []) + [ErrorBands.all(subject)]
   }
 
   /// The width of rows alike, and the share of held-out rows that it covers.

@@ -23,11 +23,11 @@ struct RowCells {
     ["true", "1", "yes"].contains(text(column).lowercased())
   }
 
-  /// A whole number above zero; nil where nothing is written.
+  /// A whole number above zero; nil where nothing is written. No table has a larger one than a million.
   mutating func count(_ column: String) -> Int? {
     guard let value = number(column) else { return nil }
-    guard value >= 1, value <= 1e9, value == value.rounded() else {
-      problems.append("\(column): expected a whole number, found '\(text(column))'")
+    guard value >= 1, value <= 1e6, value == value.rounded() else {
+      problems.append("\(column): expected a whole number up to a million, found '\(text(column))'")
       return nil
     }
     return Int(value)

@@ -39,7 +39,7 @@ struct RunNotes {
 
   private static func virtualStages(_ notes: String) -> Int? {
     if let match = notes.firstMatch(of: #/\bVP=(?<value>[0-9]+)/#) {
-      return Int(match.output.value).map { max(1, $0) }
+      return Int(match.output.value).map { min(max(1, $0), 1000) }
     }
     return notes.contains("VP=n/a") || notes.contains("VP=None") ? 1 : nil
   }
@@ -80,5 +80,5 @@ extension TrainingCase.Sharding {
 /// The number of data-parallel replicas that the sharding column names: `dp8/…`, `fsdp64`.
 func replicas(in text: String) -> Int? {
   text.lowercased().firstMatch(of: #/^(?:dp|fsdp)(?<value>[0-9]+)\b/#)
-    .flatMap { Int($0.output.value) }
+    .flatMap { Int($0.output.value) }.flatMap { $0 <= 1_000_000 ? $0 : nil }
 }

@@ -67,11 +67,13 @@ public struct GroupedAttention: Sendable, Hashable {
   public var hasOutputBias: Bool
   /// Each query head has a learned sink: one more term in the denominator of its softmax.
   public var hasSinks: Bool
+  /// The output is multiplied by a gate, which is projected beside the queries and is as wide.
+  public var hasOutputGate: Bool
 
   public init(
     heads: Int, keyValueHeads: Int, headDimension: Int, normalisesQueriesAndKeys: Bool = false,
     normalisesHeadsTogether: Bool = false, hasInputBias: Bool = false, hasOutputBias: Bool = false,
-    hasSinks: Bool = false
+    hasSinks: Bool = false, hasOutputGate: Bool = false
   ) {
     self.heads = heads
     self.keyValueHeads = keyValueHeads
@@ -81,6 +83,7 @@ public struct GroupedAttention: Sendable, Hashable {
     self.hasInputBias = hasInputBias
     self.hasOutputBias = hasOutputBias
     self.hasSinks = hasSinks
+    self.hasOutputGate = hasOutputGate
   }
 
   func parameters(hidden: Int) -> Int {
@@ -92,6 +95,7 @@ public struct GroupedAttention: Sendable, Hashable {
     if hasInputBias { sum += projected }
     if hasOutputBias { sum += hidden }
     if hasSinks { sum += heads }
+    if hasOutputGate { sum += hidden * heads * headDimension }
     return sum
   }
 }

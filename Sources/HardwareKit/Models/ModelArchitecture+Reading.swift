@@ -56,7 +56,8 @@ extension Attention {
         headDimension: read.size("head-dim", .parts),
         normalisesQueriesAndKeys: read.flag("qk-norm"),
         normalisesHeadsTogether: read.flag("qk-norm-together"), hasInputBias: read.flag("qkv-bias"),
-        hasOutputBias: read.flag("output-bias"), hasSinks: read.flag("sinks"))
+        hasOutputBias: read.flag("output-bias"), hasSinks: read.flag("sinks"),
+        hasOutputGate: read.flag("output-gate"))
       read.checkHeads(attention, key: "kv-heads")
       self = .grouped(attention)
     case "latent":

@@ -78,8 +78,9 @@ extension LayerProduct {
     case .grouped(let attention):
       let width = attention.heads * attention.headDimension
       let keyValue = 2 * attention.keyValueHeads * attention.headDimension
+      let gate = attention.hasOutputGate ? width : 0
       add(
-        .queryKeyValue, hidden, width + keyValue, .outputs, layers: model.layers,
+        .queryKeyValue, hidden, width + gate + keyValue, .outputs, layers: model.layers,
         target: .attentionInput)
       add(
         .attentionOutput, width, hidden, .inputs, layers: model.layers, target: .attentionOutput)

@@ -1,13 +1,16 @@
+public import HardwareKit
 public import Planning
 import Figures
-import HardwareKit
 import Units
 
 /// The answer to one plan: a sentence, the checks, a table for each workload, and what it rests on.
 public enum EstimateReport {
-  /// - Parameter sampled: what samples say, with what moves each case.
+  /// - Parameters:
+  ///   - bands: how far measurements lie from modelled figures.
+  ///   - sampled: what samples say, with what moves each case.
   public static func report(
-    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])? = nil
+    _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
+    sampled: (Uncertainty, [Sensitivities?])? = nil
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -19,7 +22,10 @@ public enum EstimateReport {
     blocks += Checks.block(outcome, sampled: sampled?.0)
     for (index, item) in outcome.cases.enumerated() {
       for (place, workload) in item.workloads.enumerated() {
-        let table = table(workload, item, outcome)
+        var table = table(workload, item, outcome)
+        if let band = BandNotes.text(workload, model: item.model, bands: bands) {
+          table.notes.append(band)
+        }
         let uncertain = sampled?.0.cases[index].workloads[place]
         blocks.append(.table(uncertain.map { sampledTable(table, workload, $0) } ?? table))
       }

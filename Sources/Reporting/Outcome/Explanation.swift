@@ -4,13 +4,16 @@ import Units
 
 /// Where a figure comes from: its formula, the values in it, and so on down to the leaves.
 public enum Explanation {
-  /// - Parameter depth: How many levels of formulas are opened; all by default.
+  /// - Parameters:
+  ///   - depth: How many levels of formulas are opened; all by default.
+  ///   - notes: what else is to say of the figure, such as its error band.
   public static func report(
-    _ figure: Figure, in sheet: Sheet, depth: Int = .max
+    _ figure: Figure, in sheet: Sheet, depth: Int = .max, notes: [String] = []
   ) -> Report {
     var writer = Writer(sheet: sheet, depth: depth)
     writer.write(figure)
     var blocks: [Report.Block] = [.preformatted(writer.lines)]
+    blocks += notes.map { .note($0) }
     if !writer.sources.isEmpty {
       let sources = writer.sources.enumerated().map { index, citation in
         "[\(index + 1)] \(citation.title). \(citation.publisher), \(citation.date). \(citation.locator)"

@@ -29,7 +29,7 @@ struct ModelCatalogueTests {
     "mpt-30b", "mpt-70b", "grok-1", "mistral-large-2", "mistral-small-3", "phi-4", "qwen2-7b",
     "qwen2-72b", "qwen-1.8b", "qwen-7b", "qwen-72b", "qwen1.5-7b", "llama-7b", "llama-13b",
     "llama-33b", "llama-65b", "opt-6.7b", "bloom-7b1", "gpt-3-5b", "megatron-22b", "megatron-530b",
-    "megatron-1t",
+    "megatron-1t", "qwen3.5-397b-a17b", "decilm-7b", "aquila-7b",
   ]
 
   @Test("holds these models and no others")
