@@ -22,7 +22,7 @@ struct OptionFigures<Number: Sendable>: Sendable {
 
 /// One option: a workload on a product, in a layout, had in one way.
 struct OptionModel: Sendable {
-  let planned: PlannedWorkload
+  var planned: PlannedWorkload
   let model: ModelFacts
   let product: Product
   let throughput: any ThroughputModel

@@ -12,6 +12,20 @@ extension WorkloadOutcome {
     return sheet
   }
 
+  /// The same without a percentile to size for: what each sample's own demand asks for.
+  func demandSheet(of option: Int) -> Sheet? {
+    guard options.indices.contains(option), var model = options[option].model,
+      case .serve(var demand) = model.planned.kind
+    else { return nil }
+    demand.sizeFor = nil
+    model.planned.kind = .serve(demand)
+    var sheet = Sheet()
+    sheet.scope = planned.name
+    sheet.subject = model.product.id
+    guard (try? model.write(in: &sheet)) != nil else { return nil }
+    return sheet
+  }
+
   /// Figures that were decided before the samples are known: the size of a fleet that is bought or
   /// committed to. What is rented by the hour follows the demand.
   func heldFigures(_ option: Int, _ sheet: Sheet) -> Set<String> {

@@ -197,13 +197,12 @@ extension UncertainWorkload {
   ) -> Double? {
     guard !terms.resizes, let chosen = workload.chosen else { return nil }
     let held = workload.heldFigures(chosen, sheet).sorted()
-    guard !held.isEmpty else { return nil }
-    let outputs = held.compactMap(sheet.reference)
-    let results = SampledSheet(sheet, outputs: outputs, holding: [], sampler, terms).results
+    guard !held.isEmpty, let demand = workload.demandSheet(of: chosen) else { return nil }
+    let outputs = held.compactMap(demand.reference)
+    let results = SampledSheet(demand, outputs: outputs, holding: [], sampler, terms).results
     let fleet = held.compactMap { sheet[$0]?.value }.max() ?? 0
-    let short = (0..<results.rows).count { row in
-      held.indices.contains { results[$0, row] > fleet }
-    }
+    let needs = outputs.indices.map { results.values($0) }
+    let short = (0..<results.rows).count { row in needs.contains { $0[row] > fleet } }
     return Double(short) / Double(max(1, results.rows))
   }
 }
