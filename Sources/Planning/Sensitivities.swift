@@ -81,12 +81,14 @@ extension Sensitivities {
     let below = mine.figures(below: [cost]).union(theirs.figures(below: [otherCost]))
     var seen: Set<String> = []
     let inputs = (mine.uncertainInputs + theirs.uncertainInputs)
-      .filter { below.contains($0.name) && seen.insert($0.sharedName).inserted }
+      .filter { below.contains($0.name) && seen.insert("\($0.sharedName) \($0.value)").inserted }
     return inputs.prefix(most).map { input in
       let name = input.sharedName
       func tape(_ sheet: Sheet, _ cost: Formula) -> (tape: Tape, count: Int) {
-        let own = sheet.figures.filter { $0.sharedName == name && $0.formula == nil }
-          .map(\.name)
+        // Another price of the same product, a reserved one beside one on demand, stays.
+        let own = sheet.figures.filter {
+          $0.sharedName == name && $0.formula == nil && $0.value == input.value
+        }.map(\.name)
         return (Tape(sheet, outputs: [cost], varying: own), own.count)
       }
       let (a, b) = (tape(mine, cost), tape(theirs, otherCost))
