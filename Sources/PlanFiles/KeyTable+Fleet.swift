@@ -1,3 +1,5 @@
+import Planning
+
 extension KeyTable {
   private static func byProduct(_ form: Form) -> Form { .either([form, .named(form)]) }
 
@@ -74,6 +76,42 @@ extension KeyTable {
         Key(
           "capital-charge", .quantity("8% per year"),
           "interest on the average of the capital employed"),
+        Key("deposit", .number("30%"), "paid with the order", without: "all of it"),
+        Key(
+          "residual-curve", .several(.section("residual-point")), "value by age",
+          without: "a straight line to the residual"),
+        Key("successor", .section("price-step"), "a loss of value when a successor comes"),
+        Key("depreciation", .section("depreciation"), "for tax", without: "straight line"),
+        Key("debt", .section("debt"), "what a lender pays"),
+      ]),
+    Section(
+      "residual-point", "Value at an age", merged: false,
+      [
+        .required("age", .quantity("12 months"), "since the first hour"),
+        .required("share", .number("60%"), "of the price"),
+      ]),
+    Section(
+      "depreciation", "Depreciation", merged: false,
+      [
+        .required(
+          "method", .choice(["straight-line", "declining-balance", "macrs"]), "how it falls"),
+        Key("years", .number("5"), "over how many", without: "the life, or the class of 5 years"),
+        Key("bonus", .number("40%"), "written off at once"),
+        Key(
+          "convention", .choice(["half-year", "mid-quarter"]), "of MACRS", without: "half-year"),
+        Key("quarter", .number("4"), "of the purchase, for mid-quarter"),
+      ]),
+    Section(
+      "debt", "Debt", merged: false,
+      [
+        .required("share", .number("70% of capital"), "of the capital"),
+        .required("rate", .quantity("11% per year"), "of interest"),
+        .required("term", .quantity("48 months"), "until it is paid back"),
+        Key("grace", .quantity("6 months"), "interest only"),
+        Key("draws", .quantity("3 months"), "over which it is drawn", without: "at once"),
+        Key(
+          "repayment", .choice(DebtTerms.Repayment.allCases.map(\.rawValue)), "how it is paid back",
+          without: "level payments"),
       ]),
     Section(
       "operate", "Running a fleet",

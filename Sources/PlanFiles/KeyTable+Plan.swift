@@ -40,6 +40,7 @@ extension KeyTable {
         "by name, maps of path and value"),
       Key("sweep", .named(.text), "by path, two bounds: low .. high"),
       Key("checks", .several(.text), "such as total.cost <= $200 M"),
+      Key("correlations", .several(.section("correlation")), "figures that vary together"),
       Key("fleet", .section("fleet"), "a fleet in place of workloads"),
       Key("buy", .section("fleet-buy"), "what the fleet costs at the start"),
       Key("operate", .section("operate"), "what the fleet costs to run"),
@@ -79,6 +80,19 @@ extension KeyTable {
       "accelerator-hours", .quantity("30.84 M accelerator-hours"),
       "of the final run, as somebody published them; in place of the model", without: "modelled"),
     Key("source", .section("source"), "where the accelerator-hours come from", without: "assumed"),
+    Key("packing", .number("95%"), "share of a sequence that holds text", without: "100%"),
+    Key("evaluation", .quantity("50 M tokens"), "tokens that evaluations of a run read"),
+    Key(
+      "recompute", .choice(Recompute.allCases.map(\.rawValue)), "activations made again",
+      without: "as much as memory needs"),
+    Key(
+      "sharding", .choice(Sharding.names + ["search"]), "what data parallelism splits",
+      without: "the stack's habit"),
+    Key(
+      "expert-load", .number("1.2"), "tokens of the busiest expert over the mean",
+      without: "the stack's"),
+    Key(
+      "oversubscription", .number("2"), "of the network between nodes", without: "none: 1"),
   ]
 
   private static let workloads = [
@@ -91,6 +105,9 @@ extension KeyTable {
         Key("method", .choice(["full", "lora", "qlora"]), "what is trained", without: "full"),
         Key("runs", .number("6"), "how many runs, thrown-away ones included", without: "1"),
         Key("rank", .number("16"), "rank of the adapters", without: "a default"),
+        Key(
+          "targets", .several(.choice(AdapterTarget.allCases.map(\.rawValue))),
+          "products that have adapters", without: "the attention"),
       ]),
     Section(
       "serve", "A workload of kind serve",
@@ -106,6 +123,9 @@ extension KeyTable {
         Key("redundancy", .text, "none, n+1 replicas, n+2", without: "none"),
         Key("engine", .text, "serving software and its generation: vllm, sglang", without: "vllm"),
         Key("layout", .section("layout"), "sizes of the layout", without: "searched"),
+        Key(
+          "size-for", .text, "percentile of the peak that the fleet must carry: p90",
+          without: "the median"),
       ]),
     Section(
       "traffic", "Traffic of a service",
@@ -222,6 +242,21 @@ extension KeyTable {
         Key(
           "discount", .quantity("12% per year"), "yearly charge on capital",
           without: "the catalogue's"),
+        Key("tax", .either([.number("21%"), .section("tax")]), "on the income of a fleet"),
+      ]),
+    Section(
+      "tax", "Tax", merged: false,
+      [
+        .required("rate", .number("21%"), "of the income"),
+        Key(
+          "losses", .number("80% of income"), "share of an income that old losses may cover",
+          without: "100%"),
+      ]),
+    Section(
+      "correlation", "A correlation", merged: false,
+      [
+        .required("between", .list(.text), "two figures"),
+        .required("correlation", .number("0.6"), "from -1 to 1"),
       ]),
     Section(
       "cost", "A further cost", merged: false,

@@ -16,7 +16,7 @@ struct SweepCommand: ParsableCommand {
       headroom sweep Plans/neocloud-sizing.yaml --vary 'market.price.start=$1.50/h..$8/h'
       headroom sweep Plans/neocloud-sizing.yaml --vary 'market.price.start=$1.50/h..$8/h' \
         --vary 'market.utilisation.steady=50%..95%' --points 50x50 --format json
-      headroom sweep Plans/inference-only.yaml --vary 'finance.discount=5%..20% per year'
+      headroom sweep Plans/fine-tune-llama.yaml --vary 'finance.discount=5%..20% per year'
       """)
 
   @Argument(help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"))
