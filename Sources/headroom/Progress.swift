@@ -39,6 +39,13 @@ enum Progress {
     }
   }
 
+  /// Removes the line for something else to stand there; it comes back with what is done next.
+  static func pause() {
+    state.withLock { state in
+      if case .shown = state { _ = Streams.write(clear, to: Streams.errorDescriptor) }
+    }
+  }
+
   /// Removes the line for good.
   static func end() {
     state.withLock { state in

@@ -13,7 +13,7 @@ enum Streams {
 
   /// Writes to standard error, over a progress line that stands there.
   static func error(_ text: String) {
-    Progress.end()
+    Progress.pause()
     _ = write(text, to: errorDescriptor)
   }
 
