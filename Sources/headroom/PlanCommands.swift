@@ -89,7 +89,8 @@ struct CompareCommand: ParsableCommand {
         scenarios.count > 1
           ? ScenarioReport.report(outcomes, scenarios: scenarios)
           : CompareReport.report(
-            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)), of: outcomes)
+            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)),
+        of: outcomes)
     }
     if let failure { throw failure }
     try Ending.check(outcomes)
