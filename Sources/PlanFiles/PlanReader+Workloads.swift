@@ -159,6 +159,9 @@ extension PlanReader {
     return result
   }
 
+  /// Beyond every fleet that is built, and far below what whole numbers hold.
+  private static let mostAccelerators = 1e7
+
   private func layout(_ node: Node?, into diagnostics: inout DiagnosticList) -> LayoutRequest {
     var request = LayoutRequest()
     guard let node else { return request }
@@ -174,6 +177,15 @@ extension PlanReader {
     request.interleave = read("interleave", &diagnostics)
     request.microBatch = read("micro-batch", &diagnostics)
     reader.finish(into: &diagnostics)
+    let sizes = [request.tp, request.pp, request.dp, request.cp].map { Double(max(1, $0)) }
+    let accelerators = sizes.reduce(1, *)
+    guard accelerators <= Self.mostAccelerators else {
+      diagnostics.append(
+        .badRange(
+          "the accelerators of 'layout'", "at most 10 M", format(accelerators, as: .count),
+          at: node.span))
+      return LayoutRequest()
+    }
     return request
   }
 

@@ -68,7 +68,7 @@ import Testing
 
         **Checks**
 
-        | CHECK       | OF                 | FIGURE            | VALUE     | BOUND          | REMARK     |
+        | verdict     | subject            | figure            | value     | bound          | remark     |
         | ----------- | ------------------ | ----------------- | --------- | -------------- | ---------- |
         | ✓ passed    | train-from-scratch | pretrain.duration | 73.9 days | &lt;= 100 days |            |
         | ✗ failed    | train-from-scratch | total.cost        | $91.2 M   | &lt;= $80 M    | P95 $104 M |
@@ -76,11 +76,11 @@ import Testing
 
         **Cost**
 
-        | ITEM           |        COST $ |
-        | -------------- | ------------: |
-        | a\|b &lt;i&gt; |       1 234.5 |
-        | └─ power\_use  |             ? |
-        | **sum**        | **≥ 1 234.5** |
+        | item           |    cost\_usd |
+        | -------------- | -----------: |
+        | a\|b &lt;i&gt; |       1234.5 |
+        | └─ power\_use  |            ? |
+        | **sum**        | **≥ 1234.5** |
 
         \* a note
 
@@ -89,7 +89,7 @@ import Testing
         ``` /
         ````
 
-        | SECOND |
+        | second |
         | ------ |
         | x      |
 

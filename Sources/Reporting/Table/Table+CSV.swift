@@ -64,14 +64,28 @@ extension Table {
 extension Table.Cell {
   /// The raw value as a CSV field.
   fileprivate var csv: String {
+    switch raw {
+    case .text, .date: Table.csvField(rawText)
+    case .number, .interval, .unknown, .absent: rawText
+    }
+  }
+
+  /// What a program reads: a plain number, a date as ISO 8601, `?` for unknown.
+  var rawText: String {
     func number(_ value: Double) -> String { value.isFinite ? shortest(value) : "?" }
     switch raw {
-    case .text: return Table.csvField(text)
+    case .text: return text
     case .number(let value): return number(value)
     case .interval(let low, let high): return "\(number(low))..\(number(high))"
-    case .date(let date): return Table.csvField(date)
+    case .date(let date): return date
     case .unknown: return "?"
     case .absent: return ""
     }
+  }
+
+  /// The raw value with the sign that limits what it says.
+  var markedRaw: String {
+    guard let mark else { return rawText }
+    return mark.leads ? "\(mark.symbol) \(rawText)" : "\(rawText) \(mark.symbol)"
   }
 }

@@ -1,9 +1,10 @@
 extension Table {
   /// The table as a Markdown pipe table (GitHub Flavored Markdown, section 4.10), with its title above
-  /// and its notes below. Cells carry the displayed text. Ends in a line break.
+  /// and its notes below. Columns go by their keys, which end in the unit, and numbers are raw, as in
+  /// CSV. Ends in a line break.
   public var markdown: String {
     let branches = TableGrid(self).rows.map { $0.first?.branch ?? "" }
-    var grid = [columns.map { markdownText($0.heading.joined(separator: " ")) }]
+    var grid = [columns.map { markdownText($0.key) }]
     for (row, branch) in zip(rows, branches) {
       grid.append(columns.indices.map { markdownCell(row, $0, branch: $0 == 0 ? branch : "") })
     }
@@ -34,7 +35,7 @@ extension Table {
   private func markdownCell(_ row: Row, _ column: Int, branch: String) -> String {
     if row.style == .section && column > 0 { return "" }
     let cell = row[column]
-    let text = markdownText(cell.marked)
+    let text = markdownText(cell.markedRaw)
     let isBold =
       row.style == .total || row.style == .chosen || row.style == .section || cell.emphasis
     return branch + (isBold && !text.isEmpty ? "**\(text)**" : text)
