@@ -10,7 +10,7 @@ extension Roofline {
   static func serve<L: Ledger>(
     _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
-    let engine = serving.engine.constants(on: device.family)
+    let engine = serving.engine.sharedConstants(on: device.family)
     let step = servingStep(serving, on: device, layout: layout, in: &ledger)
     let request = serving.request(in: &ledger)
     let context = request.context / request.oneToken
@@ -29,7 +29,7 @@ extension Roofline {
     let computed = request.computed / request.oneToken
     let budget = ledger.define(
       .stepBudget,
-      ledger.input(.engineChunk, engine.chunk) / request.oneToken
+      ledger.input(.engineChunk, engine.value.chunk) / request.oneToken
         * ledger.input(.dp, layout.fact(layout.dp)))
     let chunk = L.Number.smaller(computed, budget)
     let mixed = step.times(
@@ -50,12 +50,14 @@ extension Roofline {
     let spread = stages * ledger.input(.dp, layout.fact(layout.dp))
     let usable = ledger.define(
       .usableMemory,
-      ledger.input(.memory, device.memory) * ledger.input(.engineMemoryShare, engine.memoryShare)
-        - ledger.input(.engineReserve, engine.reserve))
+      ledger.input(.memory, device.memory)
+        * ledger.input(.engineMemoryShare, engine.value.memoryShare)
+        - ledger.input(.engineReserve, engine.value.reserve))
     let cache = ledger.define(.cacheMemory, flight.full * perSequence / spread)
     try ledger.require(weights + cache, atMost: usable, .memory)
     try ledger.require(
-      flight.full, atMost: ledger.input(.engineSequences, engine.sequences), .requestsInFlight)
+      flight.full, atMost: ledger.input(.engineSequences, engine.value.sequences), .requestsInFlight
+    )
 
     let full = step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0)
     _ = ledger.define(.weightTime, full.weights)
@@ -77,8 +79,8 @@ extension Roofline {
 
     let times = ReplicaTimes(
       step: decode, fullStep: fullDecode, prefill: prefill,
-      request: ledger.input(.engineRequest, engine.requestTime),
-      firstSteps: ledger.input(.engineStream, engine.streamInterval), gained: step.gained,
+      request: ledger.input(.engineRequest, engine.value.requestTime),
+      firstSteps: ledger.input(.engineStream, engine.value.streamInterval), gained: step.gained,
       saturation: limit)
     return try serving.throughput(
       times, flight: flight, request: request, accelerators: accelerators, in: &ledger)

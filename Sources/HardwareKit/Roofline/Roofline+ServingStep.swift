@@ -18,7 +18,7 @@ extension Roofline {
     _ serving: ServingWorkload, _ device: ServingDevice, _ layout: Layout, in ledger: inout L
   ) -> ServingStep<L.Number> {
     let model = serving.model
-    let engine = serving.engine.constants(on: device.family)
+    let engine = serving.engine.sharedConstants(on: device.family)
     let tp = ledger.input(.tp, layout.fact(layout.tp))
     let group = tp * ledger.input(.dp, layout.fact(layout.dp))
     let layers = ledger.input(.layers, model.layers)
@@ -38,8 +38,8 @@ extension Roofline {
     let cacheRate =
       weightRate
       * (isLatent
-        ? ledger.input(.engineLatentCacheRate, engine.latentCacheRate)
-        : ledger.input(.engineCacheRate, engine.cacheRate))
+        ? ledger.input(.engineLatentCacheRate, engine.value.latentCacheRate)
+        : ledger.input(.engineCacheRate, engine.value.cacheRate))
     let linkRate = ledger.define(
       .linkRate, linkRate(layout, device, engine, in: &ledger))
 
@@ -79,13 +79,13 @@ extension Roofline {
       2 * operation * ledger.input(.attentionWidth, model.attentionWidth) * fullLayers
         / (group * attentionRate))
 
-    let sequences = ledger.input(.engineSequence, engine.sequenceTime)
+    let sequences = ledger.input(.engineSequence, engine.value.sequenceTime)
     let (collective, exchange) = collectives(
       serving, layout, engine, group: group, linkRate: linkRate, layers: layers, hidden: hidden,
       in: &ledger)
     return ServingStep(
       reading: reading, body: body, head: head,
-      sharpness: ledger.input(.engineSharpness, engine.sharpness),
+      sharpness: ledger.input(.engineSharpness, engine.value.sharpness),
       experts: experts(
         model, device, engine, group: group, weightBytes: weightBytes, weightRate: weightRate,
         productRate: productRate, operation: operation, in: &ledger),
@@ -94,30 +94,31 @@ extension Roofline {
       collective: collective, exchange: exchange,
       host: ledger.define(.fixedHostTime, host(model, engine, layers: layers, in: &ledger)),
       hostSequence: sequences / ledger.input(.dp, layout.fact(layout.dp)),
-      verified: ledger.input(.engineVerified, serving.speculates ? engine.verified : .one),
-      gained: ledger.input(.engineAccepted, serving.speculates ? engine.accepted : .one),
-      productFactor: ledger.input(.engineProducts, engine.productFactor),
+      verified: ledger.input(.engineVerified, serving.speculates ? engine.value.verified : .one),
+      gained: ledger.input(.engineAccepted, serving.speculates ? engine.value.accepted : .one),
+      productFactor: ledger.input(.engineProducts, engine.value.productFactor),
       stages: ledger.input(.pp, layout.fact(layout.pp)))
   }
 
   /// Host time of a step that the batch does not change.
   private static func host<L: Ledger>(
-    _ model: ModelFacts, _ engine: EngineConstants, layers: L.Number, in ledger: inout L
+    _ model: ModelFacts, _ engine: Shared<EngineConstants>, layers: L.Number, in ledger: inout L
   ) -> L.Number {
     var plain =
-      ledger.input(.engineStep, engine.stepTime)
-      + ledger.input(.engineLayer, engine.layerTime) * layers
+      ledger.input(.engineStep, engine.value.stepTime)
+      + ledger.input(.engineLayer, engine.value.layerTime) * layers
     if model.isLatent {
-      plain = plain + ledger.input(.engineLatentLayer, engine.latentLayerTime) * layers
+      plain = plain + ledger.input(.engineLatentLayer, engine.value.latentLayerTime) * layers
     }
     guard model.hasExperts else { return plain }
     return plain
-      + ledger.input(.engineExpertLayer, engine.expertLayerTime)
+      + ledger.input(.engineExpertLayer, engine.value.expertLayerTime)
       * ledger.input(.expertLayers, model.expertLayers)
   }
 
   private static func experts<L: Ledger>(
-    _ model: ModelFacts, _ device: ServingDevice, _ engine: EngineConstants, group: L.Number,
+    _ model: ModelFacts, _ device: ServingDevice, _ engine: Shared<EngineConstants>,
+    group: L.Number,
     weightBytes: L.Number, weightRate: L.Number, productRate: L.Number, operation: L.Number,
     in ledger: inout L
   ) -> ServingStep<L.Number>.Experts? {
@@ -127,30 +128,30 @@ extension Roofline {
     let reading = ledger.define(
       .expertReading,
       ledger.input(.expertParameters, model.expertParameters) * weightBytes
-        / (group * weightRate * ledger.input(.engineExpertRate, engine.expertRate)))
+        / (group * weightRate * ledger.input(.engineExpertRate, engine.value.expertRate)))
     // Narrow experts make narrow products. The share is known at one width; what it lacks of the rate
     // of large products shrinks as experts widen.
     let narrow = 1 / ledger.input(.expertProductShare, device.calibration.expertProducts) - 1
     let width =
       ledger.input(.expertWidth, model.expertWidth)
-      / ledger.input(.expertReferenceWidth, engine.expertReferenceWidth)
+      / ledger.input(.expertReferenceWidth, engine.value.expertReferenceWidth)
     let computing = ledger.define(
       .expertRow,
       operation * ledger.input(.activeExpertParameters, model.activeExpertParameters)
         / (group * productRate) * (1 + narrow / width))
     return ServingStep.Experts(
       reading: reading, computing: computing, share: share,
-      padding: ledger.input(.enginePadding, engine.expertPadding) / share,
-      skew: ledger.input(.engineSkew, engine.expertSkew))
+      padding: ledger.input(.enginePadding, engine.value.expertPadding) / share,
+      skew: ledger.input(.engineSkew, engine.value.expertSkew))
   }
 
   /// What a group reaches of its link: the scale-up link inside the domain, else the port.
   private static func linkRate<L: Ledger>(
-    _ layout: Layout, _ device: ServingDevice, _ engine: EngineConstants, in ledger: inout L
+    _ layout: Layout, _ device: ServingDevice, _ engine: Shared<EngineConstants>, in ledger: inout L
   ) -> L.Number {
     let share =
       ledger.input(.linkShare, device.calibration.link)
-      * ledger.input(.engineLinkFactor, engine.linkFactor)
+      * ledger.input(.engineLinkFactor, engine.value.linkFactor)
     if layout.tp * layout.dp > device.domain, let port = device.scaleOutBandwidth {
       return ledger.input(.scaleOutBandwidth, port) * share
     }
@@ -163,18 +164,19 @@ extension Roofline {
   /// data parallelism sends a token to its experts and back, twice a layer with experts. The fixed
   /// cost grows with the group as (1 + log₂ n) / 3.
   private static func collectives<L: Ledger>(
-    _ serving: ServingWorkload, _ layout: Layout, _ engine: EngineConstants, group: L.Number,
+    _ serving: ServingWorkload, _ layout: Layout, _ engine: Shared<EngineConstants>,
+    group: L.Number,
     linkRate: L.Number, layers: L.Number, hidden: L.Number, in ledger: inout L
   ) -> (fixed: L.Number, row: L.Number) {
     guard layout.tp * layout.dp > 1 else { return (0, 0) }
     let doublings = L.Number.logarithm(group) / L.Number.logarithm(2)
     let latency =
-      ledger.input(.engineCollective, engine.collectiveLatency) * (1 + doublings) / (1 + 2)
+      ledger.input(.engineCollective, engine.value.collectiveLatency) * (1 + doublings) / (1 + 2)
     if layout.dp > 1, serving.model.hasExperts {
       let calls = 2 * ledger.input(.expertLayers, serving.model.expertLayers)
       let active = ledger.input(.activeExperts, serving.model.activeExperts)
       let bytes =
-        active * hidden * ledger.input(.engineDispatch, engine.dispatchBytes) / group
+        active * hidden * ledger.input(.engineDispatch, engine.value.dispatchBytes) / group
       return (
         ledger.define(.collectiveFixed, calls * latency),
         ledger.define(.collectiveRow, calls * bytes / linkRate)
@@ -205,10 +207,10 @@ extension Roofline {
     _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, context: Double
   ) -> Double {
     var scratch = Scratch()
-    let engine = serving.engine.constants(on: device.family)
+    let engine = serving.engine.sharedConstants(on: device.family)
     let step = servingStep(serving, on: device, layout: layout, in: &scratch)
     let weights = weightMemory(serving, layout, in: &scratch)
-    let usable = device.memory.value * engine.memoryShare.value - engine.reserve.value
+    let usable = device.memory.value * engine.value.memoryShare.value - engine.value.reserve.value
     let each = sequenceMemory(serving, perToken: step.cachePerToken, context, in: &scratch)
     return max(0, (usable - weights) * Double(layout.pp * layout.dp) / each * context)
   }

@@ -2,7 +2,9 @@ import Figures
 import Units
 
 /// What the serving step needs of a product, none of it missing.
-public struct ServingDevice: Sendable {
+///
+/// A class, so that the search passes a reference.
+public final class ServingDevice: Sendable {
   let family: String
   let peak: Fact<OperationsPerSecond>
   let peakBF16: Fact<OperationsPerSecond>
@@ -19,6 +21,29 @@ public struct ServingDevice: Sendable {
   let correction: Fact<Ratio>
   let attentionProducts: Fact<Ratio>
   let calibration: ServingCalibration
+
+  private init(
+    family: String, peak: Fact<OperationsPerSecond>, peakBF16: Fact<OperationsPerSecond>,
+    memory: Fact<Bytes>, memoryBandwidth: Fact<BytesPerSecond>,
+    scaleUpBandwidth: Fact<BytesPerSecond>, scaleOutBandwidth: Fact<BytesPerSecond>?, domain: Int,
+    bandwidth: Fact<Ratio>, bandwidthFactor: Fact<Ratio>, products: Fact<Ratio>,
+    correction: Fact<Ratio>, attentionProducts: Fact<Ratio>, calibration: ServingCalibration
+  ) {
+    self.family = family
+    self.peak = peak
+    self.peakBF16 = peakBF16
+    self.memory = memory
+    self.memoryBandwidth = memoryBandwidth
+    self.scaleUpBandwidth = scaleUpBandwidth
+    self.scaleOutBandwidth = scaleOutBandwidth
+    self.domain = domain
+    self.bandwidth = bandwidth
+    self.bandwidthFactor = bandwidthFactor
+    self.products = products
+    self.correction = correction
+    self.attentionProducts = attentionProducts
+    self.calibration = calibration
+  }
 
   /// - Parameters:
   ///   - precision: Of the weights.

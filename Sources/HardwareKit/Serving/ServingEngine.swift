@@ -24,6 +24,8 @@ public final class ServingEngine: Sendable {
   public let scheduling: Scheduling
   public let constants: EngineConstants
   private let byFamily: [String: EngineConstants]
+  private let shared: Shared<EngineConstants>
+  private let sharedByFamily: [String: Shared<EngineConstants>]
 
   public init(
     id: String, title: String, family: String, version: [Int], released: PartialDate,
@@ -37,11 +39,18 @@ public final class ServingEngine: Sendable {
     self.scheduling = scheduling
     self.constants = constants
     self.byFamily = byFamily
+    shared = Shared(constants)
+    sharedByFamily = byFamily.mapValues(Shared.init)
   }
 
   /// The constants on products of a family.
   public func constants(on family: String) -> EngineConstants {
     byFamily.isEmpty ? constants : byFamily[family] ?? constants
+  }
+
+  /// The same by reference.
+  func sharedConstants(on family: String) -> Shared<EngineConstants> {
+    sharedByFamily.isEmpty ? shared : sharedByFamily[family] ?? shared
   }
 
   /// Families of products on which the engine has constants of its own.
