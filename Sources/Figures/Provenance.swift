@@ -24,14 +24,18 @@ public final class Provenance: Sendable {
   public let note: String?
   /// The value as it was written where it stands, `38% to 43%`.
   public let written: String?
+  /// Whether it comes from the user's own quotes: every output marks it.
+  public let isPrivate: Bool
 
   public init(
-    _ origin: Origin, evidence: Evidence?, note: String? = nil, written: String? = nil
+    _ origin: Origin, evidence: Evidence?, note: String? = nil, written: String? = nil,
+    isPrivate: Bool = false
   ) {
     self.origin = origin
     self.evidence = evidence
     self.note = note
     self.written = written
+    self.isPrivate = isPrivate
   }
 
   public var citations: [Citation] {

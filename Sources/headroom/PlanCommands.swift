@@ -84,6 +84,9 @@ struct CompareCommand: ParsableCommand {
         }
       }
     }
+    if scenarios.count > 1, sampling.samples != nil {
+      throw ValidationError("'--samples' takes one scenario; several stand side by side without")
+    }
     if !outcomes.isEmpty {
       try output.emit(
         scenarios.count > 1

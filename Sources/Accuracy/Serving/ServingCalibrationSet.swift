@@ -123,8 +123,7 @@ struct ServingCalibrationSet: CalibrationSet {
       for (name, spread) in Self.shared {
         use("shared/\(name)", engine.value(name), spread, by: index)
       }
-      if case .benchmark(let run) = setup.mode, let entry = reader.lengths.entry(run.name) {
-        use("mlperf/input-\(entry.name)", entry.input, 0.3, by: index)
+      if case .benchmark(let run) = setup.mode {
         for name in [family, run.scenario.lowercased()] where name != "offline" {
           use("mlperf/\(name)", reader.lengths.tuning[name] ?? 1, 0.25, by: index)
         }

@@ -59,12 +59,9 @@ struct BenchmarkLengths: Sendable {
 extension ServingPredictor {
   /// MLPerf: the best over layouts and batches of a system of so many accelerators.
   func benchmark(
-    _ given: ServingSetup, _ run: ServingBenchmarkRun
+    _ setup: ServingSetup, _ run: ServingBenchmarkRun
   ) -> Result<[Measure: Double], Refusal> {
-    var setup = given
     let entry = reader.lengths.entry(run.name)
-    let name = entry?.name ?? run.name
-    setup.input = overlay.value("mlperf/input-\(name)", default: setup.input)
     let beams = entry?.beams ?? 1
     let total = setup.replicas * setup.accelerators
     let scenario = run.scenario.lowercased()

@@ -22,7 +22,7 @@ struct ServingSetup: Sendable {
   let layout: Layout
   let replicas: Int
   let convention: ServingConvention
-  var input: Double
+  let input: Double
   let output: Double
   /// Whether the published rate was derived from the latencies.
   let isRateDerived: Bool

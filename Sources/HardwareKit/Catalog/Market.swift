@@ -84,7 +84,8 @@ public struct Market: Sendable {
       fact: Fact(
         median, low: low.price, high: high.price,
         Provenance(
-          .citations(quotes.map(\.lineCitation)), evidence: .published, note: note)),
+          .citations(quotes.map(\.lineCitation)), evidence: .published, note: note,
+          isPrivate: !own.isEmpty)),
       quotes: quotes)
   }
 
@@ -120,7 +121,9 @@ public struct Market: Sendable {
     return Price(
       fact: Fact(
         median, low: low, high: high,
-        Provenance(.citations(citations), evidence: evidence, note: note)), quotes: used)
+        Provenance(
+          .citations(citations), evidence: evidence, note: note, isPrivate: !own.isEmpty)),
+      quotes: used)
   }
 
   /// The price of tokens of the market's model from each provider at the as-of date, cheapest output

@@ -29,7 +29,7 @@ public struct ComponentCost: CostModel {
     let provenance = { (quote: EndpointQuote) in
       Provenance(
         .citations([quote.lineCitation]), evidence: .published,
-        note: quote.isPrivate ? "private quote" : nil)
+        note: quote.isPrivate ? "private quote" : nil, isPrivate: quote.isPrivate)
     }
     for quote in market.endpoints(of: product) {
       result.append(

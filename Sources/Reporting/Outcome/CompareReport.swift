@@ -138,7 +138,8 @@ public enum CompareReport {
     let table = Table(
       title: "Cost over \(outcomes.first?.plan.finance.months ?? 12) months", columns: columns,
       rows: rows,
-      notes: entries.compactMap { remark($0.item, $0.outcome) }, isListing: true)
+      notes: PrivateQuotes.notes(rows) + entries.compactMap { remark($0.item, $0.outcome) },
+      isListing: true)
     guard let terms = sampled.first?.terms else { return table }
     let known = entries.filter { $0.sampled?.total != nil }
     let wins = Uncertainty.wins(known.compactMap(\.sampled?.totals))

@@ -141,7 +141,7 @@ public enum EstimateReport {
     }
     var legend: [String] = []
     let answers = workload.options.compactMap(\.answer?.acquisition)
-    if answers.contains(where: \.isPrivate) { legend.append("† priced by a private quote.") }
+    if answers.contains(where: \.isPrivate) { legend.append(PrivateQuotes.legend) }
     if answers.contains(where: { !$0.isPrivate && $0.evidence == .assumed }) {
       legend.append("* priced by an assumption of the plan.")
     }

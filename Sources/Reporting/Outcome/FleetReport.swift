@@ -102,8 +102,13 @@ enum FleetReport {
       return Table.Row(
         [
           Table.Cell(option.product.id), number(figures.accelerators, .count),
-          .number(figures.capital, money(figures.capital)),
-          start.map { number($0, .dollarsPerHour) } ?? .unknown,
+          .number(
+            figures.capital, money(figures.capital),
+            mark: PrivateQuotes.mark(fleet.sheet["\(option.scope).price.purchase"])),
+          start.map {
+            .number(
+              $0.value, format($0.value, as: .dollarsPerHour), mark: PrivateQuotes.mark($0))
+          } ?? .unknown,
           number(figures.breakEvenPrice, .dollarsPerHour),
           .number(figures.npv, money(figures.npv)),
           .number(figures.irr, irr(figures.irr)),
@@ -113,13 +118,14 @@ enum FleetReport {
     }
     return Table(
       title: "Products over \(outcome.plan.finance.months) months", subtitle: terms(fleet),
-      columns: columns, rows: rows, notes: manyRates(fleet) + otherPrices(fleet) + reasons(fleet),
+      columns: columns, rows: rows,
+      notes: PrivateQuotes.notes(rows) + manyRates(fleet) + otherPrices(fleet) + reasons(fleet),
       isListing: true)
   }
 
   /// The quoted price at the start: what the break-even is compared with.
-  private static func price(_ fleet: FleetOutcome, _ option: FleetOption) -> Double? {
-    fleet.sheet["\(option.scope).price.rent"]?.value
+  private static func price(_ fleet: FleetOutcome, _ option: FleetOption) -> Figure? {
+    fleet.sheet["\(option.scope).price.rent"]
   }
 
   private static func terms(_ fleet: FleetOutcome) -> String {

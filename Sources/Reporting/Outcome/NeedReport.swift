@@ -64,7 +64,9 @@ enum NeedReport {
               figures.held > 0 ? FleetReport.number(figures.held, .count) : .absent,
               figures.capital > 0
                 ? .number(figures.capital, FleetReport.money(figures.capital)) : .absent,
-              .number(figures.cost, FleetReport.money(figures.cost)),
+              .number(
+                figures.cost, FleetReport.money(figures.cost),
+                mark: PrivateQuotes.mark(fleet.sheet, below: option.scope)),
               FleetReport.number(figures.costPerHour, .dollarsPerHour),
               .number(figures.cost / best, format(figures.cost / best, as: .number) + " ×"),
               Table.Cell(isBest ? "✔" : ""),
@@ -84,7 +86,7 @@ enum NeedReport {
           "cost_usd_per_s", heading: ["$ PER HOUR", "wanted"], alignment: .number, priority: 100),
         Table.Column("versus_best", heading: ["VERSUS", "BEST"], alignment: .number, priority: 70),
         Table.Column("chosen", heading: ["CHEAPEST"], priority: 98),
-      ], rows: rows, notes: FleetReport.reasons(fleet))
+      ], rows: rows, notes: PrivateQuotes.notes(rows) + FleetReport.reasons(fleet))
   }
 
   private static func curve(_ fleet: FleetOutcome) -> String {

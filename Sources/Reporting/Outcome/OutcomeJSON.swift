@@ -44,17 +44,19 @@ public enum OutcomeJSON {
     var members = [
       JSONValue.Member("chosen", fleet.chosen.map { .number(Double($0)) } ?? .null),
       JSONValue.Member("checks", .array(fleet.checks.map(value))),
-      JSONValue.Member("options", .array(fleet.options.map(value))),
+      JSONValue.Member("options", .array(fleet.options.map { value($0, fleet.sheet) })),
     ]
     if let grid = fleet.grid { members.append(JSONValue.Member("sweep", value(grid))) }
     members.append(JSONValue.Member("figures", .array(fleet.sheet.figures.map(value))))
     return .object(members)
   }
 
-  private static func value(_ option: FleetOption) -> JSONValue {
+  private static func value(_ option: FleetOption, _ sheet: Sheet) -> JSONValue {
     var members = [
       JSONValue.Member("product", .string(option.product.id)),
       JSONValue.Member("way", option.way.isEmpty ? .null : .string(option.way)),
+      JSONValue.Member(
+        "private_quote", .bool(PrivateQuotes.mark(sheet, below: option.scope) != nil)),
     ]
     switch option.result {
     case .refused:

@@ -94,23 +94,25 @@ public enum ScenarioReport {
   }
 
   private static func totals(_ grid: Grid) -> Table {
-    Table(
+    let rows = grid.lines.map { line in
+      Table.Row(
+        [Table.Cell(line.plan), Table.Cell(line.model)]
+          + line.cases.map { $0.map(total) ?? .absent })
+    }
+    return Table(
       title: "Cost over \(grid.months) \(grid.months == 1 ? "month" : "months")",
       subtitle: "USD, prices and products of the day under each scenario",
       columns: [
         Table.Column("plan", heading: ["PLAN"], priority: 110),
         Table.Column("model", heading: ["MODEL"], priority: 108),
-      ] + columns(grid, .number),
-      rows: grid.lines.map { line in
-        Table.Row(
-          [Table.Cell(line.plan), Table.Cell(line.model)]
-            + line.cases.map { $0.map(total) ?? .absent })
-      }, isListing: true)
+      ] + columns(grid, .number), rows: rows, notes: PrivateQuotes.notes(rows), isListing: true)
   }
 
   /// The total; what is known of it, marked as a lower bound, where a workload has no answer.
   static func total(_ item: Case) -> Table.Cell {
-    if let total = item.total { return .number(total, EstimateReport.money(total)) }
+    if let total = item.total {
+      return .number(total, EstimateReport.money(total), mark: PrivateQuotes.mark(item.sheet))
+    }
     let known = item.workloads.compactMap(\.choice?.answer?.cost)
     guard !known.isEmpty else { return .unknown }
     let least = known.reduce(0, +)
