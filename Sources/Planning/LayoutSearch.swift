@@ -12,6 +12,13 @@ struct LayoutSearch {
     case infeasible(Infeasible, Layout?)
   }
 
+  /// What a search chose.
+  struct Found {
+    let layout: Layout
+    /// Of a service: the layouts that no other beats for accelerator and user at once.
+    var frontier: [OperatingPoint] = []
+  }
+
   let planned: PlannedWorkload
   let model: ModelFacts
   let entry: ModelledProduct
@@ -19,9 +26,9 @@ struct LayoutSearch {
 
   /// - Parameter byTheHour: The fleet is paid hour by hour and follows the traffic; otherwise it is held
   ///   for the busiest month.
-  func run(byTheHour: Bool = false) -> Result<Layout, Failure> {
+  func run(byTheHour: Bool = false) -> Result<Found, Failure> {
     switch planned.kind {
-    case .train(let demand): train(demand)
+    case .train(let demand): train(demand).map { Found(layout: $0) }
     case .serve(let demand): serve(demand, byTheHour: byTheHour)
     }
   }
@@ -32,8 +39,9 @@ struct LayoutSearch {
   /// be further from another, and would name the wrong one.
   private func best(
     _ workload: Workload, score: (Throughput<Double>) -> Double
-  ) -> Result<(layout: Layout, throughput: Throughput<Double>), Failure> {
-    var best: (layout: Layout, throughput: Throughput<Double>)?
+  ) -> Result<Found, Failure> {
+    var best: Layout?
+    var points: [OperatingPoint] = []
     var bestScore = Double.infinity
     let layouts = entry.throughput.layouts(for: workload)
     // A layout that keeps more than one that did not fit is not priced.
@@ -44,15 +52,16 @@ struct LayoutSearch {
       do throws(Infeasible) {
         let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
         let value = score(throughput)
+        if let point = OperatingPoint(layout, throughput) { points.append(point) }
         if value < bestScore {
           bestScore = value
-          best = (layout, throughput)
+          best = layout
         }
       } catch {
         missed = error.limit == .memory ? layout : nil
       }
     }
-    if let best { return .success(best) }
+    if let best { return .success(Found(layout: best, frontier: points.frontier)) }
     if let nearest = nearestMiss(among: layouts, workload) {
       return .failure(.infeasible(nearest.miss, nearest.layout))
     }
@@ -131,7 +140,7 @@ struct LayoutSearch {
 
   /// The layout whose fleet has the fewest accelerators, in the busiest month or over all months, and of
   /// those the one whose replicas carry the most.
-  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Layout, Failure> {
+  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Found, Failure> {
     let run = Workload.serve(demand.workload(model))
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
@@ -144,7 +153,7 @@ struct LayoutSearch {
             traffic: $1, rate: throughput.tokensPerSecond, spares: demand.spares.value)
       }
       return replicas * throughput.accelerators - throughput.tokensPerSecond / 1e12
-    }.map(\.layout)
+    }
   }
 
   /// Output tokens a second in the busiest time of each month.
@@ -167,8 +176,9 @@ struct LayoutSearch {
   }
 
   /// What the layout that was found does, and how large its fleet is.
-  func fit(of found: Result<Layout, Failure>?) -> Fit? {
-    guard case .success(let layout) = found else { return nil }
+  func fit(of found: Result<Found, Failure>?) -> Fit? {
+    guard case .success(let found) = found else { return nil }
+    let layout = found.layout
     var scratch = Scratch()
     do throws(Infeasible) {
       switch planned.kind {
@@ -181,7 +191,9 @@ struct LayoutSearch {
         let throughput = try entry.throughput.estimate(run, layout: layout, in: &scratch)
         let replicas = OptionModel.replicas(
           traffic: busiest(demand), rate: throughput.tokensPerSecond, spares: demand.spares.value)
-        return Fit(layout: layout, throughput: throughput, replicas: replicas)
+        return Fit(
+          layout: layout, throughput: throughput, replicas: replicas, frontier: found.frontier,
+          bottleneck: bottleneck(demand.workload(model), layout))
       }
     } catch {
       return nil
@@ -197,7 +209,7 @@ struct LayoutSearch {
 
 extension Layout {
   /// The layout without its batch.
-  fileprivate var shape: Layout {
+  var shape: Layout {
     var shape = self
     shape.batch = 0
     shape.microBatch = 0

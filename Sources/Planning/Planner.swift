@@ -155,7 +155,7 @@ public struct Planner: Sendable {
       let known = plan.overrides.facts[id].map(entry.with) ?? entry
       let searched = LayoutSearch(
         planned: planned, model: model, entry: known, finance: plan.finance)
-      let found: Result<Layout, LayoutSearch.Failure>? =
+      let found: Result<LayoutSearch.Found, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
       let fit = searched.fit(of: found)
       let hourly =
@@ -187,7 +187,7 @@ public struct Planner: Sendable {
   /// A product had in one way; every provider of an endpoint is a row of its own.
   private func price(
     _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, entry: ModelledProduct, way: Way,
-    layout: Result<Layout, LayoutSearch.Failure>?, asOf: CivilDate
+    layout: Result<LayoutSearch.Found, LayoutSearch.Failure>?, asOf: CivilDate
   ) -> [(Way, PlanOption.Status, OptionModel?)] {
     guard let layout else { return [(way, .notReleased(entry.product.released), nil)] }
     let market = market(plan, way, model: model, asOf: asOf)
@@ -233,7 +233,8 @@ public struct Planner: Sendable {
     case .failure(.infeasible(let limit, let closest)):
       return [(way, .infeasible(limit, closest), nil)]
     case .failure(.refused(let reason)): return [(way, .notSold(reason), nil)]
-    case .success(let chosen):
+    case .success(let found):
+      let chosen = found.layout
       guard let offer else {
         return [(way, .unpriced(Self.path(of: way, entry.product, market)), nil)]
       }

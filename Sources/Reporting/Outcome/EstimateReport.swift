@@ -8,9 +8,10 @@ public enum EstimateReport {
   /// - Parameters:
   ///   - bands: how far measurements lie from modelled figures.
   ///   - sampled: what samples say, with what moves each case.
+  ///   - pareto: Show the layouts that no other beats, for each service.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: (Uncertainty, [Sensitivities?])? = nil
+    sampled: (Uncertainty, [Sensitivities?])? = nil, pareto: Bool = false
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -30,6 +31,11 @@ public enum EstimateReport {
           table.notes.append(band)
         }
         blocks.append(.table(table))
+        if pareto,
+          let frontier = FrontierTable.table(workload, model: item.model.architecture.name)
+        {
+          blocks.append(.table(frontier))
+        }
       }
       if let bill = PlanBill.table(item, months: outcome.plan.finance.months) {
         blocks.append(.table(bill))
@@ -186,6 +192,7 @@ public enum EstimateReport {
       Table.Column(
         "ttft_s", heading: ["TTFT", percentile(demand.ttftPercentile)], alignment: .number,
         priority: 50),
+      Table.Column("limited_by", heading: ["LIMITED", "by"], priority: 45),
       Table.Column(
         "cost_usd", heading: ["COST", "\(months) \(months == 1 ? "month" : "months")"],
         alignment: .number,
@@ -204,7 +211,8 @@ public enum EstimateReport {
           Table.Cell(option.product.id), Table.Cell(option.way.label), layout(option),
           number(answer?.replicas ?? option.fit?.replicas, .count),
           number(rate?.tpot, .standard(Dimension(time: 1))),
-          number(rate?.ttft, .standard(Dimension(time: 1))), cost(option),
+          number(rate?.ttft, .standard(Dimension(time: 1))),
+          Table.Cell(option.fit?.bottleneck?.rawValue ?? ""), cost(option),
           perMillion(answer?.costPerOutputToken),
         ]
       }, columns: columns.count)

@@ -144,11 +144,15 @@ public enum OutcomeJSON {
   }
 
   private static func value(_ workload: WorkloadOutcome) -> JSONValue {
-    .object([
+    var members = [
       JSONValue.Member("name", .string(workload.planned.name)),
       JSONValue.Member("chosen", workload.chosen.map { .number(Double($0)) } ?? .null),
       JSONValue.Member("options", .array(workload.options.map(value))),
-    ])
+    ]
+    if case .serve = workload.planned.kind {
+      members.append(JSONValue.Member("pareto", FrontierTable.json(workload)))
+    }
+    return .object(members)
   }
 
   private static func value(_ option: PlanOption) -> JSONValue {
@@ -170,6 +174,8 @@ public enum OutcomeJSON {
       JSONValue.Member("replicas", number(answer.replicas)),
       JSONValue.Member("ttft_s", number(answer.ttft)),
       JSONValue.Member("tpot_s", number(answer.tpot)),
+      JSONValue.Member(
+        "limited_by", (option.fit?.bottleneck?.rawValue).map { .string($0) } ?? .null),
       JSONValue.Member("mfu", number(answer.mfu)),
       JSONValue.Member("duration_s", number(answer.duration)),
       JSONValue.Member("cost_usd_per_output_token", number(answer.costPerOutputToken)),
