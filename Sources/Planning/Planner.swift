@@ -215,8 +215,13 @@ public struct Planner: Sendable {
       case .failure(let refusal): return [(way, refusal.status, nil)]
       }
     case .endpoint:
-      guard case .serve = planned.kind else {
+      guard case .serve(let demand) = planned.kind else {
         return [(way, .notSold("endpoints serve, they do not train"), nil)]
+      }
+      guard demand.users == nil else {
+        return [
+          (way, .notSold("what users get from an endpoint hangs on its speed, not on record"), nil)
+        ]
       }
       let hosted = offers.filter { if case .endpoint = $0.kind { true } else { false } }
       guard !hosted.isEmpty else {

@@ -17,6 +17,7 @@ struct EstimateCommand: ParsableCommand {
       headroom estimate Plans/inference-only.yaml --check 'total.cost <= $2 M'
       headroom estimate Plans/inference-only.yaml --fields product,way,cost --top 5
       headroom estimate Plans/inference-only.yaml --pareto
+      headroom estimate Plans/inference-only.yaml --simulate --seed 3
       """)
 
   @Argument(
@@ -26,6 +27,9 @@ struct EstimateCommand: ParsableCommand {
 
   @Flag(help: "Show the layouts that no other beats for accelerator and user at once.")
   var pareto = false
+
+  @Flag(help: "Play the options of each service request by request, beside the closed form.")
+  var simulate = false
 
   @OptionGroup var planOptions: PlanOptions
   @OptionGroup var checkOptions: CheckOptions
@@ -45,7 +49,8 @@ struct EstimateCommand: ParsableCommand {
     }
     try output.emit(
       EstimateReport.report(
-        outcome, bands: context.shared.bands, sampled: moves, pareto: pareto), of: [outcome])
+        outcome, bands: context.shared.bands, sampled: moves, pareto: pareto,
+        simulationSeed: simulate ? sampling.seed : nil), of: [outcome])
     try Ending.check([outcome])
   }
 }

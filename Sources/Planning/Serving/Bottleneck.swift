@@ -87,10 +87,12 @@ extension LayoutSearch {
 }
 
 /// A ledger on which one resource is twice as good as it is, and no limit stops.
-private struct Probe: Ledger {
+struct Probe: Ledger {
   let doubled: Bottleneck?
   /// Mean wait of a prompt for the step under way and for the prompts before it.
   private(set) var wait: Double?
+  /// Requests a second of a replica without a service level.
+  private(set) var most: Double?
 
   init(doubled: Bottleneck?) { self.doubled = doubled }
 
@@ -101,7 +103,11 @@ private struct Probe: Ledger {
   }
 
   mutating func define(_ id: FigureID, _ value: Double) -> Double {
-    if id.localName == "prefill.wait" { wait = value }
+    switch id.localName {
+    case "prefill.wait": wait = value
+    case "replica.saturation-rate": most = value
+    default: break
+    }
     return value
   }
 

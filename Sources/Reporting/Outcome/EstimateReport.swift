@@ -9,9 +9,11 @@ public enum EstimateReport {
   ///   - bands: how far measurements lie from modelled figures.
   ///   - sampled: what samples say, with what moves each case.
   ///   - pareto: Show the layouts that no other beats, for each service.
+  ///   - simulationSeed: Play the options of each service with this seed, beside the closed form.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: (Uncertainty, [Sensitivities?])? = nil, pareto: Bool = false
+    sampled: (Uncertainty, [Sensitivities?])? = nil, pareto: Bool = false,
+    simulationSeed: UInt64? = nil
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -21,6 +23,7 @@ public enum EstimateReport {
     }
     var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.0))]
     blocks += Checks.block(outcome, sampled: sampled?.0)
+    var simulations: [(Int, Int, [SimulatedOption])] = []
     for (index, item) in outcome.cases.enumerated() {
       for (place, workload) in item.workloads.enumerated() {
         var table = table(workload, item, outcome)
@@ -36,6 +39,11 @@ public enum EstimateReport {
         {
           blocks.append(.table(frontier))
         }
+        if let simulationSeed {
+          let played = workload.simulated(seed: simulationSeed)
+          simulations.append((index, place, played))
+          if let table = SimulationTable.table(workload, played) { blocks.append(.table(table)) }
+        }
       }
       if let bill = PlanBill.table(item, months: outcome.plan.finance.months) {
         blocks.append(.table(bill))
@@ -46,7 +54,8 @@ public enum EstimateReport {
       }
     }
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+    return Report(
+      blocks, data: OutcomeJSON.value(outcome, sampled: sampled, simulated: simulations))
   }
 
   /// The percentiles of each answered option's cost, in the order of the rows.
@@ -177,7 +186,9 @@ public enum EstimateReport {
     _ workload: WorkloadOutcome, _ demand: ServingDemand, _ item: Case, months: Int
   ) -> Table {
     let model = item.model.architecture.name
-    let rate = format(demand.peak.value, as: .standard(Dimension(time: -1, tokens: 1)))
+    let rate =
+      demand.users.map { "\(format($0.value, as: .count)) users who ask again" }
+      ?? "peak \(format(demand.peak.value, as: .standard(Dimension(time: -1, tokens: 1)))) output"
     let level = format(demand.tpot.value, as: .standard(Dimension(time: 1)))
     var columns = [
       Table.Column("product", heading: ["PRODUCT"], priority: 110),
@@ -219,7 +230,7 @@ public enum EstimateReport {
     return Table(
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
-        "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
+        "\(rate), TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
       columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 

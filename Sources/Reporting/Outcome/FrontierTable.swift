@@ -21,7 +21,7 @@ enum FrontierTable {
               EstimateReport.number(point.accelerators, .count),
               EstimateReport.number(point.perUser, rate),
               EstimateReport.number(point.perAccelerator, rate),
-              EstimateReport.number(point.ttft, .milliseconds),
+              EstimateReport.number(point.ttft, .standard(Dimension(time: 1))),
               Table.Cell(isChosen ? "✔" : ""),
             ], style: isChosen ? .chosen : .plain))
       }

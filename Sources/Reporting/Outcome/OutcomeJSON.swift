@@ -7,9 +7,12 @@ import Units
 public enum OutcomeJSON {
   public static func value(_ outcome: Outcome) -> JSONValue { value(outcome, sampled: nil) }
 
-  /// - Parameter sampled: what samples say, with what moves each case.
+  /// - Parameters:
+  ///   - sampled: what samples say, with what moves each case.
+  ///   - simulated: services that were played, by place of case and workload.
   static func value(
-    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?
+    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?,
+    simulated: [(case: Int, workload: Int, options: [SimulatedOption])] = []
   ) -> JSONValue {
     var members = [
       JSONValue.Member("headroom", .number(1)),
@@ -36,6 +39,17 @@ public enum OutcomeJSON {
             JSONValue.Member("resized", .bool(uncertainty.terms.resizes)),
             JSONValue.Member("cases", .array(cases)),
           ])))
+    }
+    if !simulated.isEmpty {
+      members.append(
+        JSONValue.Member(
+          "simulations",
+          .array(
+            simulated.map { place in
+              SimulationTable.json(
+                place.options, model: outcome.cases[place.case].model.architecture.id,
+                workload: outcome.cases[place.case].workloads[place.workload].planned.name)
+            })))
     }
     return .object(members)
   }
