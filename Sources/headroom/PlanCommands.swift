@@ -50,7 +50,8 @@ struct EstimateCommand: ParsableCommand {
     try output.emit(
       EstimateReport.report(
         outcome, bands: context.shared.bands, sampled: moves, pareto: pareto,
-        simulationSeed: simulate ? sampling.seed : nil), of: [outcome])
+        simulationSeed: simulate ? sampling.seed : nil), of: [outcome],
+      sampled: moves.map { [$0] } ?? [])
     try Ending.check([outcome])
   }
 }
