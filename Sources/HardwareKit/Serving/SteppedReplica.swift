@@ -1,3 +1,5 @@
+public import Figures
+
 /// What a simulation needs of a replica: its steps, and what bounds them.
 public struct SteppedReplica: Sendable {
   public let step: ServingStep<Double>

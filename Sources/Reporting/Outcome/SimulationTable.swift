@@ -1,4 +1,5 @@
 import Figures
+import HardwareKit
 import Planning
 import Units
 

@@ -1,5 +1,7 @@
 import Foundation
+import Figures
 import HardwareKit
+import PlanFiles
 import Planning
 import Testing
 
