@@ -21,12 +21,15 @@ public struct Layout: Sendable, Hashable {
   /// 0 and 1 where each replica does both.
   public var prefillReplicas = 0
   public var decodeReplicas = 1
+  /// Training: the number format of the products where several were searched; nil: the workload's.
+  public var precision: Precision?
   /// Whether the plan fixed the layout; otherwise a search chose it.
   public var isGiven: Bool
 
   public init(
     tp: Int = 1, pp: Int = 1, dp: Int = 1, cp: Int = 1, ep: Int = 1, interleave: Int = 1,
-    microBatch: Int = 1, batch: Int = 1, sharding: Sharding = .optimizer, isGiven: Bool = false
+    microBatch: Int = 1, batch: Int = 1, sharding: Sharding = .optimizer,
+    precision: Precision? = nil, isGiven: Bool = false
   ) {
     self.tp = tp
     self.pp = pp
@@ -37,6 +40,7 @@ public struct Layout: Sendable, Hashable {
     self.microBatch = microBatch
     self.batch = batch
     self.sharding = sharding
+    self.precision = precision
     self.isGiven = isGiven
   }
 
@@ -69,14 +73,15 @@ public struct Layout: Sendable, Hashable {
     return same == other
   }
 
-  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`; `1+2 x TP4` is one replica
-  /// for prompts and two that decode.
+  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`; a number format that was
+  /// searched follows: `TP8 DP4 fp8`. `1+2 x TP4` is one replica for prompts and two that decode.
   public var text: String {
     let parts = [
       ("TP", tp), ("PP", pp), ("CP", cp), ("EP", ep), ("DP", dp),
     ].filter { $0.1 > 1 }.map { "\($0.0)\($0.1)" }
-    let sizes = parts.isEmpty ? "TP1" : parts.joined(separator: " ")
-    return hasPools ? "\(prefillReplicas)+\(decodeReplicas) x \(sizes)" : sizes
+    let pools = hasPools ? ["\(prefillReplicas)+\(decodeReplicas) x"] : []
+    let sizes = parts.isEmpty ? ["TP1"] : parts
+    return (pools + sizes + [precision?.rawValue].compactMap(\.self)).joined(separator: " ")
   }
 
   private static let searched = Provenance(
