@@ -52,6 +52,7 @@ let package = Package(
     .library(name: "HardwareKit", targets: ["HardwareKit", "Figures", "Units", "Diagnostics"]),
     .library(name: "HardwareConformance", targets: ["HardwareConformance"]),
     .library(name: "BuiltInPlugins", targets: ["BuiltInPlugins"]),
+    .library(name: "Planning", targets: ["Planning"]),
   ],
   traits: [
     .trait(

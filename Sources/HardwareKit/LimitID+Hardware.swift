@@ -16,6 +16,7 @@ extension LimitID {
   public static let systemSize = LimitID(rawValue: 14)
   public static let sitePower = LimitID(rawValue: 15)
   public static let budget = LimitID(rawValue: 16)
+  public static let promptPool = LimitID(rawValue: 18)
 }
 
 /// What a report says of a limit.
@@ -70,6 +71,10 @@ public struct LimitText: Sendable {
         "a smaller model, shorter contexts, or fewer requests in flight")
     case .sitePower:
       self.init("power of a node with its facility", .kilowatts, "a larger site, or smaller nodes")
+    case .promptPool:
+      self.init(
+        "load of the replicas for prompts", .share,
+        "more of them, shorter prompts, or fewer that decode")
     case .budget: self.init("capital for one node", .automatic, "a larger budget")
     default:
       self.init("limit \(limit.rawValue)", .automatic, "see the documentation")

@@ -126,14 +126,34 @@ extension KeyTable {
         Key("engine", .text, "serving software and its generation: vllm, sglang", without: "vllm"),
         Key("layout", .section("layout"), "sizes of the layout", without: "searched"),
         Key(
+          "speculative", .section("speculative"), "tokens proposed and checked several at a time"),
+        Key(
+          "chunked-prefill", .quantity("2048 tokens"), "prompt tokens that a step takes in",
+          without: "the engine's"),
+        Key(
+          "disaggregated", .either([.flag, .section("pools")]),
+          "replicas of their own for prompts, which hand the cache over", without: "no"),
+        Key(
           "size-for", .text, "percentile of the peak that the fleet must carry: p90",
           without: "the median"),
       ]),
     Section(
       "traffic", "Traffic of a service",
       [
-        .required(
-          "peak", .quantity("3000 output tokens/s"), "in the busiest time of the first month"),
+        Key(
+          "peak", .quantity("3000 output tokens/s"), "in the busiest time of the first month",
+          without: "required, but with concurrency"),
+        Key(
+          "concurrency", .number("64"), "users who each ask again when answered; in place of peak"),
+        Key(
+          "arrivals", .either([.choice(["poisson"]), .section("arrivals")]),
+          "how requests come", without: "poisson"),
+        Key(
+          "prompt-variation", .number("80%"), "standard deviation of prompts over their mean",
+          without: "100%, assumed"),
+        Key(
+          "answer-variation", .number("80%"), "the same of answers; for the simulation",
+          without: "100%, assumed"),
         .required("prompt", .quantity("1500 tokens"), "mean length"),
         .required("answer", .quantity("300 tokens"), "mean length"),
         Key("mean", .quantity("40% of peak"), "mean traffic, or a rate", without: "the peak"),
@@ -141,6 +161,30 @@ extension KeyTable {
           "prefix-cache", .number("30% of prompt tokens"),
           "share of prompt tokens that a cache answers, below 100%"),
         Key("growth", .quantity("4% per month"), "of the traffic"),
+      ]),
+    Section(
+      "arrivals", "Arrivals", merged: false,
+      [
+        .required(
+          "gamma", .number("2"),
+          "standard deviation of the times between them over their mean; 1 is Poisson")
+      ]),
+    Section(
+      "speculative", "Speculative decoding",
+      [
+        Key(
+          "tokens", .number("3"), "checked in a step for each sequence", without: "the engine's"),
+        Key(
+          "accepted", .number("1.8"), "gained by a step, on average", without: "the engine's"),
+        Key(
+          "draft", .number("2%"), "work of proposing a token over that of the model",
+          without: "inside 'accepted', as measured servers were"),
+      ]),
+    Section(
+      "pools", "Pools",
+      [
+        Key("prefill", .number("1"), "replicas of a unit for prompts", without: "searched"),
+        Key("decode", .number("2"), "replicas of a unit that decode", without: "searched"),
       ]),
     Section(
       "service-level", "Service level",

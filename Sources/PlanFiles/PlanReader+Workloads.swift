@@ -249,6 +249,7 @@ extension PlanReader {
       level.finish(into: &diagnostics)
     }
     let sizeFor = reader.optional("size-for").flatMap { percentile($0, into: &diagnostics) }
+    let technique = technique(&reader, into: &diagnostics)
     guard let traffic, let demand = traffic, let engine else { return nil }
     var serving = ServingDemand(
       peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
@@ -257,11 +258,16 @@ extension PlanReader {
       tpotPercentile: tpot.percentile, spares: spares, precision: precision,
       cachePrecision: cachePrecision, engine: engine, layout: layout)
     serving.sizeFor = sizeFor
+    serving.variation = demand.variation
+    serving.users = demand.users
+    serving.technique = technique
     return .serve(serving)
   }
 
   private struct Traffic {
     let peak: Fact<TokensPerSecond>
+    let users: Fact<Count>?
+    let variation: ServingVariation
     let mean: Fact<Ratio>
     let prompt: Fact<Tokens>
     let answer: Fact<Tokens>
@@ -272,8 +278,19 @@ extension PlanReader {
 
   private func traffic(_ node: Node, into diagnostics: inout DiagnosticList) -> Traffic? {
     var reader = MappingReader(node, what: "'traffic'", into: &diagnostics)
-    let peak = reader.required("peak", into: &diagnostics)?
-      .planFact(TokensPerSecond.self, "'peak'", range: .positive, into: &diagnostics)
+    let usersNode = reader.optional("concurrency")
+    let users = usersNode?.planCount("'concurrency'", into: &diagnostics)
+    let peakNode =
+      usersNode == nil ? reader.required("peak", into: &diagnostics) : reader.optional("peak")
+    if let peakNode, usersNode != nil {
+      diagnostics.append(.conflict("concurrency", "peak", at: peakNode.span))
+    }
+    let peak =
+      usersNode == nil
+      ? peakNode?.planFact(
+        TokensPerSecond.self, "'peak'", range: .positive, into: &diagnostics)
+      : .ofUsers
+    let variation = variation(&reader, isClosed: usersNode != nil, into: &diagnostics)
     let prompt = reader.required("prompt", into: &diagnostics)?
       .planFact(Tokens.self, "'prompt'", range: .positive, into: &diagnostics)
     let answer = reader.required("answer", into: &diagnostics)?
@@ -305,9 +322,10 @@ extension PlanReader {
           "'prefix-cache'", "less than 100%", cached.provenance.written ?? "", at: node.span))
       return nil
     }
-    guard let peak, let prompt, let answer else { return nil }
+    guard let peak, let prompt, let answer, usersNode == nil || users != nil else { return nil }
     return Traffic(
-      peak: peak, mean: mean ?? .steadyTraffic, prompt: prompt, answer: answer,
+      peak: peak, users: users, variation: variation, mean: mean ?? .steadyTraffic, prompt: prompt,
+      answer: answer,
       cached: cached ?? .noCache, growth: growth, period: period)
   }
 

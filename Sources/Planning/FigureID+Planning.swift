@@ -79,6 +79,17 @@ extension FigureID {
   }
 
   // Serving.
+  static var users: FigureID {
+    FigureID("traffic.users", "Users who each ask again, in the first month", .none, .count)
+  }
+  static var inFlight: FigureID {
+    FigureID("replica.in-flight", "Requests in flight on a unit", .none, .count)
+  }
+  static var usersTraffic: FigureID {
+    FigureID(
+      "traffic.users-peak", "What the users of the first month get",
+      Dimension(time: -1, tokens: 1))
+  }
   static var peakTraffic: FigureID {
     FigureID("traffic.peak", "Peak output of the first month", Dimension(time: -1, tokens: 1))
   }

@@ -12,6 +12,13 @@ struct LayoutSearch {
     case infeasible(Infeasible, Layout?)
   }
 
+  /// What a search chose.
+  struct Found {
+    let layout: Layout
+    /// Of a service: the layouts that no other beats for accelerator and user at once.
+    var frontier: [OperatingPoint] = []
+  }
+
   let planned: PlannedWorkload
   let model: ModelFacts
   let entry: ModelledProduct
@@ -19,9 +26,9 @@ struct LayoutSearch {
 
   /// - Parameter byTheHour: The fleet is paid hour by hour and follows the traffic; otherwise it is held
   ///   for the busiest month.
-  func run(byTheHour: Bool = false) -> Result<Layout, Failure> {
+  func run(byTheHour: Bool = false) -> Result<Found, Failure> {
     switch planned.kind {
-    case .train(let demand): train(demand)
+    case .train(let demand): train(demand).map { Found(layout: $0) }
     case .serve(let demand): serve(demand, byTheHour: byTheHour)
     }
   }
@@ -31,9 +38,10 @@ struct LayoutSearch {
   /// A miss is told of the smallest batch of each shape: a larger one may come closer to one limit and
   /// be further from another, and would name the wrong one.
   private func best(
-    _ workload: Workload, score: (Throughput<Double>) -> Double
-  ) -> Result<(layout: Layout, throughput: Throughput<Double>), Failure> {
-    var best: (layout: Layout, throughput: Throughput<Double>)?
+    _ workload: Workload, score: (Layout, Throughput<Double>) -> Double
+  ) -> Result<Found, Failure> {
+    var best: Layout?
+    var points: [OperatingPoint] = []
     var bestScore = Double.infinity
     let layouts = entry.throughput.layouts(for: workload)
     // A layout that keeps more than one that did not fit is not priced.
@@ -43,16 +51,17 @@ struct LayoutSearch {
       var scratch = Scratch()
       do throws(Infeasible) {
         let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
-        let value = score(throughput)
+        let value = score(layout, throughput)
+        if let point = OperatingPoint(layout, throughput) { points.append(point) }
         if value < bestScore {
           bestScore = value
-          best = (layout, throughput)
+          best = layout
         }
       } catch {
         missed = error.limit == .memory ? layout : nil
       }
     }
-    if let best { return .success(best) }
+    if let best { return .success(Found(layout: best, frontier: points.frontier)) }
     if let nearest = nearestMiss(among: layouts, workload) {
       return .failure(.infeasible(nearest.miss, nearest.layout))
     }
@@ -126,49 +135,41 @@ struct LayoutSearch {
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    return best(run) { -$0.tokensPerSecond }.map(\.layout)
+    return best(run) { -$1.tokensPerSecond }.map(\.layout)
   }
 
   /// The layout whose fleet has the fewest accelerators, in the busiest month or over all months, and of
   /// those the one whose replicas carry the most.
-  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Layout, Failure> {
+  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Found, Failure> {
     let run = Workload.serve(demand.workload(model))
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    let traffic = byTheHour ? monthly(demand) : [busiest(demand)]
-    return best(run) { throughput in
-      let replicas = traffic.reduce(0) {
-        $0
-          + OptionModel.replicas(
-            traffic: $1, rate: throughput.tokensPerSecond, spares: demand.spares.value)
+    if demand.technique.isStepped,
+      entry.throughput.stepped(demand.workload(model), layout: Layout()) == nil
+    {
+      return .failure(.refused("no model of speculation, chunks or pools on this product"))
+    }
+    func traffic(_ rate: Double, _ batch: Int) -> [Double] {
+      byTheHour
+        ? demand.monthly(over: finance.months, rate: rate, batch: batch)
+        : [demand.busiest(over: finance.months, rate: rate, batch: batch)]
+    }
+    // What users get hangs on the layout; other traffic is the same for all.
+    let given = demand.users == nil ? traffic(1, 1) : nil
+    return best(run) { layout, throughput in
+      let rate = throughput.tokensPerSecond
+      let replicas = (given ?? traffic(rate, layout.inFlight)).reduce(0) {
+        $0 + OptionModel.replicas(traffic: $1, rate: rate, spares: demand.spares.value)
       }
-      return replicas * throughput.accelerators - throughput.tokensPerSecond / 1e12
-    }.map(\.layout)
-  }
-
-  /// Output tokens a second in the busiest time of each month.
-  private func monthly(_ demand: ServingDemand) -> [Double] {
-    let growth = Double.power(
-      1 + demand.growth.value, TimeSpan.month / demand.growthPeriod.value)
-    var traffic = demand.peak.value
-    return (0..<finance.months).map { _ in
-      defer { traffic *= growth }
-      return traffic
+      return replicas * throughput.accelerators - rate / 1e12
     }
   }
 
-  /// Output tokens a second in the busiest month.
-  private func busiest(_ demand: ServingDemand) -> Double {
-    let growth = Double.power(
-      1 + demand.growth.value,
-      Double(finance.months - 1) * TimeSpan.month / demand.growthPeriod.value)
-    return demand.sizedPeak.value * max(1, growth)
-  }
-
   /// What the layout that was found does, and how large its fleet is.
-  func fit(of found: Result<Layout, Failure>?) -> Fit? {
-    guard case .success(let layout) = found else { return nil }
+  func fit(of found: Result<Found, Failure>?) -> Fit? {
+    guard case .success(let found) = found else { return nil }
+    let layout = found.layout
     var scratch = Scratch()
     do throws(Infeasible) {
       switch planned.kind {
@@ -180,8 +181,12 @@ struct LayoutSearch {
         let run = Workload.serve(demand.workload(model))
         let throughput = try entry.throughput.estimate(run, layout: layout, in: &scratch)
         let replicas = OptionModel.replicas(
-          traffic: busiest(demand), rate: throughput.tokensPerSecond, spares: demand.spares.value)
-        return Fit(layout: layout, throughput: throughput, replicas: replicas)
+          traffic: demand.busiest(
+            over: finance.months, rate: throughput.tokensPerSecond, batch: layout.inFlight),
+          rate: throughput.tokensPerSecond, spares: demand.spares.value)
+        return Fit(
+          layout: layout, throughput: throughput, replicas: replicas, frontier: found.frontier,
+          bottleneck: bottleneck(demand.workload(model), layout))
       }
     } catch {
       return nil
@@ -197,12 +202,22 @@ struct LayoutSearch {
 
 extension Layout {
   /// The layout without its batch.
-  fileprivate var shape: Layout {
+  var shape: Layout {
     var shape = self
     shape.batch = 0
     shape.microBatch = 0
     return shape
   }
+}
+
+extension Layout {
+  /// Requests in flight on a unit, on average.
+  var inFlight: Int { batch * decodeReplicas }
+}
+
+extension ServingTechnique {
+  /// Whether it changes the steps of a replica, which not every model has.
+  fileprivate var isStepped: Bool { speculation || disaggregated || chunk != nil }
 }
 
 extension Infeasible {

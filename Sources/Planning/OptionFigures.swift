@@ -177,7 +177,7 @@ struct OptionModel: Sendable {
     let workload = demand.workload(model)
     let throughput = try throughput.estimate(.serve(workload), layout: layout, in: &ledger)
     let rate = throughput.tokensPerSecond
-    let peak = ledger.input(.peakTraffic, demand.peak)
+    let peak = peak(demand, rate: rate, in: &ledger)
     let mean = ledger.input(.meanShare, demand.meanShare)
     let spares = ledger.input(.spares, demand.spares)
     let month = ledger.input(.month, .month)
@@ -185,9 +185,10 @@ struct OptionModel: Sendable {
 
     // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
     // start for the busiest month.
-    let tokens = outputTokens(demand, growth: growth, month: month, in: &ledger)
+    let tokens = outputTokens(demand, peak: peak, growth: growth, month: month, in: &ledger)
     var traffic =
-      demand.sizeFor == nil ? peak : ledger.input(.sizedPeak, demand.sizedPeak)
+      demand.sizeFor == nil || demand.users != nil
+      ? peak : ledger.input(.sizedPeak, demand.sizedPeak)
     var used: [L.Number] = []
     var usedTotal = month * 0
     var first: L.Number?
@@ -213,7 +214,7 @@ struct OptionModel: Sendable {
     let months = heldMonths(used: finance.months)
     let fleet = Fleet(
       accelerators: accelerators, nodes: nodes(accelerators, in: &ledger), load: mean,
-      months: held(months, in: &ledger))
+      months: held(months, in: &ledger), draw: throughput.draw)
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
     let schedule = schedule(
       bill, acquisition: acquisition,
@@ -241,6 +242,18 @@ struct OptionModel: Sendable {
     return figures
   }
 
+  /// Traffic of the first month's busiest time: what the plan says, or what its users get, who are
+  /// spread over replicas with so many requests in flight each.
+  private func peak<L: Ledger>(
+    _ demand: ServingDemand, rate: L.Number, in ledger: inout L
+  ) -> L.Number {
+    guard let users = demand.users else { return ledger.input(.peakTraffic, demand.peak) }
+    let flight =
+      ledger.input(.inFlight, layout.fact(layout.inFlight))
+    return ledger.define(
+      .usersTraffic, ledger.input(.users, users) / flight * rate)
+  }
+
   private func monthlyGrowth<L: Ledger>(
     _ demand: ServingDemand, month: L.Number, in ledger: inout L
   ) -> L.Number {
@@ -251,9 +264,8 @@ struct OptionModel: Sendable {
 
   /// Tokens that the service writes and reads, by month and over the horizon.
   private func outputTokens<L: Ledger>(
-    _ demand: ServingDemand, growth: L.Number, month: L.Number, in ledger: inout L
+    _ demand: ServingDemand, peak: L.Number, growth: L.Number, month: L.Number, in ledger: inout L
   ) -> (byMonth: [L.Number], output: L.Number, prompt: L.Number) {
-    let peak = ledger.input(.peakTraffic, demand.peak)
     let mean = ledger.input(.meanShare, demand.meanShare)
     var byMonth: [L.Number] = []
     var traffic = peak * mean
@@ -276,7 +288,9 @@ struct OptionModel: Sendable {
   ) -> OptionFigures<L.Number> {
     let month = ledger.input(.month, .month)
     let growth = monthlyGrowth(demand, month: month, in: &ledger)
-    let tokens = outputTokens(demand, growth: growth, month: month, in: &ledger)
+    let tokens = outputTokens(
+      demand, peak: ledger.input(.peakTraffic, demand.peak), growth: growth, month: month,
+      in: &ledger)
     let prompt = ledger.input(.prompt, demand.prompt)
     let answer = ledger.input(.answer, demand.answer)
     let nothing = Fleet<L.Number>(accelerators: 0, nodes: 0, load: 0, months: 0)

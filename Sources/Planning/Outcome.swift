@@ -103,6 +103,22 @@ public struct Fit: Sendable {
   public let throughput: Throughput<Double>
   /// Replicas in the busiest month, spares included; absent for a run.
   public let replicas: Double?
+  /// Of a service: layouts inside the service level that no other beats in tokens a second of an
+  /// accelerator and of a user at once, the fastest for a user first.
+  public let frontier: [OperatingPoint]
+  /// Of a service: what keeps a replica from carrying more.
+  public let bottleneck: Bottleneck?
+
+  init(
+    layout: Layout, throughput: Throughput<Double>, replicas: Double?,
+    frontier: [OperatingPoint] = [], bottleneck: Bottleneck? = nil
+  ) {
+    self.layout = layout
+    self.throughput = throughput
+    self.replicas = replicas
+    self.frontier = frontier
+    self.bottleneck = bottleneck
+  }
 
   /// Accelerators of the whole fleet.
   public var accelerators: Double { throughput.accelerators * (replicas ?? 1) }

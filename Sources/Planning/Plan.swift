@@ -381,6 +381,11 @@ public struct ServingDemand: Sendable {
   public var cachePrecision: Precision
   public var engine: ServingEngine
   public var layout: LayoutRequest
+  /// How arrivals and lengths vary, and what the engine does beyond serving plainly.
+  public var variation = ServingVariation()
+  public var technique = ServingTechnique()
+  /// Users who each ask again when they are answered, in the first month, in place of a peak.
+  public var users: Fact<Count>?
   /// The share of cases whose peak the fleet must carry; the median where the plan does not say.
   public var sizeFor: Double?
 
@@ -422,7 +427,32 @@ public struct ServingDemand: Sendable {
     ServingWorkload(
       model: model, prompt: prompt, answer: answer, prefixCache: prefixCache, ttft: ttft,
       ttftPercentile: ttftPercentile, tpot: tpot, tpotPercentile: tpotPercentile,
-      precision: precision, cachePrecision: cachePrecision, engine: engine, layout: layout)
+      precision: precision, cachePrecision: cachePrecision, engine: engine, layout: layout,
+      variation: variation, technique: technique)
+  }
+
+  /// Output tokens a second that the first month's busiest time asks for; users ask for what replicas
+  /// of so many requests in flight give them.
+  func peak(rate: Double, batch: Int) -> Double {
+    users.map { $0.value / Double(batch) * rate } ?? peak.value
+  }
+
+  /// The same in the busiest month, at the percentile that the fleet is sized for.
+  func busiest(over months: Int, rate: Double, batch: Int) -> Double {
+    let factor = Double.power(
+      1 + growth.value, Double(months - 1) * TimeSpan.month / growthPeriod.value)
+    let first = users == nil ? sizedPeak.value : peak(rate: rate, batch: batch)
+    return first * max(1, factor)
+  }
+
+  /// The same in each month.
+  func monthly(over months: Int, rate: Double, batch: Int) -> [Double] {
+    let factor = Double.power(1 + growth.value, TimeSpan.month / growthPeriod.value)
+    var traffic = peak(rate: rate, batch: batch)
+    return (0..<months).map { _ in
+      defer { traffic *= factor }
+      return traffic
+    }
   }
 }
 

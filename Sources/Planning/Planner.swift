@@ -155,7 +155,7 @@ public struct Planner: Sendable {
       let known = plan.overrides.facts[id].map(entry.with) ?? entry
       let searched = LayoutSearch(
         planned: planned, model: model, entry: known, finance: plan.finance)
-      let found: Result<Layout, LayoutSearch.Failure>? =
+      let found: Result<LayoutSearch.Found, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
       let fit = searched.fit(of: found)
       let hourly =
@@ -187,7 +187,7 @@ public struct Planner: Sendable {
   /// A product had in one way; every provider of an endpoint is a row of its own.
   private func price(
     _ plan: Plan, _ planned: PlannedWorkload, model: ModelFacts, entry: ModelledProduct, way: Way,
-    layout: Result<Layout, LayoutSearch.Failure>?, asOf: CivilDate
+    layout: Result<LayoutSearch.Found, LayoutSearch.Failure>?, asOf: CivilDate
   ) -> [(Way, PlanOption.Status, OptionModel?)] {
     guard let layout else { return [(way, .notReleased(entry.product.released), nil)] }
     let market = market(plan, way, model: model, asOf: asOf)
@@ -215,8 +215,13 @@ public struct Planner: Sendable {
       case .failure(let refusal): return [(way, refusal.status, nil)]
       }
     case .endpoint:
-      guard case .serve = planned.kind else {
+      guard case .serve(let demand) = planned.kind else {
         return [(way, .notSold("endpoints serve, they do not train"), nil)]
+      }
+      guard demand.users == nil else {
+        return [
+          (way, .notSold("what users get from an endpoint hangs on its speed, not on record"), nil)
+        ]
       }
       let hosted = offers.filter { if case .endpoint = $0.kind { true } else { false } }
       guard !hosted.isEmpty else {
@@ -233,7 +238,8 @@ public struct Planner: Sendable {
     case .failure(.infeasible(let limit, let closest)):
       return [(way, .infeasible(limit, closest), nil)]
     case .failure(.refused(let reason)): return [(way, .notSold(reason), nil)]
-    case .success(let chosen):
+    case .success(let found):
+      let chosen = found.layout
       guard let offer else {
         return [(way, .unpriced(Self.path(of: way, entry.product, market)), nil)]
       }

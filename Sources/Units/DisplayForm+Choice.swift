@@ -49,6 +49,9 @@ extension DisplayForm {
     case .money / .energy: DisplayForm(.dollarsPerKilowattHour, for: base)
     case .power: DisplayForm(rungs: prefixed("W"))
     case .energy: DisplayForm(.wattHours, for: base)
+    case .energy / .tokens:
+      DisplayForm(
+        factor: TimeSpan.hour, shift: 6, rungs: prefixed("Wh"), suffix: " per M tokens")
     default: composed(dimension)
     }
   }

@@ -95,7 +95,7 @@ struct SamplingOptions: ParsableArguments {
       valueName: "number"))
   var samples: String?
 
-  @Option(help: ArgumentHelp("The seed of the samples.", valueName: "number"))
+  @Option(help: ArgumentHelp("The seed of samples and simulations.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(

@@ -16,12 +16,20 @@ struct EstimateCommand: ParsableCommand {
       headroom estimate Plans/inference-only.yaml --set assistant.traffic.peak='6 k output tokens/s'
       headroom estimate Plans/inference-only.yaml --check 'total.cost <= $2 M'
       headroom estimate Plans/inference-only.yaml --fields product,way,cost --top 5
+      headroom estimate Plans/inference-only.yaml --pareto
+      headroom estimate Plans/inference-only.yaml --simulate --seed 3
       """)
 
   @Argument(
     help: ArgumentHelp("The plan file; '-' reads standard input.", valueName: "plan"),
     completion: Completions.plans)
   var plan: String?
+
+  @Flag(help: "Show the layouts that no other beats for accelerator and user at once.")
+  var pareto = false
+
+  @Flag(help: "Play the options of each service request by request, beside the closed form.")
+  var simulate = false
 
   @OptionGroup var planOptions: PlanOptions
   @OptionGroup var checkOptions: CheckOptions
@@ -40,7 +48,9 @@ struct EstimateCommand: ParsableCommand {
       (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
     }
     try output.emit(
-      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome],
+      EstimateReport.report(
+        outcome, bands: context.shared.bands, sampled: moves, pareto: pareto,
+        simulationSeed: simulate ? sampling.seed : nil), of: [outcome],
       sampled: moves.map { [$0] } ?? [])
     try Ending.check([outcome])
   }

@@ -11,6 +11,7 @@ struct Bench {
   static func main() throws {
     ledgerAgainstPlain()
     try layoutsPriced()
+    try serving()
   }
 
   /// Ten figures on `Scratch`, in another module and behind an existential, against plain doubles.

@@ -19,10 +19,14 @@ public protocol ThroughputModel: Sendable {
   func estimate<L: Ledger>(
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number>
+
+  /// The steps of a replica, for a simulation; `nil` where the model has none.
+  func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica?
 }
 
 extension ThroughputModel {
   public func refusal(of workload: Workload) -> String? { nil }
+  public func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica? { nil }
 }
 
 /// What a throughput model answers for one layout.
@@ -36,18 +40,21 @@ public struct Throughput<Number: Sendable>: Sendable {
   public var tpot: Number?
   /// Serving only: share of a replica's time that prompts take.
   public var promptShare: Number?
+  /// Serving only: what an accelerator of a replica draws, where its rated power is known.
+  public var draw: Draw<Number>?
   /// Training only: model FLOPs utilisation, 6·N·D over dense peak.
   public var mfu: Number?
 
   public init(
     tokensPerSecond: Number, accelerators: Number, ttft: Number? = nil, tpot: Number? = nil,
-    promptShare: Number? = nil, mfu: Number? = nil
+    promptShare: Number? = nil, draw: Draw<Number>? = nil, mfu: Number? = nil
   ) {
     self.tokensPerSecond = tokensPerSecond
     self.accelerators = accelerators
     self.ttft = ttft
     self.tpot = tpot
     self.promptShare = promptShare
+    self.draw = draw
     self.mfu = mfu
   }
 }

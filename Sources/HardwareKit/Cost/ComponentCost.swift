@@ -59,7 +59,7 @@ public struct ComponentCost: CostModel {
   ///     servers      accelerators of whole nodes · price
   ///     network      switches, cables and optics as counted, or servers · share / (1 - share)
   ///     colocation   nodes · maximum power · price
-  ///     electricity  nodes · maximum power · (idle + (used - idle) · load) · PUE · price
+  ///     electricity  nodes · (idle power + (used power - idle power) · load) · PUE · price
   ///     operations   capital · yearly share
   ///
   /// A committed rental is paid for its whole term, used or not. How a run is charged with the value
@@ -117,8 +117,15 @@ public struct ComponentCost: CostModel {
     let idle = ledger.input(.idlePower, terms.idlePower)
     let used = ledger.input(.loadPower, terms.usedPower)
     let pue = ledger.input(.pue, terms.pue)
-    let mean = ledger.define(
-      .meanNodePower, maximum * (idle + (used - idle) * fleet.load) * pue)
+    // Accelerators draw what a model of their work says; what is around them its share of the maximum.
+    var nothing = maximum * idle
+    var full = maximum * used
+    if let draw = fleet.draw {
+      let rest = maximum - perNode * draw.rated
+      nothing = rest * idle + perNode * draw.idle
+      full = rest * used + perNode * draw.busy
+    }
+    let mean = ledger.define(.meanNodePower, (nothing + (full - nothing) * fleet.load) * pue)
     let electricity = ledger.input(.electricity, terms.electricity)
     let operations = ledger.input(.operations, terms.operations)
     _ = ledger.define(.fleetPower, fleet.nodes * maximum)
@@ -134,7 +141,7 @@ public struct ComponentCost: CostModel {
       LineItem(
         .electricityCost, quantity: fleet.nodes,
         unitPrice: mean * electricity * month,
-        loadPrice: maximum * (used - idle) * pue * electricity * month, .monthly,
+        loadPrice: (full - nothing) * pue * electricity * month, .monthly,
         measure: .all(.energy), rate: .electricity),
       LineItem(
         .operationsCost, quantity: capital, unitPrice: operations * month, .monthly,

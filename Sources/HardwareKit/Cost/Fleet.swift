@@ -7,11 +7,16 @@ public struct Fleet<Number: Sendable>: Sendable {
   public let load: Number
   /// Months for which a committed or owned fleet is held.
   public let months: Number
+  /// What an accelerator draws idle and at full load, where a model says so.
+  public let draw: Draw<Number>?
 
-  public init(accelerators: Number, nodes: Number, load: Number, months: Number) {
+  public init(
+    accelerators: Number, nodes: Number, load: Number, months: Number, draw: Draw<Number>? = nil
+  ) {
     self.accelerators = accelerators
     self.nodes = nodes
     self.load = load
     self.months = months
+    self.draw = draw
   }
 }

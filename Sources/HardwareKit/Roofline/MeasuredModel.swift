@@ -14,6 +14,10 @@ public struct MeasuredModel: ThroughputModel {
   public func unknowns(for workload: Workload) -> [String] { base.unknowns(for: workload) }
   public func refusal(of workload: Workload) -> String? { base.refusal(of: workload) }
 
+  public func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica? {
+    base.stepped(serving, layout: layout)
+  }
+
   /// The model's layouts, and those that were measured.
   public func layouts(for workload: Workload) -> [Layout] {
     guard case .serve(let serving) = workload else { return base.layouts(for: workload) }

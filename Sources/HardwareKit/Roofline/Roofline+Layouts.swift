@@ -128,6 +128,23 @@ extension Roofline {
     interleave == 1 || request.interleave > 0 || batch / sequences >= pp
   }
 
+  /// Replicas that compute prompts beside replicas that decode: ratios of small whole numbers, each once.
+  private static func pools(_ technique: ServingTechnique) -> [(prefill: Int, decode: Int)] {
+    guard technique.disaggregated else { return [] }
+    func candidates(_ fixed: Int) -> ClosedRange<Int> {
+      fixed > 0 ? fixed...fixed : 1...largestPool
+    }
+    func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+    let isFree = technique.prefillReplicas == 0 && technique.decodeReplicas == 0
+    return candidates(technique.prefillReplicas).flatMap { prefill in
+      candidates(technique.decodeReplicas).compactMap { decode in
+        isFree && divisor(prefill, decode) > 1 ? nil : (prefill, decode)
+      }
+    }
+  }
+
+  private static let largestPool = 6
+
   /// Layouts of a replica: tensor-parallel sizes inside the scale-up domain, pipeline stages, attention
   /// data parallelism where there are experts, and mean batches on a grid that grows by about a tenth.
   func servingLayouts(_ serving: ServingWorkload) -> [Layout] {
@@ -138,7 +155,9 @@ extension Roofline {
     let tensor = request.candidates(
       request.tp, Self.tensorSizes(domain: domain, heads: model.attention.heads))
     let pipeline = request.candidates(request.pp, [1, 2, 4, 8].filter { $0 <= model.layers })
-    let batches = Layout.batches()
+    // Without a limit on the time per token a batch may be as large as the engine's.
+    let batches = Layout.batches(upTo: serving.tpot.value < TimeSpan.year ? 1024 : 4096)
+    let pools = Self.pools(serving.technique)
     let isGiven = request.tp > 0
     var result: [Layout] = []
     for tp in tensor {
@@ -149,8 +168,14 @@ extension Roofline {
         for pp in pipeline where pp == 1 || request.pp > 0 || tp * dp * pp <= max(8, domain) {
           let experts = model.experts == nil ? 1 : request.ep > 0 ? request.ep : dp
           for batch in batches {
-            result.append(
-              Layout(tp: tp, pp: pp, dp: dp, ep: experts, batch: batch, isGiven: isGiven))
+            var layout = Layout(
+              tp: tp, pp: pp, dp: dp, ep: experts, batch: batch, isGiven: isGiven)
+            if pools.isEmpty { result.append(layout) }
+            for pool in pools {
+              layout.prefillReplicas = pool.prefill
+              layout.decodeReplicas = pool.decode
+              result.append(layout)
+            }
           }
         }
       }

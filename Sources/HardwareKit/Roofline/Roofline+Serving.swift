@@ -10,6 +10,7 @@ extension Roofline {
   static func serve<L: Ledger>(
     _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
+    if layout.hasPools { return try servePools(serving, on: device, layout: layout, in: &ledger) }
     let engine = serving.engine.sharedConstants(on: device.family)
     let step = servingStep(serving, on: device, layout: layout, in: &ledger)
     let request = serving.request(in: &ledger)
@@ -29,7 +30,7 @@ extension Roofline {
     let computed = request.computed / request.oneToken
     let budget = ledger.define(
       .stepBudget,
-      ledger.input(.engineChunk, engine.value.chunk) / request.oneToken
+      ledger.input(.engineChunk, serving.chunk ?? engine.value.chunk) / request.oneToken
         * ledger.input(.dp, layout.fact(layout.dp)))
     let chunk = L.Number.smaller(computed, budget)
     let mixed = step.times(
@@ -82,8 +83,17 @@ extension Roofline {
       request: ledger.input(.engineRequest, engine.value.requestTime),
       firstSteps: ledger.input(.engineStream, engine.value.streamInterval), gained: step.gained,
       saturation: limit)
-    return try serving.throughput(
+    var throughput = try serving.throughput(
       times, flight: flight, request: request, accelerators: accelerators, in: &ledger)
+    if let rated = device.power, let prompts = throughput.promptShare {
+      let decoding = ledger.define(.decodingShare, (1 - prompts) * (1 - mean.waiting / decode))
+      let draw = engine.value.draw(
+        rated: rated, decoding: decoding, prompts: prompts, in: &ledger)
+      _ = ledger.define(
+        .energyPerToken, draw.busy * throughput.accelerators / throughput.tokensPerSecond)
+      throughput.draw = draw
+    }
+    return throughput
   }
 
   /// Weights of one accelerator: what it reads in a step, all of the experts, and its share of

@@ -80,6 +80,9 @@ extension Roofline {
         / (group * attentionRate))
 
     let sequences = ledger.input(.engineSequence, engine.value.sequenceTime)
+    let verified = ledger.input(
+      .engineVerified,
+      serving.speculates ? serving.technique.verified ?? engine.value.verified : .one)
     let (collective, exchange) = collectives(
       serving, layout, engine, group: group, linkRate: linkRate, layers: layers, hidden: hidden,
       in: &ledger)
@@ -94,8 +97,13 @@ extension Roofline {
       collective: collective, exchange: exchange,
       host: ledger.define(.fixedHostTime, host(model, engine, layers: layers, in: &ledger)),
       hostSequence: sequences / ledger.input(.dp, layout.fact(layout.dp)),
-      verified: ledger.input(.engineVerified, serving.speculates ? engine.value.verified : .one),
-      gained: ledger.input(.engineAccepted, serving.speculates ? engine.value.accepted : .one),
+      verified: verified,
+      gained: ledger.input(
+        .engineAccepted,
+        serving.speculates ? serving.technique.accepted ?? engine.value.accepted : .one),
+      drafting: serving.technique.draft.map {
+        ledger.define(.drafting, (verified - 1) * ledger.input(.draftShare, $0))
+      },
       productFactor: ledger.input(.engineProducts, engine.value.productFactor),
       stages: ledger.input(.pp, layout.fact(layout.pp)))
   }

@@ -45,6 +45,20 @@ public struct Roofline: ThroughputModel {
     }
   }
 
+  public func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica? {
+    guard let device = self.serving[serving.precision.ordinal], !layout.hasPools else { return nil }
+    let engine = serving.engine.constants(on: device.family)
+    var scratch = Scratch()
+    return SteppedReplica(
+      step: Self.servingStep(serving, on: device, layout: layout, in: &scratch),
+      chunk: (serving.chunk ?? engine.chunk).value * Double(layout.dp),
+      sequences: Int(engine.sequences.value),
+      cacheTokens: Self.cacheTokens(
+        serving, on: device, layout: layout,
+        context: serving.prompt.value + serving.answer.value / 2),
+      requestTime: engine.requestTime.value, firstSteps: engine.streamInterval.value)
+  }
+
   @specialized(where L == Scratch)
   public func estimate<L: Ledger>(
     _ workload: Workload, layout: Layout, in ledger: inout L

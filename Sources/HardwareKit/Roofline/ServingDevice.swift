@@ -21,13 +21,16 @@ public final class ServingDevice: Sendable {
   let correction: Fact<Ratio>
   let attentionProducts: Fact<Ratio>
   let calibration: ServingCalibration
+  /// Rated power of an accelerator, where it is known.
+  let power: Fact<Watts>?
 
   private init(
     family: String, peak: Fact<OperationsPerSecond>, peakBF16: Fact<OperationsPerSecond>,
     memory: Fact<Bytes>, memoryBandwidth: Fact<BytesPerSecond>,
     scaleUpBandwidth: Fact<BytesPerSecond>, scaleOutBandwidth: Fact<BytesPerSecond>?, domain: Int,
     bandwidth: Fact<Ratio>, bandwidthFactor: Fact<Ratio>, products: Fact<Ratio>,
-    correction: Fact<Ratio>, attentionProducts: Fact<Ratio>, calibration: ServingCalibration
+    correction: Fact<Ratio>, attentionProducts: Fact<Ratio>, calibration: ServingCalibration,
+    power: Fact<Watts>?
   ) {
     self.family = family
     self.peak = peak
@@ -43,6 +46,7 @@ public final class ServingDevice: Sendable {
     self.correction = correction
     self.attentionProducts = attentionProducts
     self.calibration = calibration
+    self.power = power
   }
 
   /// - Parameters:
@@ -80,6 +84,7 @@ public final class ServingDevice: Sendable {
         scaleOutBandwidth: facts.scaleOutBandwidth, domain: domain,
         bandwidth: calibration.bandwidth, bandwidthFactor: factor, products: products,
         correction: calibration.correction,
-        attentionProducts: calibration.products[.bf16] ?? products, calibration: calibration))
+        attentionProducts: calibration.products[.bf16] ?? products, calibration: calibration,
+        power: facts.power))
   }
 }

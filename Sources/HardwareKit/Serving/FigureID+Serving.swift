@@ -261,6 +261,12 @@ extension FigureID {
   static var engineAccepted: FigureID {
     FigureID("engine.accepted", "Tokens that a sequence gains by a step", .none, .count)
   }
+  static var draftShare: FigureID {
+    FigureID("engine.draft", "Work of proposing a token over that of the model", .none, .share)
+  }
+  static var drafting: FigureID {
+    FigureID("step.drafting", "Work of the proposals of a step over a pass", .none, .multiple)
+  }
   static var engineLatentCacheRate: FigureID {
     FigureID(
       "engine.latent-cache-rate", "Rate of latent-cache reads over weight reads", .none, .multiple)

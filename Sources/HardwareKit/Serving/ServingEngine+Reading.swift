@@ -82,6 +82,9 @@ extension EngineConstants {
     verified = fact("mtp-verified", Count.self, &diagnostics)
     accepted = fact("mtp-accepted", Count.self, &diagnostics)
     handover = fact("handover", Seconds.self, &diagnostics)
+    idlePower = fact("power-idle", Ratio.self, &diagnostics)
+    decodePower = fact("power-decode", Ratio.self, &diagnostics)
+    prefillPower = fact("power-prefill", Ratio.self, &diagnostics)
   }
 }
 

@@ -110,6 +110,11 @@ public struct EngineConstants: Sendable {
   /// Tokens that speculation checks in a step for each sequence, and those of them that stand.
   public var verified: Fact<Count>
   public var accepted: Fact<Count>
+  /// What an accelerator draws, over its rated power: with nothing to do, while decode steps keep it
+  /// busy, and on prompts.
+  public var idlePower: Fact<Ratio>
+  public var decodePower: Fact<Ratio>
+  public var prefillPower: Fact<Ratio>
   /// Time to hand a request's cache from a prefill pool to a decode pool, beyond the transfer.
   public var handover: Fact<Seconds>
 }

@@ -7,6 +7,7 @@ public import Figures
 ///
 ///     rows         (sequences · verified + prompt tokens) / stages
 ///     weights      norm( reading,  body · (rows + …) + head · sequences )
+///                  + drafting · norm( reading, body · sequences ),  where a draft proposes tokens
 ///     experts      norm( touched · reading,  computing · (rows + padding · touched) )
 ///                  touched = 1 - (1 - k/E)^(skew · rows), never below k/E
 ///     cache        sequences · ( full · context + windowed · min(context, window) )
@@ -34,6 +35,8 @@ public struct ServingStep<Number: Algebra>: Sendable {
   var host, hostSequence: Number
   /// Rows that a decoding sequence adds to a step, and tokens that it gains by it.
   var verified, gained: Number
+  /// Passes of the model that proposing the tokens of a step is worth; absent without a draft.
+  var drafting: Number?
   /// Time of arithmetic over that of large products on the same family.
   var productFactor: Number
   var stages: Number
@@ -50,6 +53,8 @@ public struct StepTimes<Number: Algebra>: Sendable {
   public let weights, experts, cache, attention, collectives, host: Number
 
   public var total: Number { weights + experts + cache + attention + collectives + host }
+  /// Time in which accelerators neither read memory nor multiply.
+  public var waiting: Number { collectives + host }
 }
 
 extension ServingStep {
@@ -68,8 +73,14 @@ extension ServingStep {
     let prompts = prompt / stages
     let rows = decoded + prompts
     let computed = rows * productFactor
-    let weights = Number.norm(
+    var weights = Number.norm(
       reading, body * computed + head * decoded * productFactor, sharpness)
+    if let drafting {
+      // A draft proposes token by token, for each sequence, and only where something decodes.
+      let proposed = body * sequences / stages * productFactor
+      weights =
+        weights + drafting * .smaller(1, sequences) * .norm(reading, proposed, sharpness)
+    }
     var routed: Number = 0
     if let experts {
       let one: Number = 1

@@ -69,6 +69,9 @@ extension ServingWorkload {
     _ layout: Layout, in ledger: inout L
   ) -> InFlight<L.Number> {
     let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
+    guard !variation.isClosed else {
+      return InFlight(mean: batch, full: ledger.define(.fullBatch, batch * 1))
+    }
     let tpotShare = ledger.input(.tpotPercentile, tpotPercentile)
     let deviations = ledger.define(.batchDeviations, Self.normalDeviate(tpotShare))
     let spread = L.Number.larger(0, deviations) * L.Number.power(batch, 1 / 2)
@@ -94,6 +97,10 @@ extension ServingWorkload {
       .elasticity, L.Number.logarithm(alone / crowded) / L.Number.logarithm(2))
     let deviations = ledger.define(
       .batchDeviations, Self.normalDeviate(ledger.input(.tpotPercentile, tpotPercentile)))
+    // Users who ask again are as many as they are.
+    guard !variation.isClosed else {
+      return InFlight(mean: load.batch, full: ledger.define(.fullBatch, load.batch * 1))
+    }
     let variation = ledger.input(.arrivalVariation, arrivals)
     let variance = ledger.define(
       .batchVariance,
@@ -120,11 +127,12 @@ extension ServingWorkload {
   ///     requests/s = 1 / ( steps · step(B) / B  +  prefill ),   steps = answer / tokens of a step
   ///     TPOT       = ( step(B') + prefill · B' / steps ) / tokens of a step
   ///     TTFT       = request + stream · TPOT + step + prefill · (1 + c · (t - 1))  +  wait · t
-  ///     wait       = step / 2 + prefill · load / (1 - load) · (1 + c²) / 2,   t = ln(1 / (1 - q))
+  ///     wait       = step / 2 + prefill · load / (1 - load) · (a² + c²) / 2,   t = ln(1 / (1 - q))
   ///
   /// A prompt waits for the step under way and for the prompts before it: a station of which `load` is
   /// in use, whose wait is near exponential, hence the logarithm; and its own length is one that only a share 1 - q exceeds. B' is the full batch,
-  /// c the variation of prompts.
+  /// c the variation of prompts and a that of arrivals (J. F. C. Kingman, "The single server queue in
+  /// heavy traffic", 1961).
   ///
   /// - Throws: ``Infeasible`` with `timePerOutputToken` or `timeToFirstToken`.
   ///
@@ -149,7 +157,9 @@ extension ServingWorkload {
     let ttftShare = ledger.input(.ttftPercentile, ttftPercentile)
     let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - ttftShare))
     let variation = ledger.input(.promptVariation, promptVariation)
-    let queue = times.prefill * load / (1 - load) * (1 + variation * variation) / 2
+    let between = ledger.input(.arrivalVariation, arrivals)
+    let queue =
+      times.prefill * load / (1 - load) * (between * between + variation * variation) / 2
     let wait = ledger.define(.promptWait, times.step / 2 + queue)
     let first = ledger.define(
       .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)

@@ -17,6 +17,10 @@ public struct Layout: Sendable, Hashable {
   public var batch: Int
   /// Training: what data parallelism shards.
   public var sharding: Sharding
+  /// Serving: replicas of a unit that compute prompts only, and that decode only, all of the same sizes;
+  /// 0 and 1 where each replica does both.
+  public var prefillReplicas = 0
+  public var decodeReplicas = 1
   /// Training: the number format of the products where several were searched; nil: the workload's.
   public var precision: Precision?
   /// Whether the plan fixed the layout; otherwise a search chose it.
@@ -39,6 +43,9 @@ public struct Layout: Sendable, Hashable {
     self.precision = precision
     self.isGiven = isGiven
   }
+
+  /// Whether prompts have accelerators of their own.
+  public var hasPools: Bool { prefillReplicas > 0 }
 
   /// Accelerators of the whole layout. Experts share the data-parallel group.
   public var accelerators: Int { tp * pp * dp * cp }
@@ -67,13 +74,14 @@ public struct Layout: Sendable, Hashable {
   }
 
   /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`; a number format that was
-  /// searched follows: `TP8 DP4 fp8`.
+  /// searched follows: `TP8 DP4 fp8`. `1+2 x TP4` is one replica for prompts and two that decode.
   public var text: String {
     let parts = [
       ("TP", tp), ("PP", pp), ("CP", cp), ("EP", ep), ("DP", dp),
     ].filter { $0.1 > 1 }.map { "\($0.0)\($0.1)" }
+    let pools = hasPools ? ["\(prefillReplicas)+\(decodeReplicas) x"] : []
     let sizes = parts.isEmpty ? ["TP1"] : parts
-    return (sizes + [precision?.rawValue].compactMap(\.self)).joined(separator: " ")
+    return (pools + sizes + [precision?.rawValue].compactMap(\.self)).joined(separator: " ")
   }
 
   private static let searched = Provenance(

@@ -138,12 +138,17 @@ public final class ServingWorkload: Sendable {
   var speculates: Bool { technique.speculation }
   var arrivals: Fact<Ratio> { variation.arrivals }
   var promptVariation: Fact<Ratio> { variation.prompt }
+  /// Prompt tokens that a step takes in, where the plan says so.
+  public var chunk: Fact<Tokens>? { technique.chunk }
 }
 
 /// Standard deviations over means of what varies from request to request.
 public struct ServingVariation: Sendable {
   /// Times between arrivals: 1 is Poisson, more comes in bursts.
   public var arrivals: Fact<Ratio>
+  /// Users who each ask again when they are answered, in place of arrivals of their own: the number in
+  /// flight is what it is.
+  public var isClosed = false
   public var prompt: Fact<Ratio>
   public var answer: Fact<Ratio>
 
@@ -160,11 +165,22 @@ public struct ServingVariation: Sendable {
 }
 
 /// Ways of an engine to serve faster, each with its price.
-public struct ServingTechnique: Sendable, Hashable {
+public struct ServingTechnique: Sendable {
   /// A draft or multi-token prediction proposes tokens that a step then checks.
   public var speculation = false
+  /// Tokens checked in a step for each sequence, and tokens that it gains by that; the engine's where
+  /// the plan is silent.
+  public var verified: Fact<Count>?
+  public var accepted: Fact<Count>?
+  /// Work of proposing a token over that of the model itself; inside what is accepted where absent.
+  public var draft: Fact<Ratio>?
+  /// Prompt tokens that one step takes in; the engine's where absent.
+  public var chunk: Fact<Tokens>?
   /// Prompts are computed on accelerators of their own, which hand the cache over.
   public var disaggregated = false
+  /// Replicas of each pool that the plan fixes; 0 where they are searched.
+  public var prefillReplicas = 0
+  public var decodeReplicas = 0
 
   public init(speculation: Bool = false, disaggregated: Bool = false) {
     self.speculation = speculation

@@ -8,9 +8,12 @@ public enum EstimateReport {
   /// - Parameters:
   ///   - bands: how far measurements lie from modelled figures.
   ///   - sampled: what samples say, with what moves each case.
+  ///   - pareto: Show the layouts that no other beats, for each service.
+  ///   - simulationSeed: Play the options of each service with this seed, beside the closed form.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: (Uncertainty, [Sensitivities?])? = nil
+    sampled: (Uncertainty, [Sensitivities?])? = nil, pareto: Bool = false,
+    simulationSeed: UInt64? = nil
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -20,6 +23,7 @@ public enum EstimateReport {
     }
     var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.0))]
     blocks += Checks.block(outcome, sampled: sampled?.0)
+    var simulations: [(Int, Int, [SimulatedOption])] = []
     for (index, item) in outcome.cases.enumerated() {
       for (place, workload) in item.workloads.enumerated() {
         var table = table(workload, item, outcome)
@@ -31,6 +35,16 @@ public enum EstimateReport {
           table.notes.append(band)
         }
         blocks.append(.table(table))
+        if pareto,
+          let frontier = FrontierTable.table(workload, model: item.model.architecture.name)
+        {
+          blocks.append(.table(frontier))
+        }
+        if let simulationSeed {
+          let played = workload.simulated(seed: simulationSeed)
+          simulations.append((index, place, played))
+          if let table = SimulationTable.table(workload, played) { blocks.append(.table(table)) }
+        }
       }
       if let bill = PlanBill.table(item, outcome) {
         blocks.append(.table(bill))
@@ -41,7 +55,8 @@ public enum EstimateReport {
       }
     }
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+    return Report(
+      blocks, data: OutcomeJSON.value(outcome, sampled: sampled, simulated: simulations))
   }
 
   /// The figures that stand for the columns of an option's row.
@@ -196,7 +211,9 @@ public enum EstimateReport {
     _ workload: WorkloadOutcome, _ demand: ServingDemand, _ item: Case, months: Int
   ) -> Table {
     let model = item.model.architecture.name
-    let rate = format(demand.peak.value, as: .standard(Dimension(time: -1, tokens: 1)))
+    let rate =
+      demand.users.map { "\(format($0.value, as: .count)) users who ask again" }
+      ?? "peak \(format(demand.peak.value, as: .standard(Dimension(time: -1, tokens: 1)))) output"
     let level = format(demand.tpot.value, as: .standard(Dimension(time: 1)))
     var columns = [
       Table.Column("product", heading: ["PRODUCT"], priority: 110),
@@ -211,6 +228,7 @@ public enum EstimateReport {
       Table.Column(
         "ttft_s", heading: ["TTFT", percentile(demand.ttftPercentile)], alignment: .number,
         priority: 50),
+      Table.Column("limited_by", heading: ["LIMITED", "by"], priority: 45),
       Table.Column(
         "cost_usd", heading: ["COST", "\(months) \(months == 1 ? "month" : "months")"],
         alignment: .number,
@@ -229,14 +247,15 @@ public enum EstimateReport {
           Table.Cell(option.product.id), Table.Cell(option.way.label), layout(option),
           number(answer?.replicas ?? option.fit?.replicas, .count),
           number(rate?.tpot, .standard(Dimension(time: 1))),
-          number(rate?.ttft, .standard(Dimension(time: 1))), cost(option),
+          number(rate?.ttft, .standard(Dimension(time: 1))),
+          Table.Cell(option.fit?.bottleneck?.rawValue ?? ""), cost(option),
           perMillion(answer?.costPerOutputToken),
         ]
       }, columns: columns.count)
     return Table(
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
-        "peak \(rate) output, TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
+        "\(rate), TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
       columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
   }
 

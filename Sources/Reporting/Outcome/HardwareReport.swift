@@ -109,6 +109,7 @@ public enum HardwareReport {
               Table.Cell(option.product.id), Table.Cell(fits),
               Table.Cell(fit?.layout.text ?? ""),
               EstimateReport.number(best?.accelerators ?? fit?.accelerators, .count),
+              Table.Cell(limit(of: option, fit)),
               Table.Cell(priced ? "" : ReasonText.text(option)),
             ], style: priced ? .plain : .rejected)
         }
@@ -121,12 +122,20 @@ public enum HardwareReport {
                 Table.Column("fits", heading: ["FITS"], priority: 109),
                 Table.Column("layout", heading: ["LAYOUT"], priority: 60),
                 Table.Column("accelerators", heading: ["ACCEL."], alignment: .number, priority: 70),
+                Table.Column("limited_by", heading: ["LIMITED", "by"], priority: 65),
                 Table.Column("why_not", heading: ["WHY NOT"], priority: 100),
               ], rows: rows, isListing: true)))
       }
     }
     if let fleet = outcome.fleet { blocks.append(.table(fit(fleet))) }
     return Report(blocks)
+  }
+
+  /// What keeps a product from more, or from any of it.
+  private static func limit(of option: PlanOption, _ fit: Fit?) -> String {
+    if let fit { return fit.bottleneck?.rawValue ?? "" }
+    guard case .infeasible(let miss, _) = option.status else { return "" }
+    return miss.limit == .memory || miss.limit == .systemSize ? Bottleneck.memory.rawValue : ""
   }
 
   /// Whether it is the record that lacks something, and not the product.

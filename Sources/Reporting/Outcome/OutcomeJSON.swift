@@ -7,9 +7,12 @@ import Units
 public enum OutcomeJSON {
   public static func value(_ outcome: Outcome) -> JSONValue { value(outcome, sampled: nil) }
 
-  /// - Parameter sampled: what samples say, with what moves each case.
+  /// - Parameters:
+  ///   - sampled: what samples say, with what moves each case.
+  ///   - simulated: services that were played, by place of case and workload.
   static func value(
-    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?
+    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?,
+    simulated: [(case: Int, workload: Int, options: [SimulatedOption])] = []
   ) -> JSONValue {
     var members = [
       JSONValue.Member("headroom", .number(1)),
@@ -36,6 +39,17 @@ public enum OutcomeJSON {
             JSONValue.Member("resized", .bool(uncertainty.terms.resizes)),
             JSONValue.Member("cases", .array(cases)),
           ])))
+    }
+    if !simulated.isEmpty {
+      members.append(
+        JSONValue.Member(
+          "simulations",
+          .array(
+            simulated.map { place in
+              SimulationTable.json(
+                place.options, model: outcome.cases[place.case].model.architecture.id,
+                workload: outcome.cases[place.case].workloads[place.workload].planned.name)
+            })))
     }
     return .object(members)
   }
@@ -144,11 +158,15 @@ public enum OutcomeJSON {
   }
 
   private static func value(_ workload: WorkloadOutcome) -> JSONValue {
-    .object([
+    var members = [
       JSONValue.Member("name", .string(workload.planned.name)),
       JSONValue.Member("chosen", workload.chosen.map { .number(Double($0)) } ?? .null),
       JSONValue.Member("options", .array(workload.options.map(value))),
-    ])
+    ]
+    if case .serve = workload.planned.kind {
+      members.append(JSONValue.Member("pareto", FrontierTable.json(workload)))
+    }
+    return .object(members)
   }
 
   private static func value(_ option: PlanOption) -> JSONValue {
@@ -170,6 +188,8 @@ public enum OutcomeJSON {
       JSONValue.Member("replicas", number(answer.replicas)),
       JSONValue.Member("ttft_s", number(answer.ttft)),
       JSONValue.Member("tpot_s", number(answer.tpot)),
+      JSONValue.Member(
+        "limited_by", (option.fit?.bottleneck?.rawValue).map { .string($0) } ?? .null),
       JSONValue.Member("mfu", number(answer.mfu)),
       JSONValue.Member("duration_s", number(answer.duration)),
       JSONValue.Member("cost_usd_per_output_token", number(answer.costPerOutputToken)),

@@ -1,0 +1,165 @@
+import Figures
+import Units
+
+/// Figures of a unit whose prompts have accelerators of their own.
+extension FigureID {
+  private static var time: Dimension { Dimension(time: 1) }
+
+  static var prefillReplicas: FigureID {
+    FigureID("pools.prefill", "Replicas of a unit that compute prompts", .none, .count)
+  }
+  static var decodeReplicas: FigureID {
+    FigureID("pools.decode", "Replicas of a unit that decode", .none, .count)
+  }
+  static var poolLoad: FigureID {
+    FigureID(
+      "pools.prefill-load", "Share of time that replicas for prompts are busy", .none, .share)
+  }
+  static var wholeLoad: FigureID {
+    FigureID("pools.full", "A load that a queue cannot bear", .none, .share)
+  }
+  static var handedCache: FigureID {
+    FigureID("pools.cache", "Cache of a prompt on an accelerator", Dimension(data: 1))
+  }
+  static var handover: FigureID {
+    FigureID("engine.handover", "Time to hand a cache over, beside its way", time, .milliseconds)
+  }
+  static var transfer: FigureID {
+    FigureID("pools.transfer", "Time to hand the cache of a prompt over", time, .milliseconds)
+  }
+}
+
+extension Roofline {
+  /// Capacity of a unit of two pools: p replicas compute prompts and hand the cache over to d replicas
+  /// that decode. All have the same sizes.
+  ///
+  ///     requests/s = d · B / (steps · step(B))
+  ///     load       = requests/s · prompt time / p
+  ///     TPOT       = step(B') / tokens of a step
+  ///     TTFT       = request + prompt time · (1 + c · (t - 1)) + wait · t + transfer + stream · TPOT
+  ///     wait       = prompt time · load^(√(2(p+1)) - 1) / (p · (1 - load)) · (a² + c²) / 2
+  ///     transfer   = cache of the prompt on an accelerator / (port · share) + hand-over
+  ///
+  /// Each prompt takes its own steps: packing short ones into a chunk is left out, which is cautious.
+  /// Sources: H. Sakasegawa, "An approximation formula L_q", Annals of the Institute of Statistical
+  /// Mathematics 29 (1977) (wait of several servers); P. Patel et al., "Splitwise", ISCA 2024 (pools).
+  ///
+  /// - Throws: ``Infeasible`` with `memory`, `promptPool`, `timePerOutputToken` or `timeToFirstToken`.
+  static func servePools<L: Ledger>(
+    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    let engine = serving.engine.sharedConstants(on: device.family)
+    let step = servingStep(serving, on: device, layout: layout, in: &ledger)
+    let request = serving.request(in: &ledger)
+    let context = request.context / request.oneToken
+    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
+    let prefills = ledger.input(.prefillReplicas, layout.fact(layout.prefillReplicas))
+    let decodes = ledger.input(.decodeReplicas, layout.fact(layout.decodeReplicas))
+    let stages = ledger.input(.pp, layout.fact(layout.pp))
+    let dp = ledger.input(.dp, layout.fact(layout.dp))
+    let each = ledger.input(.tp, layout.fact(layout.tp)) * dp * stages
+
+    let mean = step.times(sequences: batch, context: context, prompt: 0, pairs: 0)
+    let decode = ledger.define(.decodeStep, mean.total)
+    let double = step.times(sequences: 2 * batch, context: context, prompt: 0, pairs: 0)
+    let steps = ledger.define(.answerSteps, request.answer / request.oneToken / step.gained)
+    let load = BatchLoad(
+      batch: batch, step: decode,
+      doubleStep: ledger.define(.doubleDecodeStep, double.total), prefill: 0 * decode,
+      answerSteps: steps)
+    let flight = serving.inFlight(load, in: &ledger)
+
+    let weights = ledger.define(.servingWeights, weightMemory(serving, layout, in: &ledger))
+    let perSequence = ledger.define(
+      .sequenceMemory, sequenceMemory(serving, perToken: step.cachePerToken, context, in: &ledger))
+    let usable = ledger.define(
+      .usableMemory,
+      ledger.input(.memory, device.memory)
+        * ledger.input(.engineMemoryShare, engine.value.memoryShare)
+        - ledger.input(.engineReserve, engine.value.reserve))
+    let cache = ledger.define(.cacheMemory, flight.full * perSequence / (stages * dp))
+    try ledger.require(weights + cache, atMost: usable, .memory)
+    try ledger.require(
+      flight.full, atMost: ledger.input(.engineSequences, engine.value.sequences), .requestsInFlight
+    )
+    let full = ledger.define(
+      .fullDecodeStep,
+      step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0).total)
+
+    // Prompts alone, chunk by chunk.
+    let computed = request.computed / request.oneToken
+    let budget = ledger.define(
+      .stepBudget,
+      ledger.input(.engineChunk, serving.chunk ?? engine.value.chunk) / request.oneToken * dp)
+    let chunk = L.Number.smaller(computed, budget)
+    let alone = step.times(sequences: 0, context: 0, prompt: chunk, pairs: chunk * computed / 2)
+    let prefill = ledger.define(.prefillTime, alone.total * (computed / chunk))
+    let requests = ledger.define(
+      .requestsPerSecond, decodes * batch / (steps * decode))
+    let busy = ledger.define(.poolLoad, requests * prefill / prefills)
+    try ledger.require(busy, atMost: ledger.input(.wholeLoad, Fact<Ratio>.whole), .promptPool)
+
+    let tpot = ledger.define(.tpot, full / step.gained)
+    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, serving.tpot), .timePerOutputToken)
+
+    let port = device.scaleOutBandwidth ?? device.scaleUpBandwidth
+    let rate =
+      ledger.input(.scaleOutBandwidth, port) * ledger.input(.linkShare, device.calibration.link)
+      * ledger.input(.engineLinkFactor, engine.value.linkFactor)
+    let prompt = ledger.input(.prompt, serving.prompt) / request.oneToken
+    let handed = ledger.define(
+      .handedCache,
+      sequenceMemory(serving, perToken: step.cachePerToken, prompt, in: &ledger) / (stages * dp))
+    let transfer = ledger.define(
+      .transfer, handed / rate + ledger.input(.handover, engine.value.handover))
+
+    let share = ledger.input(.ttftPercentile, serving.ttftPercentile)
+    let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - share))
+    let variation = ledger.input(.promptVariation, serving.promptVariation)
+    let between = ledger.input(.arrivalVariation, serving.arrivals)
+    let crowding =
+      L.Number.power(busy, L.Number.power(2 * (prefills + 1), 1 / 2) - 1) / (prefills * (1 - busy))
+    let wait = ledger.define(
+      .promptWait,
+      prefill * crowding * (between * between + variation * variation) / 2)
+    let first = ledger.define(
+      .firstStep,
+      ledger.input(.engineRequest, engine.value.requestTime) + prefill + transfer
+        + ledger.input(.engineStream, engine.value.streamInterval) * tpot)
+    let longer = ledger.define(.longerPrompt, prefill * variation * (tail - 1))
+    let ttft = ledger.define(.ttft, first + longer + wait * tail)
+    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, serving.ttft), .timeToFirstToken)
+
+    // The most that the unit could carry: caches full, or prompts without a pause.
+    let room = ledger.define(
+      .roomForSequences, (usable - weights) * (stages * dp) / perSequence)
+    let packed = step.times(sequences: room, context: context, prompt: 0, pairs: 0)
+    let most = ledger.define(
+      .saturationRate,
+      .smaller(decodes * room / (steps * packed.total), prefills / prefill))
+    _ = ledger.define(.saturation, requests / most)
+
+    let accelerators = ledger.define(.replicaAccelerators, each * (prefills + decodes))
+    let tokens = ledger.define(.replicaRate, requests * request.answer)
+    let prompts = prefills / (prefills + decodes)
+    var throughput = Throughput(
+      tokensPerSecond: tokens, accelerators: accelerators, ttft: ttft, tpot: tpot,
+      promptShare: prompts)
+    if let rated = device.power {
+      let decoding = ledger.define(
+        .decodingShare, (1 - prompts) * (1 - mean.waiting / decode))
+      let draw = engine.value.draw(
+        rated: rated, decoding: decoding, prompts: prompts * busy, in: &ledger)
+      _ = ledger.define(.energyPerToken, draw.busy * accelerators / tokens)
+      throughput.draw = draw
+    }
+    return throughput
+  }
+}
+
+extension Fact where U == Ratio {
+  /// A server that is never idle.
+  static var whole: Fact<Ratio> {
+    Fact(1, Provenance(.definition("a queue of such a load never ends"), evidence: nil))
+  }
+}

@@ -1,0 +1,183 @@
+import Figures
+public import HardwareKit
+import Units
+
+/// One option of a service played request by request at the plan's load, beside the closed form.
+public struct SimulatedOption: Sendable {
+  public struct Measure: Sendable {
+    public enum Kind: Sendable, Hashable {
+      /// Requests a second of a replica, requests in flight, load over the most it could carry.
+      case requests, batch, saturation
+      /// Time per output token and time to the first token, at a share of requests.
+      case tpot(Double), ttft(Double)
+    }
+
+    public let kind: Kind
+    /// In base units.
+    public let simulated: Double
+    /// Absent where the closed form has none.
+    public let closed: Double?
+
+    /// What the closed form is above the simulation, over it.
+    public var difference: Double? { closed.map { $0 / simulated - 1 } }
+  }
+
+  public let product: Product
+  public let layout: Layout
+  public let seed: UInt64
+  /// Requests that were played, the first tenth of which is not counted.
+  public let requests: Int
+  public let measures: [Measure]
+
+  public func measure(_ kind: Measure.Kind) -> Measure? { measures.first { $0.kind == kind } }
+}
+
+extension WorkloadOutcome {
+  /// Each product and layout that has an answer and steps, once; in the order of the options.
+  public func simulated(seed: UInt64, requests: Int = 20_000) -> [SimulatedOption] {
+    var seen: Set<Layout> = []
+    var last = ""
+    return options.compactMap { option in
+      guard let model = option.model, case .serve(let demand) = planned.kind,
+        option.answer?.layout != nil
+      else { return nil }
+      if model.product.id != last { seen = [] }
+      last = model.product.id
+      guard seen.insert(model.layout).inserted else { return nil }
+      return model.simulated(demand, seed: seed, requests: requests)
+    }
+  }
+}
+
+extension OptionModel {
+  /// Plays the busiest month of one replica.
+  func simulated(_ demand: ServingDemand, seed: UInt64, requests: Int) -> SimulatedOption? {
+    let serving = demand.workload(model)
+    guard let replica = throughput.stepped(serving, layout: layout),
+      let load = loadOfReplica(demand)
+    else { return nil }
+    let closed = ClosedForm(demand: demand, option: self, load: load)
+    let variation = serving.variation
+    var simulation = ServingSimulation(
+      replica: ServingSimulation.Replica(
+        scheduling: serving.engine.scheduling, chunk: replica.chunk, sequences: replica.sequences,
+        cache: replica.cacheTokens),
+      arrivals: demand.users.map { _ in .closed(Int(closed.batch.rounded())) }
+        ?? .open(rate: load, variation: variation.arrivals.value),
+      lengths: ServingSimulation.Lengths(
+        prompt: serving.prompt.value, answer: serving.answer.value,
+        cached: serving.prefixCache.value, promptSpread: .gamma(variation.prompt.value),
+        answerSpread: .gamma(variation.answer.value)), requests: requests, seed: seed)
+    let record = simulation.run(replica.step)
+
+    let counted = requests / 10..<requests
+    let tokenTimes = record.tokenTimes[counted].filter { $0 > 0 }
+    let firstTokens = counted.map {
+      record.firstTokens[$0] + replica.requestTime + replica.firstSteps * record.tokenTimes[$0]
+    }
+
+    // The most that the replica could carry: as many users as its cache holds, who ask without pause.
+    let users = max(
+      1,
+      min(
+        replica.sequences,
+        Int(replica.cacheTokens / (serving.prompt.value + serving.answer.value / 2))))
+    simulation.arrivals = .closed(users)
+    simulation.requests = max(requests / 5, 8 * users)
+    let packed = simulation.run(replica.step)
+    let most = Double(simulation.requests) / packed.duration
+
+    let rate = Double(requests) / record.duration
+    var measures = [
+      SimulatedOption.Measure(kind: .requests, simulated: rate, closed: closed.requests),
+      SimulatedOption.Measure(kind: .batch, simulated: record.decoding, closed: closed.batch),
+      SimulatedOption.Measure(
+        kind: .saturation, simulated: rate / most, closed: closed.saturation),
+    ]
+    let shares = Set([1 / 2, 0.95, 0.99] as [Double])
+    for share in shares.union([demand.tpotPercentile.value]).sorted() {
+      measures.append(
+        SimulatedOption.Measure(
+          kind: .tpot(share), simulated: ServingRecord.percentile(share, of: tokenTimes),
+          closed: closed.value(at: share) { $0.tpot }))
+    }
+    for share in shares.union([demand.ttftPercentile.value]).sorted() {
+      measures.append(
+        SimulatedOption.Measure(
+          kind: .ttft(share), simulated: ServingRecord.percentile(share, of: firstTokens),
+          closed: closed.value(at: share) { $0.ttft }))
+    }
+    return SimulatedOption(
+      product: product, layout: layout, seed: seed, requests: requests, measures: measures)
+  }
+
+  /// Requests a second of each replica in the busiest month, spares left out.
+  private func loadOfReplica(_ demand: ServingDemand) -> Double? {
+    var scratch = Scratch()
+    guard
+      let rate = try? throughput.estimate(
+        .serve(demand.workload(model)), layout: layout, in: &scratch
+      ).tokensPerSecond, rate > 0
+    else { return nil }
+    let traffic = demand.busiest(over: finance.months, rate: rate, batch: layout.batch)
+    let replicas = OptionModel.replicas(traffic: traffic, rate: rate, spares: 0)
+    return replicas > 0 ? traffic / replicas / demand.answer.value : nil
+  }
+}
+
+/// The closed form at a load: between the two whole batches whose rates are around it.
+private struct ClosedForm {
+  let demand: ServingDemand
+  let option: OptionModel
+  private let below: Int
+  private let share: Double
+  let saturation: Double?
+  let requests: Double
+
+  init(demand: ServingDemand, option: OptionModel, load: Double) {
+    self.demand = demand
+    self.option = option
+    requests = load
+    func rate(_ batch: Int) -> Double {
+      Self.throughput(demand, option, batch, at: 1 / 2).throughput
+        .map { $0.tokensPerSecond / demand.answer.value } ?? .infinity
+    }
+    var low = 1
+    var high = max(2, option.layout.batch + 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if rate(middle) <= load { low = middle } else { high = middle }
+    }
+    below = low
+    let (slow, fast) = (rate(low), rate(low + 1))
+    share = fast > slow && fast.isFinite ? min(1, max(0, (load - slow) / (fast - slow))) : 0
+    saturation = Self.throughput(demand, option, low, at: 1 / 2).most.map { load / $0 }
+  }
+
+  var batch: Double { Double(below) + share }
+
+  func value(at percentile: Double, _ value: (Throughput<Double>) -> Double?) -> Double? {
+    func at(_ batch: Int) -> Double? {
+      Self.throughput(demand, option, batch, at: percentile).throughput.flatMap(value)
+    }
+    guard let low = at(below) else { return nil }
+    guard share > 0, let high = at(below + 1) else { return low }
+    return low + (high - low) * share
+  }
+
+  private static func throughput(
+    _ demand: ServingDemand, _ option: OptionModel, _ batch: Int, at percentile: Double
+  ) -> (throughput: Throughput<Double>?, most: Double?) {
+    var demand = demand
+    let share = Fact<Ratio>(
+      percentile, Provenance(.definition("a percentile of the simulation"), evidence: nil))
+    demand.ttftPercentile = share
+    demand.tpotPercentile = share
+    var layout = option.layout
+    layout.batch = batch
+    var probe = Probe(doubled: nil)
+    let throughput = try? option.throughput.estimate(
+      .serve(demand.workload(option.model)), layout: layout, in: &probe)
+    return (throughput, probe.most)
+  }
+}
