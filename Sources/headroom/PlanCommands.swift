@@ -36,9 +36,7 @@ struct EstimateCommand: ParsableCommand {
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
-    let moves = sampled.map { sampled in
-      (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
-    }
+    let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     try output.emit(
       EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome])
     try Ending.check([outcome])
@@ -84,15 +82,12 @@ struct CompareCommand: ParsableCommand {
         }
       }
     }
-    if scenarios.count > 1, sampling.samples != nil {
-      throw ValidationError("'--samples' takes one scenario; several stand side by side without")
-    }
     if !outcomes.isEmpty {
+      let sampled = try session.sample(outcomes, sampling, withOptions: false)
       try output.emit(
         scenarios.count > 1
-          ? ScenarioReport.report(outcomes, scenarios: scenarios)
-          : CompareReport.report(
-            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)),
+          ? ScenarioReport.report(outcomes, scenarios: scenarios, sampled: sampled)
+          : CompareReport.report(outcomes, sampled: sampled),
         of: outcomes)
     }
     if let failure { throw failure }

@@ -16,9 +16,6 @@ extension Session {
       }
       return []
     }
-    guard outcomes.allSatisfy({ $0.fleet == nil }) else {
-      throw ValidationError("'--samples' takes plans of workloads; fleets are not sampled yet")
-    }
     checkCorrelations(outcomes)
     let sampled: [Uncertainty]
     if wanted == "auto" {
@@ -73,9 +70,8 @@ extension Session {
     var count = 1000
     while true {
       let sampled = try draw(outcomes, count, options, withOptions: withOptions)
-      let isPrecise = sampled.flatMap(\.cases).compactMap(\.total).allSatisfy { total in
-        let scale = abs(total.percentile(0.5))
-        return [0.05, 0.5, 0.95].allSatisfy { total.standardError($0) <= precision * scale }
+      let isPrecise = sampled.flatMap(\.totals).allSatisfy { total, scale in
+        [0.05, 0.5, 0.95].allSatisfy { total.standardError($0) <= precision * scale }
       }
       if isPrecise { return sampled }
       guard count * 2 <= Self.mostSamples else {
@@ -92,8 +88,8 @@ extension Session {
   /// A correlation that names no uncertain input does nothing, which nobody means.
   private func checkCorrelations(_ outcomes: [Outcome]) {
     for outcome in outcomes {
-      let inputs = outcome.cases.flatMap { item in
-        item.sheet.uncertainInputs.flatMap { [$0.name, $0.sharedName] }
+      let inputs = outcome.sheets.flatMap { sheet in
+        sheet.uncertainInputs.flatMap { [$0.name, $0.sharedName] }
       }
       let problems = outcome.plan.correlations.flatMap { pair in
         [pair.a, pair.b].filter { !inputs.contains($0) }.map {

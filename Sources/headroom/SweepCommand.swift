@@ -49,7 +49,8 @@ struct SweepCommand: ParsableCommand {
       throw ValidationError("a sweep needs a plan of one model")
     }
     let products = try session.products(read.plan.productIDs, planOptions)
-    let planner = Planner(products: products, facility: context.shared.facility)
+    let planner = Planner(
+      products: products, facility: context.shared.facility, bands: context.shared.bands)
     let chosen = first.fleet?.choice?.product.id
     let name = figure ?? (first.fleet == nil ? "total.cost" : "irr")
     guard let shown = sheet[name] else {

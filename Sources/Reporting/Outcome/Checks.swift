@@ -23,7 +23,10 @@ enum Checks {
           share: sampled?.cases[place].checks[index]?.share)
       }
     }
-    return ofCases + (outcome.fleet?.checks ?? []).map { line($0, subject: subject) }
+    let ofFleet = (outcome.fleet?.checks ?? []).enumerated().map { index, result in
+      line(result, subject: subject, share: sampled?.fleet?.checks[index]?.share)
+    }
+    return ofCases + ofFleet
   }
 
   private static func line(

@@ -8,9 +8,7 @@ public enum OutcomeJSON {
   public static func value(_ outcome: Outcome) -> JSONValue { value(outcome, sampled: nil) }
 
   /// - Parameter sampled: what samples say, with what moves each case.
-  static func value(
-    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?
-  ) -> JSONValue {
+  static func value(_ outcome: Outcome, sampled: SampledOutcome?) -> JSONValue {
     var members = [
       JSONValue.Member("headroom", .number(1)),
       JSONValue.Member("plan", .string(outcome.plan.title)),
@@ -23,9 +21,14 @@ public enum OutcomeJSON {
       JSONValue.Member("cases", .array(outcome.cases.map(value))),
     ]
     if let fleet = outcome.fleet { members.append(JSONValue.Member("fleet", value(fleet))) }
-    if let (uncertainty, sensitivities) = sampled {
+    if let sampled {
+      let uncertainty = sampled.uncertainty
       let cases = zip(outcome.cases, uncertainty.cases).enumerated().map { index, pair in
-        UncertaintyReport.json(pair.1, pair.0, sensitivities[index])
+        UncertaintyReport.json(pair.1, pair.0, sampled.moves[index])
+      }
+      var fleet = JSONValue.null
+      if let found = uncertainty.fleet, let planned = outcome.fleet {
+        fleet = UncertaintyReport.json(found, planned, sampled.fleetMoves)
       }
       members.append(
         JSONValue.Member(
@@ -35,6 +38,7 @@ public enum OutcomeJSON {
             JSONValue.Member("seed", .string("\(uncertainty.terms.seed)")),
             JSONValue.Member("resized", .bool(uncertainty.terms.resizes)),
             JSONValue.Member("cases", .array(cases)),
+            JSONValue.Member("fleet", fleet),
           ])))
     }
     return .object(members)
