@@ -23,6 +23,7 @@ let package = Package(
         "TenFigures",
         .product(name: "HardwareKit", package: "headroom"),
         .product(name: "BuiltInPlugins", package: "headroom"),
+        .product(name: "Planning", package: "headroom"),
       ], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -38,7 +38,8 @@ struct EstimateCommand: ParsableCommand {
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     try output.emit(
-      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome])
+      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome],
+      sampled: moves.map { [$0] } ?? [])
     try Ending.check([outcome])
   }
 }
@@ -235,6 +236,8 @@ enum PlanFinder {
 /// The exit code that outcomes call for.
 enum Ending {
   static func check(_ outcomes: [Outcome]) throws {
+    // What was done is printed; that it is not all shows here.
+    if Interruption.wasAsked { throw ExitCode(130) }
     if outcomes.contains(where: { !$0.isComplete }) { throw ExitCode(1) }
     if outcomes.contains(where: { $0.failedChecks > 0 }) { throw ExitCode(3) }
   }

@@ -11,6 +11,9 @@ struct Bench {
   static func main() throws {
     ledgerAgainstPlain()
     try layoutsPriced()
+    // The folder of the package, from the place of this file.
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    TapeBench.main(parts.dropLast(4).joined(separator: "/"))
   }
 
   /// Ten figures on `Scratch`, in another module and behind an existential, against plain doubles.

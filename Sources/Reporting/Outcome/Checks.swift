@@ -20,17 +20,20 @@ enum Checks {
       return item.checks.enumerated().map { index, result in
         line(
           result, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
+          part: ResultPart.key(outcome, item.model.architecture.id),
           share: sampled?.cases[place].checks[index]?.share)
       }
     }
     let ofFleet = (outcome.fleet?.checks ?? []).enumerated().map { index, result in
-      line(result, subject: subject, share: sampled?.fleet?.checks[index]?.share)
+      line(
+        result, subject: subject, part: ResultPart.key(outcome, "fleet"),
+        share: sampled?.fleet?.checks[index]?.share)
     }
     return ofCases + ofFleet
   }
 
   private static func line(
-    _ result: CheckResult, subject: String, share: Double? = nil
+    _ result: CheckResult, subject: String, part: String, share: Double? = nil
   ) -> CheckLine {
     let verdict: CheckLine.Verdict =
       switch result.verdict {
@@ -38,11 +41,13 @@ enum Checks {
       case .failed: .failed
       case .undecided: .undecided
       }
-    return CheckLine(
+    var line = CheckLine(
       verdict, subject: subject, figure: result.check.figure,
       value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
       bound: "\(result.check.relation.rawValue) \(bound(result))",
       extra: share.map { "holds in \(format($0, as: .percent)) of samples" } ?? "")
+    line.link = result.figure.map { FigureLink(part: part, figure: $0.name) }
+    return line
   }
 
   /// The bound as it was written; a figure with its value.

@@ -21,8 +21,8 @@ extension UncertaintyReport {
     if sampled.regret > 0 {
       notes.append(
         chosen.cluster != nil
-        ? "The choice is worth \(regret) less than the best of each sample, on average."
-        : "The choice costs \(regret) more than the best of each sample, on average.")
+          ? "The choice is worth \(regret) less than the best of each sample, on average."
+          : "The choice costs \(regret) more than the best of each sample, on average.")
     }
     if let short = sampled.shortfall {
       notes.append("More is wanted than is held in \(format(short, as: .percent)) of samples.")

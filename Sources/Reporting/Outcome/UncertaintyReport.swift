@@ -11,10 +11,11 @@ public enum UncertaintyReport {
   ) -> [Report.Block] {
     var blocks: [Report.Block] = []
     blocks.append(.table(percentiles(sampled, item, terms)))
-    let money = FigureID("total.cost", "", Dimension(money: 1))
-    blocks += moves(
-      sensitivities, central: item.total, money,
-      title: "What moves the total of \(item.model.architecture.name)")
+    if let id = item.sheet["total.cost"]?.id {
+      blocks += moves(
+        sensitivities, central: item.total, id,
+        title: "What moves the total of \(item.model.architecture.name)")
+    }
     return blocks
   }
 
@@ -24,7 +25,7 @@ public enum UncertaintyReport {
   ) -> [Report.Block] {
     guard let sensitivities, !sensitivities.swings.isEmpty, let central else { return [] }
     return [
-      .preformatted(
+      .plot(
         Tornado.lines(
           sensitivities.swings, inputs: sensitivities.inputs, central: central, title: title
         ) { FigureText.value($0, id) }),
