@@ -52,7 +52,8 @@ let package = Package(
     .library(name: "HardwareKit", targets: ["HardwareKit", "Figures", "Units", "Diagnostics"]),
     .library(name: "HardwareConformance", targets: ["HardwareConformance"]),
     .library(name: "BuiltInPlugins", targets: ["BuiltInPlugins"]),
-    .library(name: "Planning", targets: ["Planning"]),
+    // What the benchmarks plan with.
+    .library(name: "Planning", targets: ["Planning", "PlanFiles", "Documents"]),
   ],
   traits: [
     .trait(

@@ -38,6 +38,14 @@ public final class Provenance: Sendable {
     self.isPrivate = isPrivate
   }
 
+  /// Whether the plan or the command line says so.
+  public var isOfPlan: Bool {
+    switch origin {
+    case .plan, .commandLine: true
+    default: false
+    }
+  }
+
   public var citations: [Citation] {
     if case .citations(let list) = origin { list } else { [] }
   }

@@ -14,6 +14,9 @@ public struct Sheet: Ledger, Sendable {
   /// What the facts that are read now are about, such as a product. Facts about the same thing vary
   /// together in all sheets; what a plan demands belongs to its workload.
   public var subject = ""
+  /// Whether what the plan itself says is one input for all scopes, as in a fleet whose products are
+  /// offered in one market; otherwise it belongs to its scope.
+  public var sharesPlan = false
 
   private var positions: [String: Int] = [:]
   private var references: [Formula] = []
@@ -60,8 +63,13 @@ public struct Sheet: Ledger, Sendable {
         name: name, id: id, value: fact.value,
         basis: .input(fact.provenance, low: fact.low, high: fact.high), evidence: evidence,
         weakest: evidence == nil ? [] : [name], spread: fact.spread,
-        sharedName: evidence == nil || id.isPlanWide || subject.isEmpty
-          ? name : "\(subject).\(id.localName)"))
+        sharedName: sharedName(id, fact.provenance)))
+  }
+
+  private func sharedName(_ id: FigureID, _ provenance: Provenance) -> String {
+    if sharesPlan, provenance.isOfPlan { return id.localName }
+    return provenance.evidence == nil || id.isPlanWide || subject.isEmpty
+      ? fullName(id) : "\(subject).\(id.localName)"
   }
 
   public mutating func define(_ id: FigureID, _ value: Formula) -> Formula {

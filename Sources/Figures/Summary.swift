@@ -34,7 +34,7 @@ public struct Summary: Sendable, Hashable {
     let index = min(sorted.count - 2, Int(place))
     let part = place - Double(index)
     // Equal neighbours give themselves, to the last bit.
-    if sorted[index] == sorted[index + 1] { return sorted[index] }
+    if part == 0 || sorted[index] == sorted[index + 1] { return sorted[index] }
     return sorted[index] * (1 - part) + sorted[index + 1] * part
   }
 

@@ -71,6 +71,14 @@ extension PlanReader {
       if let price = purchase(node, citation, of: product, into: &diagnostics) {
         result.purchases[product] = price
       }
+    case "model-error":
+      guard Self.errorKeys.contains(text) else {
+        diagnostics.append(.unknownSetting("\(product).\(text)", known: known, at: span))
+        return
+      }
+      if let factor = fact(node, Ratio.self, "a factor", citation, .positive, into: &diagnostics) {
+        result.modelErrors["\(product).\(text)"] = factor
+      }
     case .some(let key) where path.count == 1 && Self.factKeys.contains(key):
       setFact(key, of: product, to: node, citation, in: &result, into: &diagnostics)
     default:
@@ -80,10 +88,14 @@ extension PlanReader {
 
   /// All that can be set of a product.
   static let paths =
-    ["buy"] + factKeys
+    ["buy"] + factKeys + errorKeys
     + Segment.allCases.flatMap { segment in
       Commitment.allCases.map { "rent.\(segment.rawValue).\($0.rawValue)" }
     }
+
+  static let errorKeys = ["training", "throughput", "ttft", "tpot"].map {
+    "\(FigureID.modelErrorPrefix)\($0)"
+  }
 
   static let factKeys =
     [

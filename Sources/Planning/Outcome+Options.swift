@@ -52,7 +52,7 @@ extension Case {
 extension Outcome {
   /// The name that plans share for an input, from its name on this plan's sheets.
   func sharedName(_ name: String) -> String {
-    cases.lazy.compactMap { $0.sheet[name]?.sharedName }.first ?? name
+    sheets.lazy.compactMap { $0[name]?.sharedName }.first ?? name
   }
 }
 

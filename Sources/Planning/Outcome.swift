@@ -14,6 +14,8 @@ public struct Outcome: Sendable {
   public let priceDates: (oldest: PartialDate, newest: PartialDate)?
   /// Checks that name a figure that does not exist or compare different things, and stale prices.
   public let problems: DiagnosticList
+  /// Correlation of the model's errors on two products of one family, by what is erred about.
+  let sharedErrors: [String: Double]
 
   public var isComplete: Bool { cases.allSatisfy(\.isComplete) && fleet?.isComplete ?? true }
   public var failedChecks: Int {

@@ -187,6 +187,9 @@ public struct Overrides: Sendable {
   public var purchases: [String: Fact<Dollars>] = [:]
   /// Whole datasheets, by product: the catalogue's facts with those that the plan replaces.
   public var facts: [String: ProductFacts] = [:]
+  /// Factors that the plan gives in place of the error bands, by path,
+  /// `nvidia-h100-sxm5.model-error.throughput`.
+  public var modelErrors: [String: Fact<Ratio>] = [:]
 
   public init() {}
 }
@@ -314,6 +317,8 @@ public struct TrainingDemand: Sendable {
   public var evaluation: Fact<Tokens>?
   /// Accelerator-time of the final run as it was published, in place of the model.
   public var publishedTime: Fact<Seconds>?
+  /// What the model may be wrong by, on the product that is tried.
+  var error: ModelError?
 
   public init(
     method: TrainingWorkload.Method, tokens: Fact<Tokens>, sequence: Fact<Tokens>,
@@ -355,7 +360,8 @@ public struct TrainingDemand: Sendable {
   public func workload(_ model: ModelFacts) -> TrainingWorkload {
     TrainingWorkload(
       model: model, method: method, sequence: sequence, batch: batch, precision: precision,
-      stack: stack, layout: layout, constants: constants, options: options)
+      stack: stack, layout: layout, constants: constants, options: options,
+      error: mfu == nil ? error : nil)
   }
 }
 
@@ -388,6 +394,8 @@ public struct ServingDemand: Sendable {
   public var users: Fact<Count>?
   /// The share of cases whose peak the fleet must carry; the median where the plan does not say.
   public var sizeFor: Double?
+  /// What the model may be wrong by, on the product that is tried.
+  var error: ModelError?
 
   /// The traffic that fleets are sized for.
   public var sizedPeak: Fact<TokensPerSecond> {
@@ -428,7 +436,7 @@ public struct ServingDemand: Sendable {
       model: model, prompt: prompt, answer: answer, prefixCache: prefixCache, ttft: ttft,
       ttftPercentile: ttftPercentile, tpot: tpot, tpotPercentile: tpotPercentile,
       precision: precision, cachePrecision: cachePrecision, engine: engine, layout: layout,
-      variation: variation, technique: technique)
+      variation: variation, technique: technique, error: error)
   }
 
   /// Output tokens a second that the first month's busiest time asks for; users ask for what replicas

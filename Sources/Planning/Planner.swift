@@ -10,11 +10,16 @@ import Units
 public struct Planner: Sendable {
   let products: [String: ModelledProduct]
   let facility: Facility
+  /// How far the throughput models are off.
+  let bands: ErrorBands
 
   /// - Parameter products: Everything that plans may name, by SKU id.
-  public init(products: [String: ModelledProduct], facility: Facility) {
+  public init(
+    products: [String: ModelledProduct], facility: Facility, bands: ErrorBands = ErrorBands()
+  ) {
     self.products = products
     self.facility = facility
+    self.bands = bands
   }
 
   public func outcome(of plan: Plan) -> Outcome {
@@ -39,7 +44,8 @@ public struct Planner: Sendable {
       if !problems.diagnostics.contains(warning) { problems.append(warning) }
     }
     return Outcome(
-      plan: plan, asOf: asOf, cases: cases, fleet: fleet, priceDates: dates, problems: problems)
+      plan: plan, asOf: asOf, cases: cases, fleet: fleet, priceDates: dates, problems: problems,
+      sharedErrors: bands.shared)
   }
 
   /// The market of a way, at a date, with the plan's own prices on top.
@@ -153,6 +159,7 @@ public struct Planner: Sendable {
     for id in planned.products {
       guard let entry = products[id] else { continue }
       let known = plan.overrides.facts[id].map(entry.with) ?? entry
+      let planned = planned.with(bands, on: known.product, model, plan.overrides.modelErrors)
       let searched = LayoutSearch(
         planned: planned, model: model, entry: known, finance: plan.finance)
       let found: Result<LayoutSearch.Found, LayoutSearch.Failure>? =

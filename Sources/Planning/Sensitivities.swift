@@ -15,24 +15,66 @@ public struct Sensitivities: Sendable {
   public let inputs: [Figure]
 }
 
-/// Where another option would be chosen, if one input had another value.
+/// An outcome over samples, with what moves each of its cases.
+public struct SampledOutcome: Sendable {
+  public let uncertainty: Uncertainty
+  /// One for each case; nothing where nobody asked.
+  public let moves: [Sensitivities?]
+  public let fleetMoves: Sensitivities?
+
+  public init(_ outcome: Outcome, _ uncertainty: Uncertainty, withMoves: Bool) {
+    self.uncertainty = uncertainty
+    let terms = uncertainty.terms
+    moves = outcome.cases.map { withMoves ? Sensitivities($0, terms) : nil }
+    fleetMoves = withMoves ? outcome.fleet.flatMap { Sensitivities($0, terms) } : nil
+  }
+}
+
+/// Where a decision would change, if one input had another value.
 public struct Flip: Sendable {
+  /// What happens at the value.
+  public enum Change: String, Sendable {
+    /// Another option becomes cheaper, or worth more for each dollar.
+    case cheaper, better
+    /// The option begins, or ceases, to earn its discount rate.
+    case pays, loses
+  }
+
   public let workload: String
   public let input: Figure
-  /// The nearest value at which the costs cross; `nil` where none was found between the ends.
+  /// The nearest value at which the sides cross; `nil` where none was found between the ends.
   public let value: Double?
   public let low: Double
   public let high: Double
-  /// The best other option, at the central case.
-  public let other: PlanOption
+  public let change: Change
+  /// The best other option at the central case, or the one that pays; its way is empty where there
+  /// is one only.
+  public let product: String
+  public let way: String
 }
 
 extension Sensitivities {
   /// - Parameter most: inputs beyond so many have their swing only.
   public init?(_ item: Case, _ terms: SamplingTerms, most: Int = 12) {
     guard item.isComplete, let total = item.sheet.reference("total.cost") else { return nil }
-    let sheet = item.sheet
-    let held = terms.resizes ? [] : item.heldFigures
+    self.init(
+      item.sheet, of: total, holding: terms.resizes ? [] : item.heldFigures, terms, most: most,
+      flips: item.workloads.flatMap { Self.flips($0, most: most) })
+  }
+
+  /// Of what a fleet is judged by: its net present value, or its cost.
+  public init?(_ fleet: FleetOutcome, _ terms: SamplingTerms, most: Int = 12) {
+    guard let objective = fleet.objective else { return nil }
+    self.init(
+      fleet.sheet, of: objective.formula, holding: terms.resizes ? [] : fleet.heldFigures, terms,
+      most: most, flips: Self.flips(fleet, most: most))
+  }
+
+  private init(
+    _ sheet: Sheet, of total: Formula, holding held: Set<String>, _ terms: SamplingTerms,
+    most: Int, flips: [Flip]
+  ) {
+    self.flips = flips
     let below = sheet.figures(below: [total], holding: held)
     let inputs = sheet.uncertainInputs.filter { below.contains($0.name) }
     let estimates = inputs.map { $0.estimate ?? Estimate($0.value) }
@@ -62,7 +104,6 @@ extension Sensitivities {
     }
     first = pick(indices.first)
     all = pick(indices.total)
-    flips = item.workloads.flatMap { Self.flips($0, most: most) }
   }
 
   private static let sobolRows = 2048
@@ -78,32 +119,74 @@ extension Sensitivities {
       let cost = mine.reference("\(workload.planned.name).cost"),
       let otherCost = theirs.reference("\(workload.planned.name).cost")
     else { return [] }
-    let below = mine.figures(below: [cost]).union(theirs.figures(below: [otherCost]))
+    let option = workload.options[other]
+    return contest(
+      (mine, cost), (theirs, otherCost), workload: workload.planned.name, change: .cheaper,
+      product: option.product.id, way: option.way.label, most: most)
+  }
+
+  /// For each uncertain input the value at which a fleet's option begins or ceases to pay, and at which
+  /// the best other one is better. Fleets are sized anew.
+  private static func flips(_ fleet: FleetOutcome, most: Int) -> [Flip] {
+    guard let chosen = fleet.chosen else { return [] }
+    let sheet = fleet.sheet
+    func reference(_ option: Int, _ id: FigureID) -> Formula? {
+      sheet.reference("\(fleet.options[option].scope).\(id.localName)")
+    }
+    let isCluster = fleet.options[chosen].cluster != nil
+    let judged: FigureID = isCluster ? .valueOfCapital : .presentCost
+    var flips: [Flip] = []
+    if isCluster, let worth = reference(chosen, .netPresentValue) {
+      flips += contest(
+        (sheet, worth), nil, workload: "", change: worth.value < 0 ? .pays : .loses,
+        product: fleet.options[chosen].product.id, way: "", most: most)
+    }
+    let others = fleet.rivals(of: chosen).filter { $0 != chosen }.compactMap { option in
+      reference(option, judged).map { (option, $0) }
+    }
+    let best = others.min {
+      isCluster ? $0.1.value > $1.1.value : $0.1.value < $1.1.value
+    }
+    guard let (other, theirs) = best, let mine = reference(chosen, judged) else { return flips }
+    return flips
+      + contest(
+        (sheet, mine), (sheet, theirs), workload: "", change: isCluster ? .better : .cheaper,
+        product: fleet.options[other].product.id, way: fleet.options[other].way, most: most)
+  }
+
+  private typealias Side = (sheet: Sheet, value: Formula)
+
+  /// Where two sides, or one and nothing, become equal as each input moves alone.
+  private static func contest(
+    _ mine: Side, _ theirs: Side?, workload: String, change: Flip.Change, product: String,
+    way: String, most: Int
+  ) -> [Flip] {
+    let sides = [mine] + [theirs].compactMap(\.self)
     var seen: Set<String> = []
-    let inputs = (mine.uncertainInputs + theirs.uncertainInputs)
-      .filter { below.contains($0.name) && seen.insert("\($0.sharedName) \($0.value)").inserted }
+    let inputs = sides.flatMap { side in
+      let below = side.sheet.figures(below: [side.value])
+      return side.sheet.uncertainInputs.filter { below.contains($0.name) }
+    }.filter { seen.insert("\($0.sharedName) \($0.value)").inserted }
     return inputs.prefix(most).map { input in
-      let name = input.sharedName
-      func tape(_ sheet: Sheet, _ cost: Formula) -> (tape: Tape, count: Int) {
+      let tapes = sides.map { side in
         // Another price of the same product, a reserved one beside one on demand, stays.
-        let own = sheet.figures.filter {
-          $0.sharedName == name && $0.formula == nil && $0.value == input.value
+        let own = side.sheet.figures.filter {
+          $0.sharedName == input.sharedName && $0.formula == nil && $0.value == input.value
         }.map(\.name)
-        return (Tape(sheet, outputs: [cost], varying: own), own.count)
+        return Tape(side.sheet, outputs: [side.value], varying: own)
       }
-      let (a, b) = (tape(mine, cost), tape(theirs, otherCost))
       let (low, high) = input.searchedRange
       let value = Bracketing.crossing(from: low, to: high, nearest: input.value) { places in
-        func run(_ tape: (tape: Tape, count: Int)) -> [Double] {
-          let columns = Columns(count: tape.count, rows: places.count)
-          for column in 0..<tape.count { columns.fill(column) { places[$0] } }
-          return tape.tape.run(columns).values(0)
+        let values = tapes.map { tape in
+          let columns = Columns(count: tape.inputs.count, rows: places.count)
+          for column in tape.inputs.indices { columns.fill(column) { places[$0] } }
+          return tape.run(columns).values(0)
         }
-        return zip(run(a), run(b)).map { $0 - $1 }
+        return values.count == 1 ? values[0] : zip(values[0], values[1]).map { $0 - $1 }
       }
       return Flip(
-        workload: workload.planned.name, input: input, value: value, low: low, high: high,
-        other: workload.options[other])
+        workload: workload, input: input, value: value, low: low, high: high, change: change,
+        product: product, way: way)
     }
   }
 }

@@ -24,6 +24,14 @@ public struct Uncertainty: Sendable {
   public let terms: SamplingTerms
   /// One for each case of the outcome, in its order.
   public let cases: [UncertainCase]
+  /// Of a plan of a fleet.
+  public let fleet: UncertainFleet?
+
+  /// What each plan is judged by, over the samples, with the size that a precision is a share of.
+  public var totals: [(summary: Summary, scale: Double)] {
+    let ofCases = cases.compactMap(\.total).map { ($0, abs($0.percentile(0.5))) }
+    return ofCases + (fleet.map { [($0.objective, $0.scale)] } ?? [])
+  }
 }
 
 /// A case over many samples. Each sample is one fortune of all inputs together.
@@ -73,15 +81,16 @@ extension Uncertainty {
   public static func sample(
     _ outcomes: [Outcome], _ terms: SamplingTerms, withOptions: Bool
   ) throws(Copula.Contradiction) -> [Uncertainty] {
-    let pairs = outcomes.flatMap { outcome in
+    let given = outcomes.flatMap { outcome in
       outcome.plan.correlations.map {
         Copula.Pair(outcome.sharedName($0.a), outcome.sharedName($0.b), $0.value)
       }
     }
+    // What a plan says comes first, and stands.
+    let pairs = given + outcomes.flatMap { $0.errorPairs(withOptions: withOptions) }
     var unique: [Copula.Pair] = []
-    for pair in pairs where !unique.contains(where: { $0.a == pair.a && $0.b == pair.b }) {
-      unique.append(pair)
-    }
+    var seen: Set<Set<String>> = []
+    for pair in pairs where seen.insert([pair.a, pair.b]).inserted { unique.append(pair) }
     let copula = unique.isEmpty ? nil : try Copula(unique)
     let sampler = Sampler(seed: terms.seed, rows: terms.samples, copula: copula)
     return outcomes.map { outcome in
@@ -89,7 +98,7 @@ extension Uncertainty {
         terms: terms,
         cases: outcome.cases.map {
           UncertainCase($0, sampler, terms, withOptions: withOptions)
-        })
+        }, fleet: outcome.fleet.flatMap { UncertainFleet($0, sampler, terms) })
     }
   }
 
@@ -115,14 +124,9 @@ extension UncertainCase {
     let held = terms.resizes ? [] : item.heldFigures
     let total = item.isComplete ? sheet.reference("total.cost") : nil
     var outputs: [Formula] = total.map { [$0] } ?? []
-    let firstCheck = outputs.count
-    for check in item.checks {
-      // What is not there is not read.
-      outputs.append(check.figure.flatMap { sheet.reference($0.name) } ?? 0)
-      outputs.append(check.boundName.flatMap(sheet.reference) ?? 0)
-    }
-    let firstLimit = outputs.count
-    for constraint in sheet.constraints { outputs += [constraint.needed, constraint.available] }
+    let first = outputs.count
+    let kept = SampledChecks(item.checks, sheet.constraints, on: sheet)
+    outputs += kept.outputs
 
     let sampled = SampledSheet(sheet, outputs: outputs, holding: held, sampler, terms)
     let results = sampled.results
@@ -131,28 +135,8 @@ extension UncertainCase {
     }
     totals = total == nil ? [] : results.values(0)
     self.total = total == nil ? nil : Summary(totals)
-    checks = item.checks.enumerated().map { index, result in
-      guard result.verdict != .undecided, let bound = result.bound else { return nil }
-      let values = results.values(firstCheck + 2 * index)
-      let bounds =
-        result.boundName == nil
-        ? [Double](repeating: bound, count: values.count)
-        : results.values(firstCheck + 2 * index + 1)
-      let holding = zip(values, bounds).count { result.check.relation.holds($0, $1) }
-      return UncertainCheck(
-        figure: Summary(values), share: Double(holding) / Double(max(1, values.count)))
-    }
-    var broken: [BrokenLimit] = []
-    for (index, constraint) in sheet.constraints.enumerated() {
-      let needed = results.values(firstLimit + 2 * index)
-      let available = results.values(firstLimit + 2 * index + 1)
-      let count = zip(needed, available).count { !($0 <= $1) }
-      if count > 0 {
-        broken.append(
-          BrokenLimit(limit: constraint.limit, share: Double(count) / Double(needed.count)))
-      }
-    }
-    brokenLimits = broken
+    checks = kept.checks(results, from: first)
+    brokenLimits = kept.brokenLimits(results, from: first)
     workloads = item.workloads.map { workload in
       UncertainWorkload(workload, item, sampler, terms, withOptions: withOptions)
     }

@@ -37,7 +37,8 @@ enum Completions {
       let read = try? readPlan(path, context: PlanContext(registry: registry, shared: shared)),
       let products = try? registry.products(read.plan.workloads.flatMap(\.products))
     else { return [] }
-    let outcome = Planner(products: products, facility: shared.facility).outcome(of: read.plan)
+    let outcome = Planner(products: products, facility: shared.facility, bands: shared.bands)
+      .outcome(of: read.plan)
     return outcome.cases.first?.sheet.names.filter { $0.hasPrefix(prefix) } ?? []
   }
 

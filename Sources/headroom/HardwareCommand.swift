@@ -61,7 +61,8 @@ struct HardwareListCommand: ParsableCommand {
     }
     read.fleet?.products = session.registry.productIDs
     let products = try session.products(session.registry.productIDs, planOptions)
-    let planner = Planner(products: products, facility: context.shared.facility)
+    let planner = Planner(
+      products: products, facility: context.shared.facility, bands: context.shared.bands)
     try output.emit(HardwareReport.fit(planner.outcome(of: read)))
   }
 }

@@ -26,6 +26,12 @@ enum Interruption {
     }
   }
 
+  /// Lets the next Ctrl-C be asked about instead of ending the program; the one after it ends it.
+  static func isDeferred(_ value: Bool) { defersOne = value }
+
+  /// Whether Ctrl-C was pressed while it was deferred.
+  static var wasAsked: Bool { asked }
+
   /// The file to remove when the program is interrupted; none when `nil`.
   static func removes(_ path: String?) {
     let old = unfinished
@@ -34,11 +40,18 @@ enum Interruption {
   }
 }
 
-// A signal handler may only read memory and make system calls; it shares these two with the main
+// A signal handler may only read memory and make system calls; it shares these with the main
 // thread, which writes them one at a time.
 private nonisolated(unsafe) var unfinished: UnsafeMutablePointer<CChar>?
 
+private nonisolated(unsafe) var defersOne = false
+private nonisolated(unsafe) var asked = false
+
 private let handler: @convention(c) (Int32) -> Void = { number in
+  if number == SIGINT, defersOne, !asked {
+    asked = true
+    return
+  }
   if let path = unfinished { unlink(path) }
   _exit(128 + number)
 }

@@ -10,7 +10,7 @@ extension OutputOptions {
   ///   - outcomes: what the report is of; a spreadsheet holds their figures, live.
   ///   - sampled: what samples say of them, with what moves each case.
   func emit(
-    _ whole: Report, of outcomes: [Outcome] = [], sampled: [(Uncertainty, [Sensitivities?])] = []
+    _ whole: Report, of outcomes: [Outcome] = [], sampled: [SampledOutcome] = []
   ) throws {
     if let output, format == nil, output.hasSuffix(".xlsx") {
       try emitWorkbook(try shaped(whole, as: .table), outcomes, to: output)
@@ -29,7 +29,8 @@ extension OutputOptions {
         try OutputFile.write(text(), to: path)
       } else {
         let terminal = Terminal(
-          width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor))
+          width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor),
+          draws: Streams.isTerminal(Streams.outputDescriptor))
         try Streams.output(text(terminal))
       }
     } catch {

@@ -44,9 +44,7 @@ struct EstimateCommand: ParsableCommand {
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
-    let moves = sampled.map { sampled in
-      (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
-    }
+    let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     try output.emit(
       EstimateReport.report(
         outcome, bands: context.shared.bands, sampled: moves, pareto: pareto,
@@ -95,15 +93,12 @@ struct CompareCommand: ParsableCommand {
         }
       }
     }
-    if scenarios.count > 1, sampling.samples != nil {
-      throw ValidationError("'--samples' takes one scenario; several stand side by side without")
-    }
     if !outcomes.isEmpty {
+      let sampled = try session.sample(outcomes, sampling, withOptions: false)
       try output.emit(
         scenarios.count > 1
-          ? ScenarioReport.report(outcomes, scenarios: scenarios)
-          : CompareReport.report(
-            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)),
+          ? ScenarioReport.report(outcomes, scenarios: scenarios, sampled: sampled)
+          : CompareReport.report(outcomes, sampled: sampled),
         of: outcomes)
     }
     if let failure { throw failure }
@@ -251,6 +246,8 @@ enum PlanFinder {
 /// The exit code that outcomes call for.
 enum Ending {
   static func check(_ outcomes: [Outcome]) throws {
+    // What was done is printed; that it is not all shows here.
+    if Interruption.wasAsked { throw ExitCode(130) }
     if outcomes.contains(where: { !$0.isComplete }) { throw ExitCode(1) }
     if outcomes.contains(where: { $0.failedChecks > 0 }) { throw ExitCode(3) }
   }

@@ -16,9 +16,6 @@ extension Session {
       }
       return []
     }
-    guard outcomes.allSatisfy({ $0.fleet == nil }) else {
-      throw ValidationError("'--samples' takes plans of workloads; fleets are not sampled yet")
-    }
     checkCorrelations(outcomes)
     let sampled: [Uncertainty]
     if wanted == "auto" {
@@ -29,7 +26,7 @@ extension Session {
           "expected 'auto' or a number from 2 to \(Self.mostSamples) for '--samples', found '\(wanted)'"
         )
       }
-      sampled = try draw(outcomes, count, options, withOptions: withOptions)
+      sampled = try drawInParts(outcomes, count, options, withOptions: withOptions)
     }
     if let path = options.samplesFile {
       let all = zip(outcomes, sampled).map {
@@ -46,6 +43,32 @@ extension Session {
   }
 
   static let mostSamples = 1_000_000
+
+  /// Many samples take a while: fewer come first, so that Ctrl-C has something to print.
+  private func drawInParts(
+    _ outcomes: [Outcome], _ count: Int, _ options: SamplingOptions, withOptions: Bool
+  ) throws -> [Uncertainty] {
+    Interruption.isDeferred(true)
+    defer { Interruption.isDeferred(false) }
+    var done: [Uncertainty] = []
+    var part = min(count, Self.firstSamples)
+    while true {
+      Progress.say("drawing \(part) samples")
+      done = try draw(outcomes, part, options, withOptions: withOptions)
+      if part == count || wasInterrupted(after: part) { return done }
+      // Each part is drawn anew, so that the last one is what it would be alone.
+      part = part > count / Self.partRatio ? count : part * Self.partRatio
+    }
+  }
+
+  private static let firstSamples = 20_000
+  private static let partRatio = 4
+
+  private func wasInterrupted(after count: Int) -> Bool {
+    guard Interruption.wasAsked else { return false }
+    if !output.quiet { Streams.error("note: interrupted; this is of \(count) samples\n") }
+    return true
+  }
 
   private func draw(
     _ outcomes: [Outcome], _ count: Int, _ options: SamplingOptions, withOptions: Bool
@@ -71,13 +94,15 @@ extension Session {
         "expected a share such as '0.5%' for '--precision', found '\(options.precision)'")
     }
     var count = 1000
+    Interruption.isDeferred(true)
+    defer { Interruption.isDeferred(false) }
     while true {
+      Progress.say("drawing \(count) samples")
       let sampled = try draw(outcomes, count, options, withOptions: withOptions)
-      let isPrecise = sampled.flatMap(\.cases).compactMap(\.total).allSatisfy { total in
-        let scale = abs(total.percentile(0.5))
-        return [0.05, 0.5, 0.95].allSatisfy { total.standardError($0) <= precision * scale }
+      let isPrecise = sampled.flatMap(\.totals).allSatisfy { total, scale in
+        [0.05, 0.5, 0.95].allSatisfy { total.standardError($0) <= precision * scale }
       }
-      if isPrecise { return sampled }
+      if isPrecise || wasInterrupted(after: count) { return sampled }
       guard count * 2 <= Self.mostSamples else {
         if !output.quiet {
           Streams.error(
@@ -92,8 +117,8 @@ extension Session {
   /// A correlation that names no uncertain input does nothing, which nobody means.
   private func checkCorrelations(_ outcomes: [Outcome]) {
     for outcome in outcomes {
-      let inputs = outcome.cases.flatMap { item in
-        item.sheet.uncertainInputs.flatMap { [$0.name, $0.sharedName] }
+      let inputs = outcome.sheets.flatMap { sheet in
+        sheet.uncertainInputs.flatMap { [$0.name, $0.sharedName] }
       }
       let problems = outcome.plan.correlations.flatMap { pair in
         [pair.a, pair.b].filter { !inputs.contains($0) }.map {

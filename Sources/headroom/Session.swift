@@ -87,7 +87,8 @@ final class Session {
     of read: ReadPlan, _ options: PlanOptions, _ context: PlanContext
   ) throws -> Outcome {
     let products = try products(read.plan.productIDs, options)
-    let planner = Planner(products: products, facility: context.shared.facility)
+    let planner = Planner(
+      products: products, facility: context.shared.facility, bands: context.shared.bands)
     let outcome = planner.outcome(of: read.plan)
     for sheet in outcome.sheets where !sheet.faults.isEmpty {
       for fault in sheet.faults { Streams.error("internal error: \(fault)\n") }

@@ -35,6 +35,9 @@ struct SweepCommand: ParsableCommand {
       "How many values of each input, at most 1000: 12, or 50x50.", valueName: "count"))
   var points: String?
 
+  @Flag(help: "Draw the sweep and its break-even line, on a terminal.")
+  var plot = false
+
   @OptionGroup var planOptions: PlanOptions
   @OptionGroup var output: OutputOptions
 
@@ -49,7 +52,8 @@ struct SweepCommand: ParsableCommand {
       throw ValidationError("a sweep needs a plan of one model")
     }
     let products = try session.products(read.plan.productIDs, planOptions)
-    let planner = Planner(products: products, facility: context.shared.facility)
+    let planner = Planner(
+      products: products, facility: context.shared.facility, bands: context.shared.bands)
     let chosen = first.fleet?.choice?.product.id
     let name = figure ?? (first.fleet == nil ? "total.cost" : "irr")
     guard let shown = sheet[name] else {
@@ -73,7 +77,7 @@ struct SweepCommand: ParsableCommand {
     } else {
       result = try planned(axes, shown, outputs, replanned)
     }
-    try output.emit(SweepReport.report(result))
+    try output.emit(SweepReport.report(result, plots: plot))
   }
 
   // MARK: Axes

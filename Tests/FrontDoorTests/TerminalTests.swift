@@ -90,6 +90,40 @@ import Testing
     #expect(!piped.joined().contains("planning"))
   }
 
+  private static let sweep = [
+    "sweep", "Plans/neocloud-sizing.yaml", "-q", "--plot", "--vary",
+    "market.price.start=$1.50/h..$8/h",
+  ]
+
+  /// A picture is for eyes: on a terminal, within 70 × 16, and nowhere else.
+  @Test(arguments: [[], ["--vary", "market.utilisation.steady=50%..95%"]])
+  func sweepIsDrawn(more: [String]) throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let (screen, exit) = try place.onTerminal(Self.sweep + more, columns: 100)
+    #expect(exit == 0)
+    let picture = screen.components(separatedBy: "\n\n").first ?? ""
+    #expect(picture.contains("└──") && picture.contains("│"))
+    #expect(picture.split(separator: "\n").count <= 16)
+    #expect(widest(picture) <= 70)
+    let quoted = (Self.sweep + more).map { "'\($0)'" }.joined(separator: " ")
+    #expect(try !place.run("headroom \(quoted)").joined().contains("└──"))
+  }
+
+  @Test func tornadoIsDrawn() throws {
+    let place = try Workplace()
+    defer { place.remove() }
+    let (screen, exit) = try place.onTerminal(
+      Self.plan + ["--samples", "200", "--color", "never"], columns: 100)
+    #expect(exit == 0)
+    let picture = try #require(
+      screen.components(separatedBy: "\n\n").first { $0.contains("░ input at its P10") })
+    #expect(picture.split(separator: "\n").count <= 16)
+    #expect(widest(picture) <= 70)
+    let piped = try place.run("headroom estimate Plans/inference-only.yaml -q --samples 200")
+    #expect(!piped.joined().contains("░"))
+  }
+
   /// A quick answer shows nothing but itself.
   @Test func helpShowsNoProgress() throws {
     let place = try Workplace()

@@ -84,7 +84,9 @@ enum Samples {
 
   static func follow(_ read: ReadPlan) throws -> PlannedSample {
     let products = try products()
-    let planner = Planner(products: products, facility: try context().shared.facility)
+    let planner = Planner(
+      products: products, facility: try context().shared.facility, bands: try context().shared.bands
+    )
     return PlannedSample(read: read, outcome: planner.outcome(of: read.plan), products: products)
   }
 }

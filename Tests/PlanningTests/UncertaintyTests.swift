@@ -110,7 +110,7 @@ import Units
     // At its flip point the option costs what the other does: put back, the choice is the other's.
     for flip in moves.flips where flip.value != nil {
       #expect(flip.low <= flip.high)
-      #expect(flip.other.product.id.hasPrefix("nvidia-"))
+      #expect(flip.product.hasPrefix("nvidia-"))
     }
   }
 

@@ -12,6 +12,9 @@ struct Bench {
     ledgerAgainstPlain()
     try layoutsPriced()
     try serving()
+    // The folder of the package, from the place of this file.
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    TapeBench.main(parts.dropLast(4).joined(separator: "/"))
   }
 
   /// Ten figures on `Scratch`, in another module and behind an existential, against plain doubles.

@@ -53,6 +53,10 @@ public struct ErrorBands: Sendable {
   public private(set) var widths: [Width] = []
   public private(set) var covered: [String: Covered] = [:]
   public private(set) var unseen: [String: Unseen] = [:]
+  /// Correlation of the errors of two products of one family, by key of ``ModelError``.
+  public private(set) var shared: [String: Double] = [:]
+  /// The date of the residuals.
+  public private(set) var date = ""
   private var places: [String: Int] = [:]
 
   /// The group of all rows of a subject, for groups that no row is in.
@@ -64,6 +68,8 @@ public struct ErrorBands: Sendable {
   public func relearnt(_ widths: [Width], covered: [String: Covered]) -> ErrorBands {
     var result = ErrorBands()
     result.unseen = unseen
+    result.shared = shared
+    result.date = date
     result.covered = covered
     result.widths = widths
     result.places = Self.places(of: widths)
@@ -85,12 +91,9 @@ public struct ErrorBands: Sendable {
     kind: String, group: String, product: String, vendor: String, model: String
   ) -> Double? {
     let subject = group.split(separator: " ").first.map(String.init) ?? ""
-    guard
-      let place = places["\(kind) \(group)"] ?? places["\(kind) \(Self.all(subject))"]
-    else { return nil }
+    guard var width = rows(kind: kind, group: group)?.halfWidth else { return nil }
     let rows = covered[subject] ?? Covered()
     let factors = unseen[subject] ?? Unseen()
-    var width = widths[place].halfWidth
     if !rows.vendors.contains(vendor) {
       width *= factors.vendor
     } else if !rows.products.contains(product) {
@@ -98,6 +101,28 @@ public struct ErrorBands: Sendable {
     }
     if !rows.models.contains(model) { width *= factors.model }
     return width
+  }
+
+  /// The band of a group, or of all rows of its subject.
+  func rows(kind: String, group: String) -> Width? {
+    let subject = group.split(separator: " ").first.map(String.init) ?? ""
+    return (places["\(kind) \(group)"] ?? places["\(kind) \(Self.all(subject))"]).map {
+      widths[$0]
+    }
+  }
+
+  /// What no row covers and a band is wider for, in words; empty where rows cover all.
+  func widening(group: String, product: String, vendor: String, model: String) -> String {
+    let subject = group.split(separator: " ").first.map(String.init) ?? ""
+    let rows = covered[subject] ?? Covered()
+    var words: [String] = []
+    if !rows.vendors.contains(vendor) {
+      words.append(vendor)
+    } else if !rows.products.contains(product) {
+      words.append(product)
+    }
+    if !rows.models.contains(model) { words.append(model) }
+    return words.joined(separator: " and ")
   }
 
   init(_ root: Node, into diagnostics: inout DiagnosticList) {
@@ -109,6 +134,11 @@ public struct ErrorBands: Sendable {
         chip: table.fact("chip", Ratio.self, into: &diagnostics).value,
         vendor: table.fact("vendor", Ratio.self, into: &diagnostics).value,
         model: table.fact("model", Ratio.self, into: &diagnostics).value)
+    }
+    date = map["sources"]?.mapping?["residuals"]?.mapping?["date"]?.scalar?.text ?? ""
+    let common = ConstantTable(map["shared"], fallback: root, sources: sources)
+    for entry in map["shared"]?.mapping?.entries ?? [] {
+      shared[entry.key] = common.fact(entry.key, Ratio.self, into: &diagnostics).value
     }
     for entry in map["covered"]?.mapping?.entries ?? [] {
       func names(_ key: String, _ found: inout DiagnosticList) -> Set<String> {

@@ -98,7 +98,9 @@ extension Roofline {
     let stragglers = ledger.define(
       .stragglerFactor,
       1 + growth * .larger(0, .logarithm(x.accelerators / node) / .logarithm(2)))
-    let stepTime = ledger.define(.stepTime, step * factor * stragglers)
+    let modelled = step * factor * stragglers
+    let faster = training.error?.training.map { ledger.input(.trainingError, $0) }
+    let stepTime = ledger.define(.stepTime, faster.map { modelled / $0 } ?? modelled)
 
     let rate = ledger.define(.tokensPerSecond, x.batch / stepTime)
     let perAccelerator = ledger.define(.tokensPerSecondPerAccelerator, rate / x.accelerators)

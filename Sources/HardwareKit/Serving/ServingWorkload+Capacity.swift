@@ -143,15 +143,19 @@ extension ServingWorkload {
     request shape: RequestShape<L.Number>, accelerators: L.Number, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     let steps = shape.answer / shape.oneToken / times.gained
-    let requests = ledger.define(
-      .requestsPerSecond, 1 / (steps * times.step / flight.mean + times.prefill))
+    // What measurements say beside the model: factors around 1, see ModelError.
+    let pace = self.error?.throughput.map { ledger.input(.throughputError, $0) }
+    let modelled = 1 / (steps * times.step / flight.mean + times.prefill)
+    let requests = ledger.define(.requestsPerSecond, pace.map { modelled * $0 } ?? modelled)
     let rate = ledger.define(.replicaRate, requests * shape.answer)
-    let load = ledger.define(.prefillLoad, requests * times.prefill)
+    let busy = requests * times.prefill
+    let load = ledger.define(.prefillLoad, pace.map { busy / $0 } ?? busy)
     if let saturation = times.saturation {
       _ = ledger.define(.saturation, requests / saturation)
     }
-    let tpot = ledger.define(
-      .tpot, (times.fullStep + times.prefill * flight.full / steps) / times.gained)
+    let slower = self.error?.tpot.map { ledger.input(.tpotError, $0) }
+    let gap = (times.fullStep + times.prefill * flight.full / steps) / times.gained
+    let tpot = ledger.define(.tpot, slower.map { gap * $0 } ?? gap)
     try ledger.require(tpot, atMost: ledger.input(.tpotLimit, self.tpot), .timePerOutputToken)
 
     let ttftShare = ledger.input(.ttftPercentile, ttftPercentile)
@@ -164,7 +168,9 @@ extension ServingWorkload {
     let first = ledger.define(
       .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
     let longer = ledger.define(.longerPrompt, times.prefill * variation * (tail - 1))
-    let ttft = ledger.define(.ttft, first + longer + wait * tail)
+    let later = self.error?.ttft.map { ledger.input(.ttftError, $0) }
+    let start = first + longer + wait * tail
+    let ttft = ledger.define(.ttft, later.map { start * $0 } ?? start)
     try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
     return Throughput(
       tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, accelerators),

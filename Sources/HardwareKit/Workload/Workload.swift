@@ -43,13 +43,16 @@ public final class TrainingWorkload: Sendable {
   /// Years between the run's software and the reference date of the constants.
   public let constants: TrainingConstants
   public let options: TrainingOptions
+  /// What the model may be wrong by; absent where figures are held against measurements.
+  public let error: ModelError?
   let adaptedProducts: Fact<Ratio>
   let adaptedWidths: Fact<Count>
 
   public init(
     model: ModelFacts, method: Method, sequence: Fact<Tokens>, batch: Fact<Tokens>,
     precision: Precision, stack: TrainingStack, layout: LayoutRequest,
-    constants: TrainingConstants, options: TrainingOptions = TrainingOptions()
+    constants: TrainingConstants, options: TrainingOptions = TrainingOptions(),
+    error: ModelError? = nil
   ) {
     self.model = model
     self.method = method
@@ -60,6 +63,7 @@ public final class TrainingWorkload: Sendable {
     self.layout = layout
     self.constants = constants
     self.options = options
+    self.error = error
     adaptedProducts = Self.adaptedProducts(model, options, constants)
     adaptedWidths = Self.adaptedWidths(model, options)
   }
@@ -107,13 +111,15 @@ public final class ServingWorkload: Sendable {
   /// How requests and lengths vary, and what the engine is asked to do beyond serving plainly.
   public let variation: ServingVariation
   public let technique: ServingTechnique
+  /// What the model may be wrong by; absent where figures are held against measurements.
+  public let error: ModelError?
 
   public init(
     model: ModelFacts, prompt: Fact<Tokens>, answer: Fact<Tokens>, prefixCache: Fact<Ratio>,
     ttft: Fact<Seconds>, ttftPercentile: Fact<Ratio>, tpot: Fact<Seconds>,
     tpotPercentile: Fact<Ratio>, precision: Precision, cachePrecision: Precision,
     engine: ServingEngine, layout: LayoutRequest, variation: ServingVariation = ServingVariation(),
-    technique: ServingTechnique = ServingTechnique()
+    technique: ServingTechnique = ServingTechnique(), error: ModelError? = nil
   ) {
     self.model = model
     self.prompt = prompt
@@ -129,6 +135,7 @@ public final class ServingWorkload: Sendable {
     self.layout = layout
     self.variation = variation
     self.technique = technique
+    self.error = error
   }
 
   /// Attention of a mixture model keeps sixteen bits where its experts are held in four.

@@ -97,8 +97,10 @@ extension Planner {
         }
       }
     }
+    sheet.sharesPlan = true
     for (model, scope, dates) in models {
       sheet.scope = scope
+      sheet.subject = model.product.id
       if let best, options[best.index].scope == scope {
         warnIfStale(model.product, dates, asOf: asOf, into: &problems)
       }
@@ -135,6 +137,7 @@ extension Planner {
   /// Gives the figures of the chosen option a short name, `irr` for `nvidia-h100-sxm5.irr`.
   func name(_ ids: [FigureID], of scope: String, in sheet: inout Sheet) {
     sheet.scope = ""
+    sheet.subject = ""
     for id in ids {
       guard let figure = sheet.reference("\(scope).\(id.localName)") else { continue }
       _ = sheet.define(id, figure)

@@ -35,8 +35,10 @@ extension Planner {
       }
     }
     var sheet = Sheet()
+    sheet.sharesPlan = true
     for item in answered {
       sheet.scope = item.scope
+      sheet.subject = item.model.product.id
       _ = item.model.write(base: item.base, peak: item.peak, in: &sheet)
     }
     // An accelerator of one product is not one of another: ways are compared within the first

@@ -93,6 +93,6 @@ enum TornadoChart {
       let value = flip.value
     else { return "–" }
     let side = value > input.value ? "above" : "below"
-    return "\(side) \(FigureText.value(value, input.id)): \(flip.other.product.id)"
+    return "\(side) \(FigureText.value(value, input.id)): \(flip.product)"
   }
 }

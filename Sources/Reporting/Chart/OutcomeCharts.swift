@@ -7,7 +7,7 @@ import Units
 public enum OutcomeCharts {
   /// - Parameter sampled: what samples say, with what moves each case; one for each outcome, or none.
   public static func charts(
-    _ outcomes: [Outcome], sampled: [(Uncertainty, [Sensitivities?])] = []
+    _ outcomes: [Outcome], sampled: [SampledOutcome] = []
   ) -> [Chart] {
     var charts = [MoneyChart.chart(outcomes), CashChart.chart(outcomes)].compactMap(\.self)
     for outcome in outcomes {
@@ -23,8 +23,8 @@ public enum OutcomeCharts {
         }
       }
     }
-    for (outcome, (_, all)) in zip(outcomes, sampled) {
-      charts += zip(outcome.cases, all).compactMap { item, sensitivities in
+    for (outcome, all) in zip(outcomes, sampled) {
+      charts += zip(outcome.cases, all.moves).compactMap { item, sensitivities in
         sensitivities.flatMap { TornadoChart.chart($0, item) }
       }
     }

@@ -118,7 +118,7 @@ struct HTMLPage {
       case .note(let text): body += htmlParagraph(text, "note")
       case .table(let table): body += table.html(links)
       case .checks(let checks): body += CheckLine.html(checks, links)
-      case .preformatted(let lines):
+      case .preformatted(let lines), .plot(let lines):
         if lines.first.map(drawn.contains) == true { continue }
         body +=
           "<pre tabindex=\"0\">\(htmlText(lines.joined(separator: "\n"), keepingLines: true))</pre>\n"

@@ -67,10 +67,9 @@ public enum BandNotes {
     _ layout: Layout, _ bands: ErrorBands
   ) -> Double? {
     guard case .train = planned.kind else { return nil }
-    let group =
-      "training \(model.hasExperts ? "experts" : "dense") \(layout.isGiven ? "given" : "searched")"
     return bands.halfWidth(
-      kind: kind, group: group, product: product.id, vendor: product.vendor,
+      kind: kind, group: ErrorBands.trainingGroup(model, isGiven: layout.isGiven),
+      product: product.id, vendor: product.vendor,
       model: model.architecture.id)
   }
 

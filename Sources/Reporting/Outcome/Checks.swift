@@ -24,10 +24,12 @@ enum Checks {
           share: sampled?.cases[place].checks[index]?.share)
       }
     }
-    return ofCases
-      + (outcome.fleet?.checks ?? []).map {
-        line($0, subject: subject, part: ResultPart.key(outcome, "fleet"))
-      }
+    let ofFleet = (outcome.fleet?.checks ?? []).enumerated().map { index, result in
+      line(
+        result, subject: subject, part: ResultPart.key(outcome, "fleet"),
+        share: sampled?.fleet?.checks[index]?.share)
+    }
+    return ofCases + ofFleet
   }
 
   private static func line(

@@ -10,9 +10,13 @@ public enum CompareReport {
     // Fleets and workloads have nothing to compare with each other.
     let fleets = all.filter { $0.fleet != nil }
     let outcomes = all.filter { $0.fleet == nil }
-    guard !outcomes.isEmpty else { return FleetComparison.report(fleets) }
+    guard !outcomes.isEmpty else {
+      return FleetComparison.report(fleets, sampled: sampled)
+    }
+    let fleetSamples = zip(all, sampled).filter { $0.0.fleet != nil }.map(\.1)
     var blocks: [Report.Block] = [
-      .paragraph(answer(outcomes)), .table(table(outcomes, sampled)),
+      .paragraph(answer(outcomes)),
+      .table(table(outcomes, zip(all, sampled).filter { $0.0.fleet == nil }.map(\.1))),
     ]
     let checks = all.enumerated().flatMap { index, outcome in
       Checks.lines(
@@ -22,7 +26,7 @@ public enum CompareReport {
     if !checks.isEmpty { blocks.insert(.checks(checks), at: 1) }
     let reasons = reasons(outcomes)
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
-    blocks += FleetComparison.tables(fleets).map(Report.Block.table)
+    blocks += FleetComparison.tables(fleets, sampled: fleetSamples).map(Report.Block.table)
     blocks.append(.note(Footer.text(all)))
     return Report(
       blocks,
@@ -32,11 +36,14 @@ public enum CompareReport {
           "plans",
           .array(
             all.enumerated().map { index, outcome in
-              guard sampled.indices.contains(index) else { return OutcomeJSON.value(outcome) }
-              return OutcomeJSON.value(
-                outcome, sampled: (sampled[index], outcome.cases.map { _ in nil }))
+              value(outcome, sampled.indices.contains(index) ? sampled[index] : nil)
             })),
       ]))
+  }
+
+  static func value(_ outcome: Outcome, _ sampled: Uncertainty?) -> JSONValue {
+    OutcomeJSON.value(
+      outcome, sampled: sampled.map { SampledOutcome(outcome, $0, withMoves: false) })
   }
 
   /// A plan by the name of its file, without folder and ending.

@@ -12,23 +12,22 @@ public enum EstimateReport {
   ///   - simulationSeed: Play the options of each service with this seed, beside the closed form.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: (Uncertainty, [Sensitivities?])? = nil, pareto: Bool = false,
-    simulationSeed: UInt64? = nil
+    sampled: SampledOutcome? = nil, pareto: Bool = false, simulationSeed: UInt64? = nil
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
-      case .rentOut: return FleetReport.report(outcome, fleet)
-      case .use: return NeedReport.report(outcome, fleet)
+      case .rentOut: return FleetReport.report(outcome, fleet, sampled)
+      case .use: return NeedReport.report(outcome, fleet, sampled)
       }
     }
-    var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.0))]
-    blocks += Checks.block(outcome, sampled: sampled?.0)
+    var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.uncertainty))]
+    blocks += Checks.block(outcome, sampled: sampled?.uncertainty)
     var simulations: [(Int, Int, [SimulatedOption])] = []
     for (index, item) in outcome.cases.enumerated() {
       for (place, workload) in item.workloads.enumerated() {
         var table = table(workload, item, outcome)
         link(&table, workload, item, ResultPart.key(outcome, item.model.architecture.id))
-        if let uncertain = sampled?.0.cases[index].workloads[place] {
+        if let uncertain = sampled?.uncertainty.cases[index].workloads[place] {
           table = sampledTable(table, workload, uncertain)
         }
         if let band = BandNotes.text(workload, model: item.model, bands: bands) {
@@ -51,7 +50,8 @@ public enum EstimateReport {
       }
       if let sampled {
         blocks += UncertaintyReport.blocks(
-          sampled.0.cases[index], item, sampled.0.terms, sampled.1[index])
+          sampled.uncertainty.cases[index], item, sampled.uncertainty.terms,
+          sampled.moves[index])
       }
     }
     blocks.append(.note(Footer.text([outcome])))

@@ -70,17 +70,51 @@ enum FleetComparison {
   }
 
   /// One table for each plan, its scenarios or itself as columns.
-  static func tables(_ outcomes: [Outcome]) -> [Table] {
+  ///
+  /// - Parameter sampled: what samples say, an outcome each; empty where none were asked for.
+  static func tables(_ outcomes: [Outcome], sampled: [Uncertainty] = []) -> [Table] {
     var order: [String] = []
-    var groups: [String: [Outcome]] = [:]
-    for outcome in outcomes where outcome.fleet != nil {
+    var groups: [String: [(Outcome, Uncertainty?)]] = [:]
+    for (index, outcome) in outcomes.enumerated() where outcome.fleet != nil {
       if groups[outcome.plan.file] == nil { order.append(outcome.plan.file) }
-      groups[outcome.plan.file, default: []].append(outcome)
+      groups[outcome.plan.file, default: []].append(
+        (outcome, sampled.indices.contains(index) ? sampled[index] : nil))
     }
     return order.compactMap { groups[$0].map(table) }
   }
 
-  private static func table(_ outcomes: [Outcome]) -> Table {
+  /// What samples say of each, in rows of their own.
+  private static func sampledRows(_ all: [UncertainFleet?], _ outcomes: [Outcome]) -> [Table.Row] {
+    guard all.contains(where: { $0 != nil }) else { return [] }
+    func row(_ name: String, _ cell: (UncertainFleet, FleetOutcome) -> Table.Cell) -> Table.Row {
+      Table.Row(
+        [Table.Cell(name)]
+          + zip(all, outcomes).map { sampled, outcome in
+            guard let sampled, let fleet = outcome.fleet else { return .unknown }
+            return cell(sampled, fleet)
+          })
+    }
+    let isCluster = outcomes.first?.fleet?.choice?.cluster != nil
+    let name = isCluster ? "NPV" : "cost"
+    var rows = [
+      row("\(name), P50 of samples") { sampled, _ in UncertaintyReport.median(sampled.objective) },
+      row("\(name), P5..P95") { sampled, _ in UncertaintyReport.interval(sampled.objective) },
+    ]
+    if isCluster {
+      rows.append(
+        row("pays in samples") { sampled, fleet in
+          UncertaintyReport.share(fleet.chosen.flatMap { sampled.options[$0]?.pays })
+        })
+    }
+    rows.append(
+      row("best choice in samples") { sampled, fleet in
+        UncertaintyReport.share(fleet.chosen.flatMap { sampled.options[$0]?.wins })
+      })
+    return rows
+  }
+
+  private static func table(_ all: [(Outcome, Uncertainty?)]) -> Table {
+    let outcomes = all.map(\.0)
     let columns = outcomes.enumerated().map { index, outcome in
       let name = outcome.plan.scenario ?? "plan"
       return Table.Column(
@@ -97,7 +131,7 @@ enum FleetComparison {
             + outcomes.map { outcome in
               outcome.fleet.map { measure.linked(outcome, $0) } ?? .absent
             })
-      })
+      } + sampledRows(all.map { $0.1?.fleet }, outcomes))
   }
 
   /// One sentence for each outcome.
@@ -113,22 +147,28 @@ enum FleetComparison {
   }
 
   /// The report of outcomes that are fleets, all of them.
-  static func report(_ outcomes: [Outcome]) -> Report {
+  static func report(_ outcomes: [Outcome], sampled: [Uncertainty] = []) -> Report {
     var blocks: [Report.Block] = [.paragraph(answers(outcomes).joined(separator: "\n"))]
-    let checks = outcomes.flatMap { outcome in
+    let checks = outcomes.enumerated().flatMap { index, outcome in
       Checks.lines(
         outcome,
         subject: [CompareReport.name(outcome), outcome.plan.scenario].compactMap(\.self)
-          .joined(separator: " "))
+          .joined(separator: " "),
+        sampled: sampled.indices.contains(index) ? sampled[index] : nil)
     }
     if !checks.isEmpty { blocks.append(.checks(checks)) }
-    blocks += tables(outcomes).map(Report.Block.table)
+    blocks += tables(outcomes, sampled: sampled).map(Report.Block.table)
     blocks.append(.note(Footer.text(outcomes)))
     return Report(
       blocks,
       data: .object([
         JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(outcomes.map(OutcomeJSON.value))),
+        JSONValue.Member(
+          "plans",
+          .array(
+            outcomes.enumerated().map { index, outcome in
+              CompareReport.value(outcome, sampled.indices.contains(index) ? sampled[index] : nil)
+            })),
       ]))
   }
 }

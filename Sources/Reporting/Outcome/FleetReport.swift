@@ -6,17 +6,42 @@ import Units
 /// The answer to a plan of a fleet that is rented out: does it pay, what does it cost, and over the
 /// plan's sweep, where does it pay.
 enum FleetReport {
-  static func report(_ outcome: Outcome, _ fleet: FleetOutcome) -> Report {
-    var blocks: [Report.Block] = [.paragraph(answer(outcome, fleet))]
-    blocks += Checks.block(outcome)
+  static func report(
+    _ outcome: Outcome, _ fleet: FleetOutcome, _ sampled: SampledOutcome? = nil
+  ) -> Report {
+    var blocks: [Report.Block] = [.paragraph(answer(outcome, fleet) + chance(sampled, fleet))]
+    blocks += Checks.block(outcome, sampled: sampled?.uncertainty)
     blocks.append(.table(products(outcome, fleet)))
     if let choice = fleet.choice, let figures = choice.cluster {
       blocks.append(.table(bill(choice, figures, fleet, outcome)))
       blocks += OwnersTable.tables(choice, fleet).map(Report.Block.table)
       if let grid = fleet.grid { blocks.append(.table(FleetGridTable.table(grid, outcome))) }
     }
+    blocks += samples(sampled, fleet)
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome))
+    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+  }
+
+  static func samples(_ sampled: SampledOutcome?, _ fleet: FleetOutcome) -> [Report.Block] {
+    guard let sampled, let found = sampled.uncertainty.fleet else { return [] }
+    return UncertaintyReport.blocks(
+      found, fleet, sampled.uncertainty.terms, sampled.fleetMoves)
+  }
+
+  /// How sure it is, in a sentence.
+  static func chance(_ sampled: SampledOutcome?, _ fleet: FleetOutcome) -> String {
+    guard let found = sampled?.uncertainty.fleet else { return "" }
+    return " " + chance(found, fleet)
+  }
+
+  static func chance(_ found: UncertainFleet, _ fleet: FleetOutcome) -> String {
+    let low = money(found.objective.percentile(0.05))
+    let high = money(found.objective.percentile(0.95))
+    guard let pays = fleet.chosen.flatMap({ found.options[$0]?.pays }) else {
+      return "In 90% of samples it costs \(low) to \(high)."
+    }
+    return
+      "It pays in \(format(pays, as: .percent)) of samples; in 90% of them it is worth \(low) to \(high)."
   }
 
   // MARK: The answer

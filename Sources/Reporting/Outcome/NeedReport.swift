@@ -5,12 +5,17 @@ import Units
 
 /// The answer to a plan of a need: what each way costs for each product, and the base to own.
 enum NeedReport {
-  static func report(_ outcome: Outcome, _ fleet: FleetOutcome) -> Report {
-    var blocks: [Report.Block] = [.paragraph(answer(outcome, fleet))]
-    blocks += Checks.block(outcome)
+  static func report(
+    _ outcome: Outcome, _ fleet: FleetOutcome, _ sampled: SampledOutcome? = nil
+  ) -> Report {
+    var blocks: [Report.Block] = [
+      .paragraph(answer(outcome, fleet) + FleetReport.chance(sampled, fleet))
+    ]
+    blocks += Checks.block(outcome, sampled: sampled?.uncertainty)
     blocks.append(.table(ways(outcome, fleet)))
+    blocks += FleetReport.samples(sampled, fleet)
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome))
+    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
   }
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {

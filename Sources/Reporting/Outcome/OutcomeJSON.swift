@@ -11,7 +11,7 @@ public enum OutcomeJSON {
   ///   - sampled: what samples say, with what moves each case.
   ///   - simulated: services that were played, by place of case and workload.
   static func value(
-    _ outcome: Outcome, sampled: (Uncertainty, [Sensitivities?])?,
+    _ outcome: Outcome, sampled: SampledOutcome?,
     simulated: [(case: Int, workload: Int, options: [SimulatedOption])] = []
   ) -> JSONValue {
     var members = [
@@ -26,9 +26,14 @@ public enum OutcomeJSON {
       JSONValue.Member("cases", .array(outcome.cases.map(value))),
     ]
     if let fleet = outcome.fleet { members.append(JSONValue.Member("fleet", value(fleet))) }
-    if let (uncertainty, sensitivities) = sampled {
+    if let sampled {
+      let uncertainty = sampled.uncertainty
       let cases = zip(outcome.cases, uncertainty.cases).enumerated().map { index, pair in
-        UncertaintyReport.json(pair.1, pair.0, sensitivities[index])
+        UncertaintyReport.json(pair.1, pair.0, sampled.moves[index])
+      }
+      var fleet = JSONValue.null
+      if let found = uncertainty.fleet, let planned = outcome.fleet {
+        fleet = UncertaintyReport.json(found, planned, sampled.fleetMoves)
       }
       members.append(
         JSONValue.Member(
@@ -38,6 +43,7 @@ public enum OutcomeJSON {
             JSONValue.Member("seed", .string("\(uncertainty.terms.seed)")),
             JSONValue.Member("resized", .bool(uncertainty.terms.resizes)),
             JSONValue.Member("cases", .array(cases)),
+            JSONValue.Member("fleet", fleet),
           ])))
     }
     if !simulated.isEmpty {

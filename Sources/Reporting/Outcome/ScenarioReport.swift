@@ -6,22 +6,34 @@ import Units
 /// Scenarios of plans as columns: what each plan costs under each, and what it would choose.
 public enum ScenarioReport {
   /// - Parameter scenarios: In the order of the columns.
-  public static func report(_ all: [Outcome], scenarios: [String]) -> Report {
+  /// - Parameter sampled: what samples say of each outcome; empty where none were asked for.
+  public static func report(
+    _ all: [Outcome], scenarios: [String], sampled: [Uncertainty] = []
+  ) -> Report {
     let fleets = all.filter { $0.fleet != nil }
     let outcomes = all.filter { $0.fleet == nil }
-    guard !outcomes.isEmpty else { return FleetComparison.report(fleets) }
-    let grid = Grid(outcomes, scenarios)
+    guard !outcomes.isEmpty else { return FleetComparison.report(fleets, sampled: sampled) }
+    func samples(_ ofFleets: Bool) -> [Uncertainty] {
+      zip(all, sampled).filter { ($0.0.fleet != nil) == ofFleets }.map(\.1)
+    }
+    let grid = Grid(outcomes, scenarios, samples(false))
     var blocks: [Report.Block] = [.paragraph(answer(grid)), .table(totals(grid))]
+    if let terms = sampled.first?.terms { blocks.append(.table(intervals(grid, terms))) }
     let checks = checks(grid)
     if !checks.rows.isEmpty { blocks.append(.table(checks)) }
     blocks.append(.table(choices(grid)))
-    blocks += FleetComparison.tables(fleets).map(Report.Block.table)
+    blocks += FleetComparison.tables(fleets, sampled: samples(true)).map(Report.Block.table)
     blocks.append(.note(Footer.text(all)))
     return Report(
       blocks,
       data: .object([
         JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(all.map(OutcomeJSON.value))),
+        JSONValue.Member(
+          "plans",
+          .array(
+            all.enumerated().map { index, outcome in
+              CompareReport.value(outcome, sampled.indices.contains(index) ? sampled[index] : nil)
+            })),
       ]))
   }
 
@@ -31,6 +43,7 @@ public enum ScenarioReport {
       let plan: String
       let model: String
       var cases: [Case?]
+      var sampled: [UncertainCase?]
     }
 
     let scenarios: [String]
@@ -38,27 +51,52 @@ public enum ScenarioReport {
     let months: Int
     var lines: [Line] = []
 
-    init(_ outcomes: [Outcome], _ scenarios: [String]) {
+    init(_ outcomes: [Outcome], _ scenarios: [String], _ sampled: [Uncertainty]) {
       self.scenarios = scenarios
       dates = scenarios.map { name in
         outcomes.first { $0.plan.scenario == name }.map { "\($0.asOf)" } ?? ""
       }
       months = outcomes.first?.plan.finance.months ?? 12
-      for outcome in outcomes {
+      for (index, outcome) in outcomes.enumerated() {
         guard let column = scenarios.firstIndex(of: outcome.plan.scenario ?? "") else { continue }
-        for item in outcome.cases {
+        for (place, item) in outcome.cases.enumerated() {
+          let found = sampled.indices.contains(index) ? sampled[index].cases[place] : nil
           let plan = CompareReport.name(outcome)
           let model = item.model.architecture.name
           if let line = lines.firstIndex(where: { $0.plan == plan && $0.model == model }) {
             lines[line].cases[column] = item
+            lines[line].sampled[column] = found
           } else {
-            var cases = [Case?](repeating: nil, count: scenarios.count)
-            cases[column] = item
-            lines.append(Line(plan: plan, model: model, cases: cases))
+            var line = Line(
+              plan: plan, model: model, cases: .init(repeating: nil, count: scenarios.count),
+              sampled: .init(repeating: nil, count: scenarios.count))
+            line.cases[column] = item
+            line.sampled[column] = found
+            lines.append(line)
           }
         }
       }
     }
+  }
+
+  /// What samples say of each scenario: the median, and what nine samples in ten lie between.
+  private static func intervals(_ grid: Grid, _ terms: SamplingTerms) -> Table {
+    let rows = grid.lines.flatMap { line in
+      [("P50", UncertaintyReport.median), ("P5..P95", UncertaintyReport.interval)].map {
+        name, cell in
+        Table.Row(
+          [Table.Cell(line.plan), Table.Cell(line.model), Table.Cell(name)]
+            + line.sampled.map { cell($0?.total) })
+      }
+    }
+    return Table(
+      title: "Cost over \(terms.samples) samples", subtitle: "seed \(terms.seed)",
+      columns: [
+        Table.Column("plan", heading: ["PLAN"], priority: 90),
+        Table.Column("model", heading: ["MODEL"], priority: 95),
+        Table.Column("percentile", heading: [""], priority: 110),
+      ] + columns(grid, .number), rows: rows,
+      notes: ["The same input has the same fortune in all scenarios and plans."])
   }
 
   /// How far the scenarios are apart, for each plan and model.

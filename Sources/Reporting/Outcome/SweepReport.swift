@@ -36,8 +36,16 @@ public struct SweepResult: Sendable {
 
 /// A sweep as a table, with the line on which it breaks even, and in full as JSON.
 public enum SweepReport {
-  public static func report(_ result: SweepResult) -> Report {
-    Report([.table(table(result)), .note(result.method)], data: json(result))
+  /// - Parameter plots: whether a picture stands above the table, on a terminal.
+  public static func report(_ result: SweepResult, plots: Bool = false) -> Report {
+    let plot =
+      plots
+      ? [
+        Report.Block.plot(
+          SweepPlot.lines(result, text: { text($0, result.figure) }, label: label))
+      ] : []
+    return Report(
+      plot + [.table(table(result)), .note(result.method)], data: json(result))
   }
 
   private static func table(_ result: SweepResult) -> Table {

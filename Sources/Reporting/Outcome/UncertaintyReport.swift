@@ -1,5 +1,5 @@
 import Figures
-public import Planning
+import Planning
 import HardwareKit
 import Units
 
@@ -11,43 +11,38 @@ public enum UncertaintyReport {
   ) -> [Report.Block] {
     var blocks: [Report.Block] = []
     blocks.append(.table(percentiles(sampled, item, terms)))
-    guard let sensitivities, !sensitivities.swings.isEmpty, let total = item.total else {
-      return blocks
+    if let id = item.sheet["total.cost"]?.id {
+      blocks += moves(
+        sensitivities, central: item.total, id,
+        title: "What moves the total of \(item.model.architecture.name)")
     }
-    let title = "What moves the total of \(item.model.architecture.name)"
-    blocks.append(
-      .preformatted(
-        Tornado.lines(
-          sensitivities.swings, inputs: sensitivities.inputs, central: total, title: title,
-          EstimateReport.money)))
-    blocks.append(.table(inputs(sensitivities, title: title)))
     return blocks
+  }
+
+  /// The tornado, its numbers, and what would change the decision.
+  static func moves(
+    _ sensitivities: Sensitivities?, central: Double?, _ id: FigureID, title: String
+  ) -> [Report.Block] {
+    guard let sensitivities, !sensitivities.swings.isEmpty, let central else { return [] }
+    return [
+      .plot(
+        Tornado.lines(
+          sensitivities.swings, inputs: sensitivities.inputs, central: central, title: title
+        ) { FigureText.value($0, id) }),
+      .table(inputs(sensitivities, title: title)),
+    ]
   }
 
   /// P5 to P95 of the total and of what the checks hold.
   private static func percentiles(
     _ sampled: UncertainCase, _ item: Case, _ terms: SamplingTerms
   ) -> Table {
-    var rows: [Table.Row] = []
-    func add(_ name: String, _ summary: Summary, _ id: FigureID, share: Double?) {
-      func cell(_ value: Double) -> Table.Cell { .number(value, FigureText.value(value, id)) }
-      rows.append(
-        Table.Row(
-          [Table.Cell(name)] + Summary.shares.map { cell(summary.percentile($0)) } + [
-            cell(summary.mean), cell(summary.standardError(0.5)),
-            share.map { .number($0, format($0, as: .percent)) } ?? .blank,
-          ]))
-    }
+    var figures: [SampledFigure] = []
     if let total = sampled.total, let id = item.sheet["total.cost"]?.id {
-      add("total.cost", total, id, share: nil)
+      figures.append(SampledFigure(name: "total.cost", id: id, summary: total))
     }
-    for (result, check) in zip(item.checks, sampled.checks) {
-      guard let check, let id = result.figure?.id else { continue }
-      add(result.check.figure, check.figure, id, share: check.share)
-    }
-    var notes = sampled.brokenLimits.map {
-      "\(LimitText(of: $0.limit).title): broken in \(format($0.share, as: .percent)) of samples."
-    }
+    figures += SampledFigure.checks(item.checks, sampled.checks)
+    var notes = limits(sampled.brokenLimits)
     for workload in sampled.workloads {
       if let regret = workload.regret, regret > 0 {
         notes.append(
@@ -59,18 +54,48 @@ public enum UncertaintyReport {
           "\(workload.name): the fleet is too small in \(format(short, as: .percent)) of samples.")
       }
     }
+    return percentiles(
+      figures, title: "\(item.model.architecture.name) over \(terms.samples) samples", terms,
+      notes: notes)
+  }
+
+  static func limits(_ broken: [BrokenLimit]) -> [String] {
+    broken.map {
+      "\(LimitText(of: $0.limit).title): broken in \(format($0.share, as: .percent)) of samples."
+    }
+  }
+
+  static func percentiles(
+    _ figures: [SampledFigure], title: String, _ terms: SamplingTerms, notes: [String]
+  ) -> Table {
+    let rows = figures.map { figure in
+      func cell(_ value: Double) -> Table.Cell {
+        // Infinite is never, as of a payback; what is not a number is not there.
+        value.isFinite
+          ? .number(value, FigureText.value(value, figure.id))
+          : Table.Cell(value.isNaN ? "?" : "never", raw: .absent)
+      }
+      let summary = figure.summary
+      return Table.Row(
+        [Table.Cell(figure.name)] + Summary.shares.map { cell(summary.percentile($0)) }
+          + [cell(summary.mean)] + [0.05, 0.5, 0.95].map { cell(summary.standardError($0)) } + [
+            figure.share.map { .number($0, format($0, as: .percent)) } ?? .blank
+          ])
+    }
     func column(_ key: String, _ heading: String, _ priority: Int) -> Table.Column {
       Table.Column(key, heading: [heading], alignment: .number, priority: priority)
     }
     return Table(
-      title: "\(item.model.architecture.name) over \(terms.samples) samples",
+      title: title,
       subtitle: "seed \(terms.seed)",
       columns: [
         Table.Column("figure", heading: ["FIGURE"], priority: 110), column("p5", "P5", 105),
         column("p10", "P10", 60), column("p50", "P50", 109), column("p90", "P90", 60),
         column("p95", "P95", 106), column("mean", "MEAN", 70),
+        Table.Column("p5_error", heading: ["P5", "error"], alignment: .number, priority: 40),
         Table.Column(
           "p50_error", heading: ["P50", "error"], alignment: .number, priority: 50),
+        Table.Column("p95_error", heading: ["P95", "error"], alignment: .number, priority: 40),
         Table.Column(
           "check_holds", heading: ["CHECK", "holds"], alignment: .number, priority: 90),
       ], rows: rows, notes: notes)
@@ -106,15 +131,22 @@ public enum UncertaintyReport {
   }
 
   private static func sentence(_ flip: Flip) -> String {
-    let other = "\(flip.other.product.id), \(flip.other.way.label)"
+    let who = flip.way.isEmpty ? flip.product : "\(flip.product), \(flip.way)"
     func text(_ value: Double) -> String { FigureText.value(value, flip.input.id) }
+    let (change, never) =
+      switch flip.change {
+      case .cheaper: ("becomes cheaper", "never becomes cheaper")
+      case .better: ("becomes the better choice", "never becomes the better choice")
+      case .pays: ("pays", "never pays")
+      case .loses: ("no longer pays", "pays everywhere")
+      }
     guard let value = flip.value else {
       return
-        "\(flip.input.name): \(other) never becomes cheaper between \(text(flip.low)) and \(text(flip.high))."
+        "\(flip.input.sharedName): \(who) \(never) between \(text(flip.low)) and \(text(flip.high))."
     }
     let side = value > flip.input.value ? "above" : "below"
     return
-      "\(flip.input.name): \(other) becomes cheaper \(side) \(text(value)); the plan has \(text(flip.input.value))."
+      "\(flip.input.sharedName): \(who) \(change) \(side) \(text(value)); the plan has \(text(flip.input.value))."
   }
 
   // MARK: Cells and data
@@ -150,8 +182,14 @@ public enum UncertaintyReport {
       JSONValue.Member("p\(Int((share * 100).rounded()))", number(summary.percentile(share)))
     }
     members.append(JSONValue.Member("mean", number(summary.mean)))
-    members.append(
-      JSONValue.Member("p50_standard_error", number(summary.standardError(0.5))))
+    for share in Summary.shares {
+      members.append(
+        JSONValue.Member(
+          "p\(Int((share * 100).rounded()))_standard_error", number(summary.standardError(share))))
+    }
+    if summary.undefined > 0 {
+      members.append(JSONValue.Member("undefined", .number(Double(summary.undefined))))
+    }
     return .object(members)
   }
 
@@ -160,29 +198,37 @@ public enum UncertaintyReport {
   ) -> JSONValue {
     var members = [
       JSONValue.Member("total_usd", sampled.total.map { json($0) } ?? .null),
-      JSONValue.Member(
-        "checks",
-        .array(
-          sampled.checks.map { check in
-            guard let check else { return .null }
-            return .object([
-              JSONValue.Member("figure", json(check.figure)),
-              JSONValue.Member("share_holding", number(check.share)),
-            ])
-          })),
-      JSONValue.Member(
-        "limits",
-        .array(
-          sampled.brokenLimits.map {
-            .object([
-              JSONValue.Member("limit", .string(LimitText(of: $0.limit).title)),
-              JSONValue.Member("share_broken", number($0.share)),
-            ])
-          })),
+      JSONValue.Member("checks", json(sampled.checks)),
+      JSONValue.Member("limits", json(sampled.brokenLimits)),
       JSONValue.Member("workloads", .array(sampled.workloads.map(json))),
     ]
-    guard let sensitivities else { return .object(members) }
-    members.append(
+    if let sensitivities { members += json(sensitivities) }
+    return .object(members)
+  }
+
+  static func json(_ checks: [UncertainCheck?]) -> JSONValue {
+    .array(
+      checks.map { check in
+        guard let check else { return .null }
+        return .object([
+          JSONValue.Member("figure", json(check.figure)),
+          JSONValue.Member("share_holding", number(check.share)),
+        ])
+      })
+  }
+
+  static func json(_ limits: [BrokenLimit]) -> JSONValue {
+    .array(
+      limits.map {
+        .object([
+          JSONValue.Member("limit", .string(LimitText(of: $0.limit).title)),
+          JSONValue.Member("share_broken", number($0.share)),
+        ])
+      })
+  }
+
+  static func json(_ sensitivities: Sensitivities) -> [JSONValue.Member] {
+    [
       JSONValue.Member(
         "inputs",
         .array(
@@ -196,8 +242,7 @@ public enum UncertaintyReport {
               JSONValue.Member("variance_alone", number(sensitivities.first[index])),
               JSONValue.Member("variance_in_all", number(sensitivities.all[index])),
             ])
-          })))
-    members.append(
+          })),
       JSONValue.Member(
         "flips",
         .array(
@@ -205,15 +250,17 @@ public enum UncertaintyReport {
             .object([
               JSONValue.Member("workload", .string(flip.workload)),
               JSONValue.Member("input", .string(flip.input.name)),
+              JSONValue.Member("shared_name", .string(flip.input.sharedName)),
               JSONValue.Member("central", number(flip.input.value)),
               JSONValue.Member("value", flip.value.map { number($0) } ?? .null),
               JSONValue.Member("searched_from", number(flip.low)),
               JSONValue.Member("searched_to", number(flip.high)),
-              JSONValue.Member("product", .string(flip.other.product.id)),
-              JSONValue.Member("way", .string(flip.other.way.label)),
+              JSONValue.Member("change", .string(flip.change.rawValue)),
+              JSONValue.Member("product", .string(flip.product)),
+              JSONValue.Member("way", .string(flip.way)),
             ])
-          })))
-    return .object(members)
+          })),
+    ]
   }
 
   private static func json(_ workload: UncertainWorkload) -> JSONValue {
@@ -234,50 +281,7 @@ public enum UncertaintyReport {
     ])
   }
 
-  private static func number(_ value: Double) -> JSONValue {
+  static func number(_ value: Double) -> JSONValue {
     value.isFinite ? .number(value) : .null
-  }
-
-  /// Every sample as a row: the inputs by the names that plans share, then the total, in base units.
-  public static func samples(_ all: [(plan: String, sampled: Uncertainty, outcome: Outcome)])
-    -> String
-  {
-    var columns: [(key: String, values: [Double])] = []
-    var seen: Set<String> = []
-    for (plan, sampled, outcome) in all {
-      for (item, solved) in zip(sampled.cases, outcome.cases) {
-        let model = solved.model.architecture.id
-        for input in item.inputs {
-          let known = columns.contains { $0.key == input.name && $0.values == input.values }
-          if known { continue }
-          let key = seen.insert(input.name).inserted ? input.name : "\(plan) \(model) \(input.name)"
-          columns.append((key, input.values))
-        }
-        if !item.totals.isEmpty { columns.append(("\(plan) \(model) total_usd", item.totals)) }
-      }
-    }
-    var text = (["sample"] + columns.map { Table.csvField($0.key) }).joined(separator: ",") + "\r\n"
-    for row in 0..<(columns.first?.values.count ?? 0) {
-      text += "\(row + 1)"
-      for column in columns { text += "," + shortest(column.values[row]) }
-      text += "\r\n"
-    }
-    return text
-  }
-}
-
-extension Table {
-  /// The table with further columns before one, their cells row by row.
-  func inserting(_ columns: [Column], before key: String, _ cells: [[Cell]]) -> Table {
-    guard let place = self.columns.firstIndex(where: { $0.key == key }) else { return self }
-    var table = self
-    table.columns.insert(contentsOf: columns, at: place)
-    for index in table.rows.indices {
-      let row = table.rows[index]
-      guard row.style != .section, row.cells.count >= place else { continue }
-      let more = index < cells.count ? cells[index] : columns.map { _ in Cell.blank }
-      table.rows[index].cells.insert(contentsOf: more, at: place)
-    }
-    return table
   }
 }

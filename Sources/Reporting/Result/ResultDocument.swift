@@ -14,7 +14,7 @@ public struct ResultDocument: Sendable, Hashable {
   }
 
   public init(
-    _ report: Report, of outcomes: [Outcome], sampled: [(Uncertainty, [Sensitivities?])] = []
+    _ report: Report, of outcomes: [Outcome], sampled: [SampledOutcome] = []
   ) {
     self.init(
       report, charts: OutcomeCharts.charts(outcomes, sampled: sampled),

@@ -10,6 +10,8 @@ public struct Report: Sendable, Hashable {
     case note(String)
     /// Lines that stay as they are, such as a plot; whoever makes them minds the width.
     case preformatted([String])
+    /// A picture made of characters, beside a table that holds its numbers; on a terminal only.
+    case plot([String])
   }
 
   public enum Format: String, Sendable, Hashable, CaseIterable {
@@ -75,6 +77,8 @@ extension Report.Block {
         .map { terminal.paint($0, .dim) }
     case .preformatted(let lines):
       return lines.map { $0.printable() }
+    case .plot(let lines):
+      return terminal.draws ? lines.map { $0.printable() } : []
     }
   }
 
@@ -91,6 +95,7 @@ extension Report.Block {
       var fence = "```"
       while lines.contains(where: { $0.contains(fence) }) { fence += "`" }
       return ([fence] + lines.map { $0.printable() } + [fence]).map { $0 + "\n" }.joined()
+    case .plot: return ""
     }
   }
 
@@ -101,6 +106,7 @@ extension Report.Block {
     case .checks(let checks): ["checks": .array(checks.map(\.json))]
     case .note(let text): ["note": .string(text)]
     case .preformatted(let lines): ["preformatted": .array(lines.map { .string($0) })]
+    case .plot(let lines): ["plot": .array(lines.map { .string($0) })]
     }
   }
 }

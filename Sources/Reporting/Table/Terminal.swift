@@ -5,10 +5,13 @@ public struct Terminal: Sendable, Hashable {
   /// Columns, 40 at least.
   public var width: Int
   public var color: Bool
+  /// Whether somebody looks, so that pictures are of use.
+  public var draws: Bool
 
-  public init(width: Int = 100, color: Bool = false) {
+  public init(width: Int = 100, color: Bool = false, draws: Bool = false) {
     self.width = max(40, width)
     self.color = color
+    self.draws = draws
   }
 
   /// Wraps text in SGR sequences (ECMA-48, section 8.3.117), if colour is on and there is anything to show.

@@ -156,6 +156,7 @@ extension Workbook.Page {
       case .table(let table): append(table)
       case .checks(let checks): append(CheckLine.table(checks))
       case .preformatted(let lines): rows += lines.map { [Workbook.Cell($0)] }
+      case .plot: continue
       }
       rows.append([])
     }
