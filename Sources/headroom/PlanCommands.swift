@@ -89,12 +89,13 @@ struct CompareCommand: ParsableCommand {
       throw ValidationError("'--samples' takes one scenario; several stand side by side without")
     }
     if !outcomes.isEmpty {
+      let sampled =
+        scenarios.count > 1 ? [] : try session.sample(outcomes, sampling, withOptions: false)
       try output.emit(
         scenarios.count > 1
           ? ScenarioReport.report(outcomes, scenarios: scenarios)
-          : CompareReport.report(
-            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)),
-        of: outcomes)
+          : CompareReport.report(outcomes, sampled: sampled),
+        of: outcomes, sampled: zip(sampled, outcomes).map { ($0, $1.cases.map { _ in nil }) })
     }
     if let failure { throw failure }
     try Ending.check(outcomes)

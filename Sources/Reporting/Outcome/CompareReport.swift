@@ -24,19 +24,7 @@ public enum CompareReport {
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
     blocks += FleetComparison.tables(fleets).map(Report.Block.table)
     blocks.append(.note(Footer.text(all)))
-    return Report(
-      blocks,
-      data: .object([
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member(
-          "plans",
-          .array(
-            all.enumerated().map { index, outcome in
-              guard sampled.indices.contains(index) else { return OutcomeJSON.value(outcome) }
-              return OutcomeJSON.value(
-                outcome, sampled: (sampled[index], outcome.cases.map { _ in nil }))
-            })),
-      ]))
+    return Report(blocks)
   }
 
   /// A plan by the name of its file, without folder and ending.

@@ -41,7 +41,7 @@ public enum EstimateReport {
       }
     }
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+    return Report(blocks)
   }
 
   /// The figures that stand for the columns of an option's row.

@@ -124,11 +124,6 @@ enum FleetComparison {
     if !checks.isEmpty { blocks.append(.checks(checks)) }
     blocks += tables(outcomes).map(Report.Block.table)
     blocks.append(.note(Footer.text(outcomes)))
-    return Report(
-      blocks,
-      data: .object([
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(outcomes.map(OutcomeJSON.value))),
-      ]))
+    return Report(blocks)
   }
 }

@@ -16,7 +16,7 @@ enum FleetReport {
       if let grid = fleet.grid { blocks.append(.table(FleetGridTable.table(grid, outcome))) }
     }
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome))
+    return Report(blocks)
   }
 
   // MARK: The answer

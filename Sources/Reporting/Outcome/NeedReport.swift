@@ -10,7 +10,7 @@ enum NeedReport {
     blocks += Checks.block(outcome)
     blocks.append(.table(ways(outcome, fleet)))
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome))
+    return Report(blocks)
   }
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {

@@ -17,12 +17,7 @@ public enum ScenarioReport {
     blocks.append(.table(choices(grid)))
     blocks += FleetComparison.tables(fleets).map(Report.Block.table)
     blocks.append(.note(Footer.text(all)))
-    return Report(
-      blocks,
-      data: .object([
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member("plans", .array(all.map(OutcomeJSON.value))),
-      ]))
+    return Report(blocks)
   }
 
   /// The cases of each plan and model, one for each scenario; `nil` where a plan was not readable.
