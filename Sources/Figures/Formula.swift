@@ -52,7 +52,7 @@ public struct Formula: Sendable {
   public var value: Double { node.value }
 
   /// A reference to a figure by its full name.
-  static func figure(_ name: String, value: Double, dimension: Dimension) -> Formula {
+  public static func figure(_ name: String, value: Double, dimension: Dimension) -> Formula {
     Formula(.figure(name), [], value, .of(dimension))
   }
 }

@@ -169,7 +169,13 @@ public enum WorkbookWriter {
     }
 
     private func write(_ chart: Workbook.Chart, on sheet: UnsafeMutablePointer<lxw_worksheet>) {
-      let kind = chart.kind == .bar ? LXW_CHART_BAR : LXW_CHART_LINE
+      let kind =
+        switch chart.kind {
+        case .line: LXW_CHART_LINE
+        case .stack: LXW_CHART_BAR_STACKED
+        case .curve: LXW_CHART_SCATTER_STRAIGHT
+        case .points: LXW_CHART_SCATTER
+        }
       guard let drawn = workbook_add_chart(book, UInt8(kind.rawValue)) else { return }
       for series in chart.series {
         let added = chart_add_series(drawn, Self.text(series.categories), Self.text(series.values))
@@ -177,7 +183,9 @@ public enum WorkbookWriter {
       }
       chart_title_set_name(drawn, chart.title)
       chart_axis_set_name(drawn.pointee.y_axis, chart.valueAxis)
-      chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+      if chart.series.count == 1 {
+        chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+      }
       worksheet_insert_chart(sheet, lxw_row_t(chart.row), lxw_col_t(chart.column), drawn)
     }
 

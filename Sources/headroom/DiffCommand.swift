@@ -1,6 +1,4 @@
 import ArgumentParser
-import Diagnostics
-import Documents
 import Planning
 import Reporting
 import Units
@@ -54,11 +52,17 @@ struct DiffCommand: ParsableCommand {
     guard least >= 0 else { throw ValidationError("'--threshold' is a share of 0% or more") }
     let session = try Session(output, planOptions)
     let (first, second) = try sides()
-    let before = try snapshot(first, session)
-    let after = try snapshot(second, session)
+    let before = try plan(first, session)
+    let after = try plan(second, session)
+    func snapshot(_ plan: ResultPlan, _ side: Side) -> ResultSnapshot {
+      var result = ResultSnapshot(plan)
+      if side.path.hasSuffix(".json") { result.name = side.path }
+      if !side.label.isEmpty { result.name += " (\(side.label))" }
+      return result
+    }
     let difference = ResultDifference(
-      from: before, to: after, threshold: least, showsAll: all)
-    try output.emit(difference.report)
+      from: snapshot(before, first), to: snapshot(after, second), threshold: least, showsAll: all)
+    try output.emit(difference.report, on: [before, after])
     if exitCode, !difference.isEmpty { throw ExitCode(2) }
   }
 
@@ -100,32 +104,21 @@ struct DiffCommand: ParsableCommand {
     return (first, second)
   }
 
-  private func snapshot(_ side: Side, _ session: Session) throws -> ResultSnapshot {
-    if side.path.hasSuffix(".json") { return try saved(side.path, session) }
+  private func plan(_ side: Side, _ session: Session) throws -> ResultPlan {
+    if side.path.hasSuffix(".json") {
+      let saved = try session.saved(side.path)
+      guard saved.plans.count == 1 else {
+        Streams.error(
+          "error: \(side.path): expected the result of one plan, found \(saved.plans.count)\n")
+        throw ExitCode(1)
+      }
+      return saved.plans[0]
+    }
     let context = try session.context()
     var options = planOptions
     options.scenario = side.scenario
     options.asOf = side.asOf
     let read = try session.read(side.path, options, context)
-    var result = ResultSnapshot(try session.outcome(of: read, options, context))
-    if !side.label.isEmpty { result.name += " (\(side.label))" }
-    return result
-  }
-
-  private func saved(_ path: String, _ session: Session) throws -> ResultSnapshot {
-    let problem: String
-    do {
-      let text = String(decoding: try session.file(path), as: UTF8.self)
-      return try ResultSnapshot(saved: try JSONValue(parsing: text), name: path)
-    } catch let error as DiagnosticList {
-      session.report(error)
-      throw ExitCode(1)
-    } catch let error as JSONSyntaxError {
-      problem = "\(path):\(error)"
-    } catch let error as ResultSnapshot.Unreadable {
-      problem = "\(path): \(error.message)"
-    }
-    Streams.error("error: \(problem)\n")
-    throw ExitCode(1)
+    return ResultPlan(try session.outcome(of: read, options, context))
   }
 }

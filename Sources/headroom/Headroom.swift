@@ -21,7 +21,7 @@ struct Headroom: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EstimateCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self,
-      SweepCommand.self, ValidateCommand.self,
+      SweepCommand.self, ReportCommand.self, ValidateCommand.self,
       HardwareCommand.self, PricesCommand.self, AccuracyCommand.self,
       InitCommand.self, SchemaCommand.self, DoctorCommand.self,
     ],

@@ -7,45 +7,66 @@ extension OutputOptions {
   /// Renders a report to standard output, or to the file of `-o`.
   ///
   /// - Parameters:
-  ///   - outcomes: what the report is of; a spreadsheet holds their figures, live.
+  ///   - outcomes: what the report is of; pages, spreadsheets and JSON hold their figures.
   ///   - sampled: what samples say of them, with what moves each case.
+  ///   - played: services that were played request by request, of the only outcome.
   func emit(
-    _ whole: Report, of outcomes: [Outcome] = [], sampled: [SampledOutcome] = []
+    _ whole: Report, of outcomes: [Outcome] = [], sampled: [SampledOutcome] = [],
+    played: [SimulatedService] = []
   ) throws {
-    if let output, format == nil, output.hasSuffix(".xlsx") {
-      try emitWorkbook(try shaped(whole, as: .table), outcomes, to: output)
-      return
-    }
-    let (format, path) = try destination()
-    let report = try shaped(whole, as: format)
-    func text(_ terminal: Terminal = Terminal()) -> String {
-      format == .html
-        ? ResultDocument(report, of: outcomes, sampled: sampled).html
-        : report.text(as: format.rendering, on: terminal)
-    }
-    do throws(OutputFile.Failure) {
-      if let path {
-        Progress.end()
-        try OutputFile.write(text(), to: path)
-      } else {
-        let terminal = Terminal(
-          width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor),
-          draws: Streams.isTerminal(Streams.outputDescriptor))
-        try Streams.output(text(terminal))
-      }
-    } catch {
-      Streams.error("error: \(error.message)\n")
-      throw ExitCode(1)
+    try emit(whole, hasData: !outcomes.isEmpty || whole.data != nil) {
+      ResultDocument($0, of: outcomes, sampled: sampled, played: played)
     }
   }
 
-  private func emitWorkbook(_ report: Report, _ outcomes: [Outcome], to path: String) throws {
-    let workbook =
-      outcomes.isEmpty
-      ? Workbook(report, title: "headroom", created: .epoch)
-      : Workbook(outcomes, report: report)
+  /// Renders a report on plans that are there already.
+  func emit(_ whole: Report, on plans: [ResultPlan]) throws {
+    try emit(whole, hasData: false) { ResultDocument($0, on: plans) }
+  }
+
+  /// Renders what was saved.
+  func emit(_ saved: ResultDocument) throws {
+    try emit(saved.report, hasData: true) { report in
+      var document = saved
+      document.report = report
+      return document
+    }
+  }
+
+  /// - Parameters:
+  ///   - hasData: whether JSON carries more than the tables, so that options for tables do not fit it.
+  ///   - document: what goes with the report; asked for only by forms that show it.
+  private func emit(
+    _ whole: Report, hasData: Bool, _ document: (Report) -> ResultDocument
+  ) throws {
+    if let output, format == nil, output.hasSuffix(".xlsx") {
+      let workbook = Workbook(document(try shaped(whole, as: .table, hasData: hasData)))
+      try write { () throws(OutputFile.Failure) in try OutputFile.write(workbook, to: output) }
+      return
+    }
+    let (format, path) = try destination()
+    let report = try shaped(whole, as: format, hasData: hasData)
+    let terminal =
+      path == nil
+      ? Terminal(
+        width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor),
+        draws: Streams.isTerminal(Streams.outputDescriptor))
+      : Terminal()
+    let text =
+      switch format {
+      case .html: document(report).html
+      case .json: document(report).json.pretty + "\n"
+      case .table, .csv, .markdown: report.text(as: format.rendering, on: terminal)
+      }
+    if path != nil { Progress.end() }
+    try write { () throws(OutputFile.Failure) in
+      if let path { try OutputFile.write(text, to: path) } else { try Streams.output(text) }
+    }
+  }
+
+  private func write(_ body: () throws(OutputFile.Failure) -> Void) throws {
     do throws(OutputFile.Failure) {
-      try OutputFile.write(workbook, to: path)
+      try body()
     } catch {
       Streams.error("error: \(error.message)\n")
       throw ExitCode(1)

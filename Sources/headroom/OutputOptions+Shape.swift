@@ -3,9 +3,9 @@ import Reporting
 
 extension OutputOptions {
   /// The report with the columns, the order and the number of rows that the options ask for.
-  func shaped(_ report: Report, as format: OutputFormat) throws -> Report {
+  func shaped(_ report: Report, as format: OutputFormat, hasData: Bool) throws -> Report {
     guard fields != nil || sort != nil || top != nil else { return report }
-    if format == .json, report.data != nil {
+    if format == .json, hasData {
       throw ValidationError(
         "'--fields', '--sort' and '--top' shape tables; JSON carries every figure")
     }

@@ -45,11 +45,11 @@ struct EstimateCommand: ParsableCommand {
       context)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
+    let played = simulate ? outcome.simulated(seed: sampling.seed) : []
     try output.emit(
       EstimateReport.report(
-        outcome, bands: context.shared.bands, sampled: moves, pareto: pareto,
-        simulationSeed: simulate ? sampling.seed : nil), of: [outcome],
-      sampled: moves.map { [$0] } ?? [])
+        outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, played: played),
+      of: [outcome], sampled: moves.map { [$0] } ?? [], played: played)
     try Ending.check([outcome])
   }
 }
@@ -99,7 +99,8 @@ struct CompareCommand: ParsableCommand {
         scenarios.count > 1
           ? ScenarioReport.report(outcomes, scenarios: scenarios, sampled: sampled)
           : CompareReport.report(outcomes, sampled: sampled),
-        of: outcomes)
+        of: outcomes,
+        sampled: zip(outcomes, sampled).map { SampledOutcome($0, $1, withMoves: false) })
     }
     if let failure { throw failure }
     try Ending.check(outcomes)

@@ -2,18 +2,27 @@ import ArgumentParser
 import PlanFiles
 import Reporting
 
-/// The keys of a plan, for editors and for people.
+/// The keys of a plan, of a hardware file or of a saved result, for editors and for people.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print every key of a plan: a JSON Schema for editors, or tables.",
+    abstract: "Print every key of a plan, a hardware file or a result: JSON Schema, or tables.",
     discussion: """
       headroom schema -o plan.schema.json
       headroom schema --format table
+      headroom schema hardware -o hardware.schema.json
+      headroom schema result
 
       An editor with a YAML language server reads the schema from the first line of a plan:
       # yaml-language-server: $schema=plan.schema.json
       """)
+
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case plan, hardware, result
+  }
+
+  @Argument(help: "What is described.")
+  var subject: Subject = .plan
 
   @OptionGroup var output: OutputOptions
 
@@ -29,6 +38,17 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     var options = output
     if options.format == nil, options.output == nil { options.format = .json }
-    try options.emit(Self.report)
+    switch subject {
+    case .plan: try options.emit(Self.report)
+    case .hardware:
+      try options.emit(
+        KeyTable.hardware.report(
+          title: "Keys of a Headroom hardware file", id: "hardware.schema.json"))
+    case .result:
+      guard (options.format ?? .json) == .json else {
+        throw ValidationError("the schema of a result is JSON; there are no tables of it")
+      }
+      try options.emit(Report([], data: ResultSchema.value))
+    }
   }
 }

@@ -50,4 +50,34 @@ import Testing
     #expect(KeyTable.plan.paths(in: "serve").contains("traffic.prefix-cache"))
     #expect(KeyTable.plan.paths(in: "finance").contains("horizon"))
   }
+
+  /// A key that the reader cannot do without is required in a section that has it, or says from when.
+  @Test(arguments: [
+    (KeyTable.plan, "Sources/PlanFiles", "PlanReader"),
+    (KeyTable.hardware, "Sources/HardwareKit/Catalog", ""),
+  ])
+  func whatIsRequiredIsSo(table: KeyTable, path: String, prefix: String) throws {
+    let root = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
+    let folder = root.appending(path: path)
+    let keys = table.sections.flatMap(\.keys)
+    var seen = 0
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where name.hasPrefix(prefix) && name.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      for match in text.matches(
+        of: #/reader\.(?<how>optional|required)\(\s*"(?<key>[a-z-]+)"/#)
+      {
+        let key = String(match.output.key)
+        let found = keys.filter { $0.name == key }
+        #expect(!found.isEmpty, "\(name) reads '\(key)', which the table lacks")
+        let isNeeded = match.output.how == "required"
+        #expect(
+          found.contains {
+            isNeeded ? $0.isRequired || $0.without.hasPrefix("required") : !$0.isRequired
+          }, "\(name): '\(key)' is \(match.output.how)")
+        seen += 1
+      }
+    }
+    #expect(seen > 20)
+  }
 }

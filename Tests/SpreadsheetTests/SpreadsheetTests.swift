@@ -31,7 +31,7 @@ import Units
   }
 
   static func workbook(_ outcome: Outcome) -> Workbook {
-    Workbook([outcome], report: EstimateReport.report(outcome))
+    Workbook(ResultDocument(EstimateReport.report(outcome), of: [outcome]))
   }
 
   static func page(_ name: String, of workbook: Workbook) throws -> Workbook.Page {

@@ -32,6 +32,26 @@ public struct SimulatedOption: Sendable {
   public func measure(_ kind: Measure.Kind) -> Measure? { measures.first { $0.kind == kind } }
 }
 
+/// A service of an outcome whose options were played.
+public struct SimulatedService: Sendable {
+  /// Its places in the outcome.
+  public let caseIndex: Int
+  public let workloadIndex: Int
+  public let options: [SimulatedOption]
+}
+
+extension Outcome {
+  /// Plays the options of every service.
+  public func simulated(seed: UInt64) -> [SimulatedService] {
+    cases.enumerated().flatMap { place, item in
+      item.workloads.enumerated().map { index, workload in
+        SimulatedService(
+          caseIndex: place, workloadIndex: index, options: workload.simulated(seed: seed))
+      }
+    }
+  }
+}
+
 extension WorkloadOutcome {
   /// Each product and layout that has an answer and steps, once; in the order of the options.
   public func simulated(seed: UInt64, requests: Int = 20_000) -> [SimulatedOption] {

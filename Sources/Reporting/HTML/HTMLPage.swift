@@ -136,7 +136,7 @@ struct HTMLPage {
       table.title = chart.title
       body += """
         <figure><figcaption>\(htmlText(chart.title))<span>\(htmlText(chart.summary))</span></figcaption>
-        <div class="scroll" tabindex="0" role="region" aria-label="\(htmlText(chart.title)), chart">\(chart.svg(id: "chart\(index + 1)"))</div>
+        <div class="scroll" tabindex="0" role="group" aria-label="\(htmlText(chart.title)), chart">\(chart.svg(id: "chart\(index + 1)"))</div>
         <details><summary>The numbers of this chart</summary>
         \(table.grid(links))</details></figure>
 

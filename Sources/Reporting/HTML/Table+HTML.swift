@@ -28,7 +28,7 @@ extension Table {
     let label = htmlText(
       title ?? columns.map { $0.heading.joined(separator: " ") }.joined(separator: ", "))
     var result =
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(label)\"><table\(columns.count > 8 ? " class=\"wide\"" : "")>\n<thead><tr>"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(label)\"><table\(columns.count > 8 ? " class=\"wide\"" : "")>\n<thead><tr>"
     for column in columns {
       let style = column.alignment == .number ? " class=\"n\"" : ""
       let lines = column.heading.enumerated().map { index, line in

@@ -28,22 +28,7 @@ public enum CompareReport {
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
     blocks += FleetComparison.tables(fleets, sampled: fleetSamples).map(Report.Block.table)
     blocks.append(.note(Footer.text(all)))
-    return Report(
-      blocks,
-      data: .object([
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member(
-          "plans",
-          .array(
-            all.enumerated().map { index, outcome in
-              value(outcome, sampled.indices.contains(index) ? sampled[index] : nil)
-            })),
-      ]))
-  }
-
-  static func value(_ outcome: Outcome, _ sampled: Uncertainty?) -> JSONValue {
-    OutcomeJSON.value(
-      outcome, sampled: sampled.map { SampledOutcome(outcome, $0, withMoves: false) })
+    return Report(blocks)
   }
 
   /// A plan by the name of its file, without folder and ending.

@@ -9,10 +9,10 @@ public enum EstimateReport {
   ///   - bands: how far measurements lie from modelled figures.
   ///   - sampled: what samples say, with what moves each case.
   ///   - pareto: Show the layouts that no other beats, for each service.
-  ///   - simulationSeed: Play the options of each service with this seed, beside the closed form.
+  ///   - played: services that were played request by request, shown beside the closed form.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: SampledOutcome? = nil, pareto: Bool = false, simulationSeed: UInt64? = nil
+    sampled: SampledOutcome? = nil, pareto: Bool = false, played: [SimulatedService] = []
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -22,7 +22,6 @@ public enum EstimateReport {
     }
     var blocks: [Report.Block] = [.paragraph(answer(outcome, sampled?.uncertainty))]
     blocks += Checks.block(outcome, sampled: sampled?.uncertainty)
-    var simulations: [(Int, Int, [SimulatedOption])] = []
     for (index, item) in outcome.cases.enumerated() {
       for (place, workload) in item.workloads.enumerated() {
         var table = table(workload, item, outcome)
@@ -39,10 +38,10 @@ public enum EstimateReport {
         {
           blocks.append(.table(frontier))
         }
-        if let simulationSeed {
-          let played = workload.simulated(seed: simulationSeed)
-          simulations.append((index, place, played))
-          if let table = SimulationTable.table(workload, played) { blocks.append(.table(table)) }
+        for service in played where service.caseIndex == index && service.workloadIndex == place {
+          if let table = SimulationTable.table(workload, service.options) {
+            blocks.append(.table(table))
+          }
         }
       }
       if let bill = PlanBill.table(item, outcome) {
@@ -55,8 +54,7 @@ public enum EstimateReport {
       }
     }
     blocks.append(.note(Footer.text([outcome])))
-    return Report(
-      blocks, data: OutcomeJSON.value(outcome, sampled: sampled, simulated: simulations))
+    return Report(blocks)
   }
 
   /// The figures that stand for the columns of an option's row.

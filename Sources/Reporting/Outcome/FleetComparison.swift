@@ -159,16 +159,6 @@ enum FleetComparison {
     if !checks.isEmpty { blocks.append(.checks(checks)) }
     blocks += tables(outcomes, sampled: sampled).map(Report.Block.table)
     blocks.append(.note(Footer.text(outcomes)))
-    return Report(
-      blocks,
-      data: .object([
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member(
-          "plans",
-          .array(
-            outcomes.enumerated().map { index, outcome in
-              CompareReport.value(outcome, sampled.indices.contains(index) ? sampled[index] : nil)
-            })),
-      ]))
+    return Report(blocks)
   }
 }

@@ -19,7 +19,7 @@ enum FleetReport {
     }
     blocks += samples(sampled, fleet)
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+    return Report(blocks)
   }
 
   static func samples(_ sampled: SampledOutcome?, _ fleet: FleetOutcome) -> [Report.Block] {

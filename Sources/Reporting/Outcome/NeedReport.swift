@@ -15,7 +15,7 @@ enum NeedReport {
     blocks.append(.table(ways(outcome, fleet)))
     blocks += FleetReport.samples(sampled, fleet)
     blocks.append(.note(Footer.text([outcome])))
-    return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+    return Report(blocks)
   }
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {

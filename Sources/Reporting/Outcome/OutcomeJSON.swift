@@ -1,31 +1,41 @@
-public import Planning
+import Planning
 import Figures
 import HardwareKit
 import Units
 
 /// An outcome as data: raw numbers in base units, with the unit in each key.
-public enum OutcomeJSON {
-  public static func value(_ outcome: Outcome) -> JSONValue { value(outcome, sampled: nil) }
-
+enum OutcomeJSON {
   /// - Parameters:
+  ///   - plan: the same with its figures and sources.
   ///   - sampled: what samples say, with what moves each case.
-  ///   - simulated: services that were played, by place of case and workload.
+  ///   - played: services that were played request by request.
   static func value(
-    _ outcome: Outcome, sampled: SampledOutcome?,
-    simulated: [(case: Int, workload: Int, options: [SimulatedOption])] = []
+    _ outcome: Outcome, _ plan: ResultPlan, sampled: SampledOutcome?,
+    played: [SimulatedService] = []
   ) -> JSONValue {
-    var members = [
-      JSONValue.Member("headroom", .number(1)),
-      JSONValue.Member("plan", .string(outcome.plan.title)),
-      JSONValue.Member("file", .string(outcome.plan.file)),
-      JSONValue.Member("as_of", .string("\(outcome.asOf)")),
-      JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
-      JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
-      JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
-      JSONValue.Member("inputs", .array(outcome.plan.inputs.map(value))),
-      JSONValue.Member("cases", .array(outcome.cases.map(value))),
-    ]
-    if let fleet = outcome.fleet { members.append(JSONValue.Member("fleet", value(fleet))) }
+    let citations = plan.citations
+    var members = plan.savedHead
+    members.append(
+      JSONValue.Member(
+        "sources",
+        .array(
+          citations.map {
+            [
+              "title": .string($0.title), "publisher": .string($0.publisher),
+              "date": .string($0.date), "place": .string($0.locator),
+            ]
+          })))
+    members.append(
+      JSONValue.Member(
+        "cases",
+        .array(
+          zip(outcome.cases, plan.parts).map { item, part in
+            .object(value(item) + part.saved(citations))
+          })))
+    if let fleet = outcome.fleet, let part = plan.parts.last {
+      members.append(
+        JSONValue.Member("fleet", .object(value(fleet) + part.saved(citations))))
+    }
     if let sampled {
       let uncertainty = sampled.uncertainty
       let cases = zip(outcome.cases, uncertainty.cases).enumerated().map { index, pair in
@@ -46,29 +56,29 @@ public enum OutcomeJSON {
             JSONValue.Member("fleet", fleet),
           ])))
     }
-    if !simulated.isEmpty {
+    if !played.isEmpty {
       members.append(
         JSONValue.Member(
           "simulations",
           .array(
-            simulated.map { place in
-              SimulationTable.json(
-                place.options, model: outcome.cases[place.case].model.architecture.id,
-                workload: outcome.cases[place.case].workloads[place.workload].planned.name)
+            played.map { service in
+              let item = outcome.cases[service.caseIndex]
+              return SimulationTable.json(
+                service.options, model: item.model.architecture.id,
+                workload: item.workloads[service.workloadIndex].planned.name)
             })))
     }
     return .object(members)
   }
 
-  private static func value(_ fleet: FleetOutcome) -> JSONValue {
+  private static func value(_ fleet: FleetOutcome) -> [JSONValue.Member] {
     var members = [
       JSONValue.Member("chosen", fleet.chosen.map { .number(Double($0)) } ?? .null),
       JSONValue.Member("checks", .array(fleet.checks.map(value))),
       JSONValue.Member("options", .array(fleet.options.map { value($0, fleet.sheet) })),
     ]
     if let grid = fleet.grid { members.append(JSONValue.Member("sweep", value(grid))) }
-    members.append(JSONValue.Member("figures", .array(fleet.sheet.figures.map(value))))
-    return .object(members)
+    return members
   }
 
   private static func value(_ option: FleetOption, _ sheet: Sheet) -> JSONValue {
@@ -129,21 +139,13 @@ public enum OutcomeJSON {
     ])
   }
 
-  private static func value(_ item: Case) -> JSONValue {
-    .object([
+  private static func value(_ item: Case) -> [JSONValue.Member] {
+    [
       JSONValue.Member("model", .string(item.model.architecture.id)),
       JSONValue.Member("total_usd", number(item.total)),
       JSONValue.Member("checks", .array(item.checks.map(value))),
       JSONValue.Member("workloads", .array(item.workloads.map(value))),
-      JSONValue.Member("figures", .array(item.sheet.figures.map(value))),
-    ])
-  }
-
-  private static func value(_ input: PlanInput) -> JSONValue {
-    .object([
-      JSONValue.Member("path", .string(input.path)), JSONValue.Member("value", .string(input.text)),
-      JSONValue.Member("place", .string(input.place)),
-    ])
+    ]
   }
 
   private static func value(_ result: CheckResult) -> JSONValue {
@@ -204,18 +206,6 @@ public enum OutcomeJSON {
       JSONValue.Member("cost_by_month_usd", .array(answer.months.map { .number($0) })),
     ]
     return .object(members)
-  }
-
-  private static func value(_ figure: Figure) -> JSONValue {
-    .object([
-      JSONValue.Member("name", .string(figure.name)),
-      JSONValue.Member("key", .string(FigureText.key(figure))),
-      JSONValue.Member("value", number(figure.value)),
-      JSONValue.Member("dimension", figure.id.dimension.saved),
-      JSONValue.Member("style", .string(figure.id.style.saved)),
-      JSONValue.Member("formula", figure.formula.map { .string($0.text) } ?? .null),
-      JSONValue.Member("evidence", figure.evidence.map { .string($0.name) } ?? .null),
-    ])
   }
 
   private static func number(_ value: Double?) -> JSONValue {

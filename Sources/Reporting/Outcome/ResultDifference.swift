@@ -95,15 +95,15 @@ public struct ResultDifference: Sendable {
   private mutating func compare(
     _ before: ResultSnapshot.Part?, _ after: ResultSnapshot.Part?, prefix: String
   ) {
-    let workloads = (after ?? before)?.choices.map(\.workload) ?? []
-    let gone = before?.choices.map(\.workload).filter { !workloads.contains($0) } ?? []
+    let workloads = (after ?? before)?.workloads ?? []
+    let gone = before?.workloads.filter { !workloads.contains($0) } ?? []
     for workload in workloads + gone {
       let was = before?.text(ofChoice: workload)
       let now = after?.text(ofChoice: workload)
       if was != now { choices.append((prefix + workload, was, now)) }
     }
     guard let before, let after else { return }
-    for name in after.names + before.names.filter({ after.figures[$0] == nil }) {
+    for name in after.names + before.names.filter({ !after.has($0) }) {
       let move = Move(name: prefix + name, old: before[name], new: after[name])
       guard move.exceeds(threshold) else {
         still += 1
@@ -206,7 +206,7 @@ extension ResultDifference {
     func cell(_ number: ResultSnapshot.Number?) -> Table.Cell {
       guard let number else { return .absent }
       guard number.isFinite else { return .unknown }
-      return .number(number.value, number.text(number.value))
+      return .number(number.value, number.text(number.value)).linked(to: number.link)
     }
     var delta = Table.Cell.unknown
     var change = Table.Cell.unknown

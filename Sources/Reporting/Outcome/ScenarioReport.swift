@@ -24,17 +24,7 @@ public enum ScenarioReport {
     blocks.append(.table(choices(grid)))
     blocks += FleetComparison.tables(fleets, sampled: samples(true)).map(Report.Block.table)
     blocks.append(.note(Footer.text(all)))
-    return Report(
-      blocks,
-      data: .object([
-        JSONValue.Member("headroom", .number(1)),
-        JSONValue.Member(
-          "plans",
-          .array(
-            all.enumerated().map { index, outcome in
-              CompareReport.value(outcome, sampled.indices.contains(index) ? sampled[index] : nil)
-            })),
-      ]))
+    return Report(blocks)
   }
 
   /// The cases of each plan and model, one for each scenario; `nil` where a plan was not readable.

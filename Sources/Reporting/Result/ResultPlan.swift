@@ -31,6 +31,7 @@ public struct ResultPart: Sendable, Hashable {
   /// What each workload runs on; `nil` without an answer.
   public var choices: [Choice]
   public var figures: [ResultFigure]
+  public var checks: [HeldCheck]
   /// The products of a fleet, whose names begin those of their figures.
   public var products: [String]
   /// Options that were not chosen.
@@ -39,6 +40,15 @@ public struct ResultPart: Sendable, Hashable {
   public struct Choice: Sendable, Hashable {
     public var workload: String
     public var option: String?
+  }
+
+  /// A figure against a bound in base units; unknown where the bound is a figure without a value.
+  public struct HeldCheck: Sendable, Hashable {
+    public var figure: String
+    public var relation: String
+    public var written: String
+    public var bound: Double?
+    public var holds: Bool
   }
 
   /// Where the cost of an option that was not chosen comes from, as `explain` says it.
@@ -94,6 +104,7 @@ extension ResultPart {
         option: workload.choice.map { "\($0.product.id), \($0.way.label)" })
     }
     figures = item.sheet.figures.map(ResultFigure.init)
+    checks = item.checks.map(HeldCheck.init)
     products = []
     alternatives = item.workloads.flatMap { workload in
       workload.options.indices.compactMap { index in
@@ -119,6 +130,7 @@ extension ResultPart {
         })
     ]
     figures = fleet.sheet.figures.map(ResultFigure.init)
+    checks = fleet.checks.map(HeldCheck.init)
     products = fleet.fleet.products
     alternatives = []
   }
@@ -126,5 +138,22 @@ extension ResultPart {
   /// What links to an option that was not chosen are called.
   static func name(of option: PlanOption, _ workload: String) -> String {
     "\(workload).cost on \(option.product.id), \(option.way.label)"
+  }
+}
+
+extension ResultPart.HeldCheck {
+  fileprivate init(_ result: CheckResult) {
+    self.init(
+      figure: result.figure?.name ?? result.check.figure,
+      relation: result.check.relation.rawValue, written: result.check.written,
+      bound: result.bound, holds: result.verdict == .passed)
+  }
+}
+
+extension ResultPlan {
+  /// The name of the file without folder and ending.
+  var shortName: String {
+    let file = self.file.split(separator: "/").last.map(String.init) ?? self.file
+    return file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
   }
 }

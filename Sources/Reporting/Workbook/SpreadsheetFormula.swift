@@ -24,17 +24,21 @@ struct SpreadsheetFormula {
 
   private let cell: (String) -> String
   private let partName: (Int) -> String
+  private let range: ([String]) -> String?
   private var uses: [ObjectIdentifier: Int] = [:]
   private var written: [ObjectIdentifier: String] = [:]
 
   /// - Parameters:
   ///   - cell: The name of a figure's cell.
   ///   - partName: The name of the cell of a part, counted from 1.
+  ///   - range: Cells side by side that hold these figures, where there are.
   init(
-    _ formula: Formula, cell: @escaping (String) -> String, partName: @escaping (Int) -> String
+    _ formula: Formula, cell: @escaping (String) -> String, partName: @escaping (Int) -> String,
+    range: @escaping ([String]) -> String?
   ) {
     self.cell = cell
     self.partName = partName
+    self.range = range
     count(formula.node)
     text = write(formula.node, in: 0, isRight: false)
   }
@@ -69,9 +73,7 @@ struct SpreadsheetFormula {
   ) -> String {
     switch node.operation {
     case .literal, .figure: return write(node, in: outer, isRight: isRight)
-    case .solve:
-      isLive = false
-      return Self.literal(node.value)
+    case .solve(let solver): return solved(solver, node)
     case .add: return infix(node, "+", 1, outer, isRight)
     case .subtract: return infix(node, "-", 1, outer, isRight)
     case .multiply: return infix(node, "*", 2, outer, isRight)
@@ -96,6 +98,21 @@ struct SpreadsheetFormula {
       let otherwise = write(node.operands[3], in: 0, isRight: false)
       return "IF(\(a)<=\(b),\(then),\(otherwise))"
     }
+  }
+
+  /// The internal rate of return of cells side by side; the present value is where the search begins.
+  /// What no function of spreadsheets finds stays a number.
+  private mutating func solved(_ solver: Solver, _ node: Formula.Node) -> String {
+    let names = node.operands.compactMap { operand -> String? in
+      if case .figure(let name) = operand.operation { name } else { nil }
+    }
+    guard solver.name == "irr", names.count == node.operands.count, node.value.isFinite,
+      let cells = range(names)
+    else {
+      isLive = false
+      return Self.literal(node.value)
+    }
+    return "IRR(\(cells),\(Self.literal(node.value)))"
   }
 
   private mutating func infix(

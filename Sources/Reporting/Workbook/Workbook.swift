@@ -74,7 +74,13 @@ extension Workbook {
   }
 
   public struct Chart: Sendable, Hashable {
-    public enum Kind: Sendable, Hashable { case bar, line }
+    public enum Kind: Sendable, Hashable {
+      case line
+      /// Bars divided into the series.
+      case stack
+      /// Lines and points over numbers.
+      case curve, points
+    }
 
     public var kind: Kind
     public var title: String
@@ -135,14 +141,6 @@ extension Workbook {
       rest = rest / 26 - 1
     } while rest >= 0
     return letters
-  }
-
-  /// The tables of any report, a page each, with raw values.
-  public init(_ report: Report, title: String, created: CivilDate) {
-    self.init(title: title, created: created)
-    var page = Page("Result", widths: [])
-    page.append(report)
-    pages = [page]
   }
 }
 

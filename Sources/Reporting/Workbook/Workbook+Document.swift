@@ -1,24 +1,31 @@
 import Figures
-import HardwareKit
-public import Planning
 import Units
 
 extension Workbook {
-  /// Plans as a live spreadsheet: the answer, inputs that may be changed, every figure as a formula
-  /// over them, the cash flow by month, and the sources.
+  /// A result as a live spreadsheet: the answer, inputs that may be changed, every figure as a formula
+  /// over them, the cash flow by month, charts, and the sources.
   ///
   /// What a formula cannot say, such as a layout that a search found, stands as an input with a note.
-  ///
-  /// - Parameter report: what the command prints; it stands on the first page.
-  public init(_ outcomes: [Outcome], report: Report) {
-    let date = outcomes.map(\.asOf).max { $0.dayNumber < $1.dayNumber } ?? .epoch
-    self.init(title: outcomes.map(\.plan.title).joined(separator: "; "), created: date)
+  public init(_ document: ResultDocument) {
+    let plans = document.plans
+    let date =
+      plans.compactMap { try? CivilDate(parsing: $0.asOf) }.max { $0.dayNumber < $1.dayNumber }
+    self.init(
+      title: plans.isEmpty ? "headroom" : plans.map(\.title).joined(separator: "; "),
+      created: date ?? .epoch)
+    guard !plans.isEmpty else {
+      var page = Page("Result", widths: [])
+      page.append(document.report)
+      pages = [page]
+      return
+    }
     var cells = FigureCells()
-    var inputs = Page("Inputs", widths: [40, 36, 14, 14, 14, 14, 11, 8, 60, 22, 12], frozenRows: 1)
+    var inputs = Page(
+      "Inputs", widths: [40, 36, 14, 14, 14, 14, 11, 8, 22, 60, 22, 12], frozenRows: 1)
     var model = Page("Model", widths: [44, 40, 60, 24, 14, 14, 14, 11], frozenRows: 1)
     inputs.rows = [
       [
-        "figure", "what", "value", "unit", "low", "high", "evidence", "source", "note",
+        "figure", "what", "value", "unit", "low", "high", "evidence", "source", "date", "note",
         "in base units", "base unit",
       ].map { Cell($0, style: .heading) }
     ]
@@ -33,64 +40,57 @@ extension Workbook {
     answers.rows.append([Cell("Live: these follow the inputs", style: .title)])
     answers.rows.append(
       ["plan", "total, USD", "check", "is", "bound", "holds"].map { Cell($0, style: .heading) })
-    let entries = outcomes.flatMap { outcome in
-      outcome.cases.map {
-        Entry(
-          subject: Self.subject($0.model.architecture.id, of: outcome, alone: outcomes.count == 1),
-          sheet: $0.sheet, checks: $0.checks)
+    let entries = plans.flatMap { plan in
+      plan.parts.map { part in
+        Entry(subject: Self.subject(part, of: plan, alone: plans.count == 1), part: part)
       }
-        + [outcome.fleet].compactMap(\.self).map {
-          Entry(
-            subject: Self.subject("fleet", of: outcome, alone: outcomes.count == 1),
-            sheet: $0.sheet, checks: $0.checks)
-        }
     }
     for entry in entries {
-      cells.begin(entries.count == 1 ? "" : entry.subject)
-      cells.write(entry.sheet, inputs: &inputs, model: &model)
+      cells.begin(entries.count == 1 ? "" : entry.subject, entry.part.figures)
+      cash.appendCashFlow(entry, &cells)
+      cells.write(entry.part.figures, inputs: &inputs, model: &model)
       answers.appendAnswer(entry, cells)
-      cash.appendCashFlow(entry, cells)
     }
     answers.rows.append([])
-    answers.append(report)
+    answers.append(document.report)
     pages = [answers, inputs, model, cash, cells.sources]
+    if let drawn = Self.charts(document.charts) { pages.insert(drawn, at: 1) }
   }
 
-  /// A sheet of figures with the checks that are held against it.
+  /// The figures of a part with what it is called.
   fileprivate struct Entry {
     let subject: String
-    let sheet: Sheet
-    let checks: [CheckResult]
+    let part: ResultPart
   }
 
-  private static func subject(_ what: String, of outcome: Outcome, alone: Bool) -> String {
-    guard !alone else { return what }
-    let scenario = outcome.plan.scenario.map { " \($0)" } ?? ""
-    return "\(CompareReport.name(outcome)) \(what)\(scenario)"
+  private static func subject(_ part: ResultPart, of plan: ResultPlan, alone: Bool) -> String {
+    guard !alone else { return part.id }
+    return [plan.shortName, part.id, plan.scenario ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 }
 
 extension Workbook.Page {
   /// The total and the checks of a case, live.
   fileprivate mutating func appendAnswer(_ entry: Workbook.Entry, _ cells: FigureCells) {
-    var lines: [[Workbook.Cell]] = entry.checks.compactMap { check in
-      guard let figure = check.figure, let bound = check.bound, figure.value.isFinite else {
-        return nil
-      }
+    let figures = Dictionary(
+      entry.part.figures.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var lines: [[Workbook.Cell]] = entry.part.checks.compactMap { check in
+      guard let figure = figures[check.figure], let bound = check.bound, figure.value.isFinite
+      else { return nil }
       let name = cells.name(figure.name)
-      let word = check.verdict == .passed ? "holds" : "fails"
       return [
         Workbook.Cell(figure.name), Workbook.Cell(.formula(name, figure.value), style: .exact),
-        Workbook.Cell(.text(check.check.relation.rawValue + " " + check.check.written)),
+        Workbook.Cell(.text(check.relation + " " + check.written)),
         Workbook.Cell(
           .wordFormula(
-            "IF(\(name)\(check.check.relation.rawValue)\(SpreadsheetFormula.literal(bound)),\"holds\",\"fails\")",
-            word)),
+            "IF(\(name)\(check.relation)\(SpreadsheetFormula.literal(bound)),\"holds\",\"fails\")",
+            check.holds ? "holds" : "fails")),
       ]
     }
     if lines.isEmpty { lines = [[]] }
     let total: Workbook.Cell =
-      entry.sheet["total.cost"].map {
+      figures["total.cost"].map {
         Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
       } ?? .blank
     for (index, line) in lines.enumerated() {
@@ -101,19 +101,23 @@ extension Workbook.Page {
 
   /// Money by month, live, with its running sum and a chart of it: what a plan costs, or what a fleet
   /// takes and brings.
-  fileprivate mutating func appendCashFlow(_ entry: Workbook.Entry, _ cells: FigureCells) {
-    let series = entry.sheet.monthly
+  fileprivate mutating func appendCashFlow(
+    _ entry: Workbook.Entry, _ cells: inout FigureCells
+  ) {
+    let series = entry.part.monthly
     guard let total = series.last(where: { ["total", "cash"].contains($0.name) }) else { return }
     rows.append([Workbook.Cell(entry.subject, style: .title)])
     let header = rows.count
     rows.append(
       [Workbook.Cell("USD", style: .heading)]
-        + total.figures.map { Workbook.Cell($0.id.localName, style: .heading) })
+        + total.figures.map { Workbook.Cell(Self.month($0.name), style: .heading) })
     for line in series where line.name != total.name && line.figures.count == total.figures.count {
+      cells.place(line.figures.map(\.name), in: range(of: line.figures.count))
       rows.append(
         [Workbook.Cell(line.name)]
           + line.figures.map { Workbook.Cell(.formula(cells.name($0.name), $0.value)) })
     }
+    cells.place(total.figures.map(\.name), in: range(of: total.figures.count))
     rows.append(
       [Workbook.Cell(total.name, style: .total)]
         + total.figures.map {
@@ -141,22 +145,33 @@ extension Workbook.Page {
         ], row: rows.count + 1, column: 1, valueAxis: "USD"))
     rows += [[Workbook.Cell]](repeating: [], count: 18)
   }
+
+  /// The cells of the row that comes next, behind its name.
+  private func range(of count: Int) -> String {
+    let first = Workbook.address(row: rows.count, column: 1)
+    return "'\(name)'!\(first):\(Workbook.address(row: rows.count, column: count))"
+  }
+
+  /// The month of a figure's name.
+  private static func month(_ name: String) -> String {
+    name.split(separator: ".").last.map(String.init) ?? name
+  }
 }
 
-extension Sheet {
+extension ResultPart {
   /// Money figures that come one a month, in the order of the sheet.
-  fileprivate var monthly: [(name: String, figures: [Figure])] {
-    var result: [(name: String, figures: [Figure])] = []
-    for figure in figures where figure.id.dimension == Dimension(money: 1) {
+  fileprivate var monthly: [(name: String, figures: [ResultFigure])] {
+    var result: [(name: String, figures: [ResultFigure])] = []
+    var places: [String: Int] = [:]
+    for figure in figures where figure.dimension == Dimension(money: 1) {
       guard
         let range = figure.name.firstRange(of: ".month-") ?? figure.name.firstRange(of: ".start")
-      else {
-        continue
-      }
+      else { continue }
       let name = String(figure.name[..<range.lowerBound])
-      if let known = result.firstIndex(where: { $0.name == name }) {
+      if let known = places[name] {
         result[known].figures.append(figure)
       } else {
+        places[name] = result.count
         result.append((name, [figure]))
       }
     }
