@@ -58,7 +58,7 @@ struct DiffCommand: ParsableCommand {
     let after = try snapshot(second, session)
     let difference = ResultDifference(
       from: before, to: after, threshold: least, showsAll: all)
-    try output.emit(difference.report)
+    try output.emit(difference.report, redacting: planOptions.redact ? .all : nil)
     if exitCode, !difference.isEmpty { throw ExitCode(2) }
   }
 

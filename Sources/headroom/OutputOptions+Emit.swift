@@ -6,8 +6,16 @@ import Units
 extension OutputOptions {
   /// Renders a report to standard output, or to the file of `-o`.
   ///
-  /// - Parameter outcomes: what the report is of; a spreadsheet holds their figures, live.
-  func emit(_ whole: Report, of outcomes: [Outcome] = []) throws {
+  /// - Parameters:
+  ///   - outcomes: what the report is of; a spreadsheet holds their figures, live.
+  ///   - redaction: what is hidden, where the result is to be shared.
+  func emit(
+    _ made: Report, of outcomes: [Outcome] = [], redacting redaction: Redaction? = nil
+  ) throws {
+    // Hidden values are found by the numbers that figures have, before they are converted.
+    let whole = (redaction.map { made.redacted($0) } ?? made).converted(to: .shown)
+    // A live spreadsheet holds every input; one that is shared holds what is printed.
+    let outcomes = redaction?.isNeeded == true ? [] : outcomes
     if let output, format == nil, output.hasSuffix(".xlsx") {
       try emitWorkbook(try shaped(whole, as: .table), outcomes, to: output)
       return

@@ -29,6 +29,7 @@ struct EstimateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
@@ -39,8 +40,11 @@ struct EstimateCommand: ParsableCommand {
     let moves = sampled.map { sampled in
       (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
     }
-    try output.emit(
-      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome])
+    try outcome.plan.finance.writing {
+      try output.emit(
+        EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome],
+        redacting: planOptions.redaction([outcome]))
+    }
     try Ending.check([outcome])
   }
 }
@@ -66,6 +70,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let scenarios = planOptions.scenario?.split(separator: ",").map(String.init) ?? []
@@ -87,13 +92,17 @@ struct CompareCommand: ParsableCommand {
     if scenarios.count > 1, sampling.samples != nil {
       throw ValidationError("'--samples' takes one scenario; several stand side by side without")
     }
-    if !outcomes.isEmpty {
-      try output.emit(
-        scenarios.count > 1
-          ? ScenarioReport.report(outcomes, scenarios: scenarios)
-          : CompareReport.report(
-            outcomes, sampled: try session.sample(outcomes, sampling, withOptions: false)),
-        of: outcomes)
+    // Plans side by side are told in the currency of the first.
+    if let finance = outcomes.first?.plan.finance {
+      let sampled =
+        scenarios.count > 1 ? [] : try session.sample(outcomes, sampling, withOptions: false)
+      try finance.writing {
+        try output.emit(
+          scenarios.count > 1
+            ? ScenarioReport.report(outcomes, scenarios: scenarios)
+            : CompareReport.report(outcomes, sampled: sampled),
+          of: outcomes, redacting: planOptions.redaction(outcomes))
+      }
     }
     if let failure { throw failure }
     try Ending.check(outcomes)
@@ -151,7 +160,10 @@ struct ExplainCommand: ParsableCommand {
     let outcome = try session.outcome(of: read, planOptions, context)
     let sheet = try sheet(of: outcome)
     guard let figure else {
-      try output.emit(FigureList.report(sheet))
+      try outcome.plan.finance.writing {
+        try output.emit(
+          FigureList.report(sheet), redacting: planOptions.redaction([outcome]))
+      }
       return
     }
     guard let found = sheet[figure] else {
@@ -160,7 +172,11 @@ struct ExplainCommand: ParsableCommand {
       throw ExitCode(1)
     }
     let notes = BandNotes.notes(on: found, of: outcome, bands: context.shared.bands)
-    try output.emit(Explanation.report(found, in: sheet, depth: depth, notes: notes))
+    try outcome.plan.finance.writing {
+      try output.emit(
+        Explanation.report(found, in: sheet, depth: depth, notes: notes),
+        redacting: planOptions.redaction([outcome]))
+    }
   }
 
   /// The sheet of a model, or of a fleet.

@@ -16,7 +16,7 @@ public enum OutcomeJSON {
       JSONValue.Member("plan", .string(outcome.plan.title)),
       JSONValue.Member("file", .string(outcome.plan.file)),
       JSONValue.Member("as_of", .string("\(outcome.asOf)")),
-      JSONValue.Member("currency", .string(outcome.plan.finance.currency)),
+      JSONValue.Member("currency", .string(outcome.plan.finance.currency.code)),
       JSONValue.Member("scenario", outcome.plan.scenario.map { .string($0) } ?? .null),
       JSONValue.Member("horizon_months", .number(Double(outcome.plan.finance.months))),
       JSONValue.Member("inputs", .array(outcome.plan.inputs.map(value))),
@@ -136,9 +136,9 @@ public enum OutcomeJSON {
     return .object([
       JSONValue.Member("figure", .string(result.check.figure)),
       JSONValue.Member("relation", .string(result.check.relation.rawValue)),
-      JSONValue.Member("bound", number(result.bound)),
+      JSONValue.Member("bound", number(raw(result.bound, result.figure))),
       JSONValue.Member("written", .string(result.check.written)),
-      JSONValue.Member("value", number(result.figure?.value)),
+      JSONValue.Member("value", number(raw(result.figure?.value, result.figure))),
       JSONValue.Member("verdict", .string(verdict)),
     ])
   }
@@ -190,6 +190,12 @@ public enum OutcomeJSON {
       JSONValue.Member("formula", figure.formula.map { .string($0.text) } ?? .null),
       JSONValue.Member("evidence", figure.evidence.map { .string($0.name) } ?? .null),
     ])
+  }
+
+  /// What a check compares, in the unit of its figure.
+  private static func raw(_ value: Double?, _ figure: Figure?) -> Double? {
+    guard let value, let figure else { return value }
+    return FigureText.raw(value, figure.id)
   }
 
   private static func number(_ value: Double?) -> JSONValue {

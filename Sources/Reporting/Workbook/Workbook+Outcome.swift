@@ -32,7 +32,7 @@ extension Workbook {
     var answers = Page("Answer", widths: [44])
     answers.rows.append([Cell("Live: these follow the inputs", style: .title)])
     answers.rows.append(
-      ["plan", "total, USD", "check", "is", "bound", "holds"].map { Cell($0, style: .heading) })
+      ["plan", "total, \(Currency.shown.code)", "check", "is", "bound", "holds"].map { Cell($0, style: .heading) })
     let entries = outcomes.flatMap { outcome in
       outcome.cases.map {
         Entry(
@@ -71,6 +71,15 @@ extension Workbook {
 }
 
 extension Workbook.Page {
+  /// A figure of money, live, in the currency that is shown.
+  private static func money(_ figure: Figure, _ cells: FigureCells) -> Workbook.Content {
+    let name = cells.name(figure.name)
+    let currency = Currency.shown
+    guard currency != .dollar else { return .formula(name, figure.value) }
+    return .formula(
+      "\(name)/\(SpreadsheetFormula.literal(currency.dollars))", figure.value / currency.dollars)
+  }
+
   /// The total and the checks of a case, live.
   fileprivate mutating func appendAnswer(_ entry: Workbook.Entry, _ cells: FigureCells) {
     var lines: [[Workbook.Cell]] = entry.checks.compactMap { check in
@@ -91,7 +100,7 @@ extension Workbook.Page {
     if lines.isEmpty { lines = [[]] }
     let total: Workbook.Cell =
       entry.sheet["total.cost"].map {
-        Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
+        Workbook.Cell(Self.money($0, cells), style: .total)
       } ?? .blank
     for (index, line) in lines.enumerated() {
       rows.append(
@@ -107,24 +116,24 @@ extension Workbook.Page {
     rows.append([Workbook.Cell(entry.subject, style: .title)])
     let header = rows.count
     rows.append(
-      [Workbook.Cell("USD", style: .heading)]
+      [Workbook.Cell("\(Currency.shown.code)", style: .heading)]
         + total.figures.map { Workbook.Cell($0.id.localName, style: .heading) })
     for line in series where line.name != total.name && line.figures.count == total.figures.count {
       rows.append(
         [Workbook.Cell(line.name)]
-          + line.figures.map { Workbook.Cell(.formula(cells.name($0.name), $0.value)) })
+          + line.figures.map { Workbook.Cell(Self.money($0, cells)) })
     }
     rows.append(
       [Workbook.Cell(total.name, style: .total)]
         + total.figures.map {
-          Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
+          Workbook.Cell(Self.money($0, cells), style: .total)
         })
     let totals = rows.count
     var sum = 0.0
     rows.append(
       [Workbook.Cell("\(total.name), so far")]
         + total.figures.enumerated().map { index, figure in
-          sum += figure.value
+          sum += FigureText.raw(figure.value, figure.id)
           let month = Workbook.address(row: totals - 1, column: index + 1)
           let before = index == 0 ? "" : Workbook.address(row: totals, column: index) + "+"
           return Workbook.Cell(.formula(before + month, sum))
@@ -138,7 +147,7 @@ extension Workbook.Page {
             name: "so far",
             categories: Workbook.Range(page: name, rows: header...header, columns: columns),
             values: Workbook.Range(page: name, rows: totals...totals, columns: columns))
-        ], row: rows.count + 1, column: 1, valueAxis: "USD"))
+        ], row: rows.count + 1, column: 1, valueAxis: Currency.shown.code))
     rows += [[Workbook.Cell]](repeating: [], count: 18)
   }
 }
