@@ -67,6 +67,11 @@ public func readPlan(
   }
   plan.scenario = scenario
   plan.inputs = PlanInput.all(in: root, patches: patches)
+  plan.files = document.files.compactMap { name in
+    document.sources[name].map {
+      PlanText(name: name, text: String(decoding: $0.bytes, as: UTF8.self))
+    }
+  }
   diagnostics.sources.merge(document.sources) { _, file in file }
   let found = diagnostics
   if found.hasErrors { throw found }

@@ -4,7 +4,7 @@ import Reporting
 
 /// The forms in which a result is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, json, csv, markdown
+  case table, json, csv, markdown, html
 
   var rendering: Report.Format {
     switch self {
@@ -12,6 +12,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case .json: .json
     case .csv: .csv
     case .markdown: .markdown
+    case .html: .html
     }
   }
 }
@@ -28,7 +29,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the result to a file; the ending picks the format (.json, .csv, .md, .xlsx, .txt).",
+      "Write the result to a file; the ending picks the format (.html, .xlsx, .json, .csv, .md, .txt).",
       valueName: "file"), completion: .file())
   var output: String?
 

@@ -8,13 +8,15 @@ extension OutputOptions {
   ///
   /// - Parameters:
   ///   - outcomes: what the report is of; a spreadsheet holds their figures, live.
+  ///   - sampled: what samples say of them, with what moves each case.
   ///   - redaction: what is hidden, where the result is to be shared.
   func emit(
-    _ made: Report, of outcomes: [Outcome] = [], redacting redaction: Redaction? = nil
+    _ made: Report, of outcomes: [Outcome] = [], sampled: [(Uncertainty, [Sensitivities?])] = [],
+    redacting redaction: Redaction? = nil
   ) throws {
     // Hidden values are found by the numbers that figures have, before they are converted.
     let whole = (redaction.map { made.redacted($0) } ?? made).converted(to: .shown)
-    // A live spreadsheet holds every input; one that is shared holds what is printed.
+    // A live spreadsheet and a page hold every input; those that are shared hold what is printed.
     let outcomes = redaction?.isNeeded == true ? [] : outcomes
     if let output, format == nil, output.hasSuffix(".xlsx") {
       try emitWorkbook(try shaped(whole, as: .table), outcomes, to: output)
@@ -22,14 +24,19 @@ extension OutputOptions {
     }
     let (format, path) = try destination()
     let report = try shaped(whole, as: format)
+    func text(_ terminal: Terminal = Terminal()) -> String {
+      format == .html
+        ? ResultDocument(report, of: outcomes, sampled: sampled).html
+        : report.text(as: format.rendering, on: terminal)
+    }
     do throws(OutputFile.Failure) {
       if let path {
         Progress.end()
-        try OutputFile.write(report.text(as: format.rendering), to: path)
+        try OutputFile.write(text(), to: path)
       } else {
         let terminal = Terminal(
           width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor))
-        try Streams.output(report.text(as: format.rendering, on: terminal))
+        try Streams.output(text(terminal))
       }
     } catch {
       Streams.error("error: \(error.message)\n")
@@ -55,13 +62,14 @@ extension OutputOptions {
     guard let output, output != "-" else { return (format ?? .table, nil) }
     if let format { return (format, output) }
     switch output.split(separator: ".").last ?? "" {
+    case "html", "htm": return (.html, output)
     case "json": return (.json, output)
     case "csv": return (.csv, output)
     case "md", "markdown": return (.markdown, output)
     case "txt": return (.table, output)
     default:
       throw ValidationError(
-        "the ending of '\(output)' names no format; end it in .json, .csv, .md, .xlsx or .txt, or add --format"
+        "the ending of '\(output)' names no format; end it in .html, .xlsx, .json, .csv, .md or .txt, or add --format"
       )
     }
   }

@@ -43,7 +43,7 @@ struct EstimateCommand: ParsableCommand {
     try outcome.plan.finance.writing {
       try output.emit(
         EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome],
-        redacting: planOptions.redaction([outcome]))
+        sampled: moves.map { [$0] } ?? [], redacting: planOptions.redaction([outcome]))
     }
     try Ending.check([outcome])
   }

@@ -1,7 +1,7 @@
-import Figures
+public import Figures
 import Finance
 import HardwareKit
-import Units
+public import Units
 
 /// When what is bought is paid: at the start, by a deposit and the rest on delivery, or by the month of
 /// a lease; and again where servers are renewed.

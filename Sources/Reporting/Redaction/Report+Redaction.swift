@@ -49,6 +49,7 @@ extension Table {
 extension Table.Cell {
   fileprivate func redacted(_ redaction: Redaction, isHidden: Bool) -> Table.Cell {
     var copy = self
+    copy.figure = nil
     let text = redaction.masked(text)
     let isNumber: Bool
     switch raw {
@@ -79,6 +80,7 @@ extension CheckLine {
       copy.extra = redaction.masked(extra)
     }
     copy.bound = redaction.masked(bound)
+    copy.link = nil
     return copy
   }
 }
