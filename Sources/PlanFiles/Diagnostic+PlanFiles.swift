@@ -1,5 +1,6 @@
 public import Diagnostics
 import HardwareKit
+import Units
 
 /// The kinds of mistakes that a plan can hold beyond those of any file.
 extension DiagnosticCode {
@@ -43,7 +44,12 @@ extension DiagnosticCode {
     "late-assumption",
     help: "An assumption whose source is newer than the plan's as-of date is not used.")
   public static let currency = DiagnosticCode(
-    "currency", help: "Prices are in US dollars; other currencies come with dated rates, not yet.")
+    "currency",
+    help: """
+      Money is computed in US dollars. A price in another currency, and output in one, need its rate in the \
+      plan: 'finance.exchange' with 'currency', 'rate' and 'date'. Of several rates of a currency the newest on \
+      or before the plan's date holds.
+      """)
   public static let conflictingKeys = DiagnosticCode(
     "conflicting-keys", help: "Two keys say the same thing in different ways; keep one of them.")
 
@@ -145,7 +151,11 @@ extension Diagnostic {
       at: span)
   }
   static func currency(_ text: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(.error, .currency, "expected USD, found '\(text)'", at: span)
+    Diagnostic(
+      .error, .currency,
+      Currency.codes.contains(text)
+        ? "there is no rate for \(text) in 'finance.exchange'"
+        : "expected a currency such as EUR, found '\(text)'", at: span)
   }
   static func shareOfSegment(at span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -83,6 +83,8 @@ extension KeyTable {
         Key("successor", .section("price-step"), "a loss of value when a successor comes"),
         Key("depreciation", .section("depreciation"), "for tax", without: "straight line"),
         Key("debt", .section("debt"), "what a lender pays"),
+        Key("lease", .section("lease"), "payments by the month in place of a purchase"),
+        Key("refresh", .section("refresh"), "servers bought anew at the end of each life"),
       ]),
     Section(
       "residual-point", "Value at an age", merged: false,
@@ -112,6 +114,18 @@ extension KeyTable {
         Key(
           "repayment", .choice(DebtTerms.Repayment.allCases.map(\.rawValue)), "how it is paid back",
           without: "level payments"),
+      ]),
+    Section(
+      "lease", "A lease", merged: false,
+      [
+        .required("rate", .quantity("9% per year"), "interest in the payments"),
+        .required("term", .quantity("36 months"), "whole months, at most the horizon"),
+        .required("buy-out", .number("10% of capital"), "price at which the fleet is kept"),
+      ]),
+    Section(
+      "refresh", "Refresh", merged: false,
+      [
+        .required("change", .quantity("-15% per year"), "of the price of servers")
       ]),
     Section(
       "operate", "Running a fleet",
@@ -160,6 +174,8 @@ extension KeyTable {
         Key("start", .number("0%"), "in the first month", without: "as steady"),
         Key("ramp", .quantity("6 months"), "until it is steady", without: "at once"),
         .required("steady", .number("60% to 80%"), "after the ramp"),
+        Key("change", .quantity("-10% per year"), "of the demand for hours", without: "none"),
+        Key("step", .section("price-step"), "a fall of the demand at once"),
       ]),
     Section(
       "mix", "Mix of what is sold",

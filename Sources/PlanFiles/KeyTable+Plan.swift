@@ -237,6 +237,7 @@ extension KeyTable {
         Key("buy", .either([.section("buy"), .empty]), "own the nodes"),
         Key("endpoint", .either([.section("endpoint"), .empty]), "tokens bought by the million"),
         Key("bill", .section("bill"), "as published training bills are made"),
+        Key("lease", .section("lease"), "owned by the month; of a fleet"),
         Key("hybrid", .section("hybrid"), "own or reserve the base, rent the peak; of a fleet"),
       ]),
     Section("rent", "Rent", rented),
@@ -279,7 +280,9 @@ extension KeyTable {
     Section(
       "finance", "Money",
       [
-        Key("currency", .choice(["USD"]), "the only one yet", without: "USD"),
+        Key("currency", .text, "in which money is written: EUR", without: "USD"),
+        Key(
+          "exchange", .several(.section("exchange")), "dated rates of currencies other than the dollar"),
         Key(
           "as-of", .date, "the day of the plan: prices and products of then",
           without: "the newest price"),
@@ -290,6 +293,13 @@ extension KeyTable {
           "discount", .quantity("12% per year"), "yearly charge on capital",
           without: "the catalogue's"),
         Key("tax", .either([.number("21%"), .section("tax")]), "on the income of a fleet"),
+      ]),
+    Section(
+      "exchange", "A rate of exchange", merged: false,
+      [
+        .required("currency", .text, "three letters: EUR"),
+        .required("rate", .quantity("$1.09"), "dollars for one of it"),
+        .required("date", .date, "of when it is"), Key("source", .text, "who says so", without: "assumed"),
       ]),
     Section(
       "tax", "Tax", merged: false,

@@ -13,7 +13,12 @@ extension Node {
     let origin: Provenance.Origin =
       span.file == commandLineFile
       ? .commandLine(scalar?.text ?? "") : .plan(span)
-    return Provenance(origin, evidence: evidence, note: note, written: scalar?.text)
+    // A price in another currency says at which rate it was read.
+    let rate = scalar.flatMap { Currency.foreign(in: $0.text) }.flatMap { Currency.known[$0]?.note }
+    let notes = [note, rate].compactMap(\.self)
+    return Provenance(
+      origin, evidence: evidence, note: notes.isEmpty ? nil : notes.joined(separator: "; "),
+      written: scalar?.text)
   }
 
   /// A quantity of the plan as a fact. Demands of a plan need no evidence; statements about the world

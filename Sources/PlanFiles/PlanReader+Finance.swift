@@ -10,10 +10,17 @@ extension PlanReader {
     var terms = FinanceTerms()
     guard let node else { return terms }
     var reader = MappingReader(node, what: "'finance'", into: &diagnostics)
+    // Read before all else, by `exchange(in:into:)`.
+    _ = reader.optional("exchange")
+    terms.exchange = Currency.known
     if let currency = reader.optional("currency"),
-      let text = currency.text("'currency'", into: &diagnostics), text != "USD"
+      let text = currency.text("'currency'", into: &diagnostics), text != Currency.dollar.code
     {
-      diagnostics.append(.currency(text, at: currency.span))
+      if let known = Currency.known[text] {
+        terms.currency = known
+      } else {
+        diagnostics.append(.currency(text, at: currency.span))
+      }
     }
     terms.asOf = reader.optional("as-of")?.date("'as-of'", into: &diagnostics)?.firstDay
     if let horizon = reader.optional("horizon"),

@@ -49,7 +49,69 @@ extension PlanReader {
     if let node = reader.optional("depreciation") {
       terms.depreciation = depreciation(node, life: terms.life, into: &diagnostics)
     }
-    if let node = reader.optional("debt") { terms.debt = debt(node, into: &diagnostics) }
+    let debtNode = reader.optional("debt")
+    if let debtNode { terms.debt = debt(debtNode, into: &diagnostics) }
+    if let node = reader.optional("lease") {
+      terms.lease = lease(node, into: &diagnostics)
+      if debtNode != nil { diagnostics.append(.conflict("debt", "lease", at: node.span)) }
+      if terms.deposit != nil { diagnostics.append(.conflict("deposit", "lease", at: node.span)) }
+    }
+    if let node = reader.optional("refresh") {
+      terms.refresh = refresh(node, into: &diagnostics)
+      if terms.lease != nil { diagnostics.append(.conflict("lease", "refresh", at: node.span)) }
+    }
+  }
+
+  /// `lease`: a rate, a term, and the price at which the fleet may be kept.
+  func lease(_ node: Node, into diagnostics: inout DiagnosticList) -> LeaseTerms? {
+    var reader = MappingReader(node, what: "'lease'", into: &diagnostics)
+    let rate = reader.required("rate", into: &diagnostics)?
+      .planFact(
+        PerSecond.self, "'rate'", evidence: .assumed, range: .notNegative, sample: "9% per year",
+        into: &diagnostics)
+    let termNode = reader.required("term", into: &diagnostics)
+    let term = termNode.flatMap { wholeMonths($0, "'term'", into: &diagnostics) }
+    let buyOut = reader.required("buy-out", into: &diagnostics)?
+      .planFact(
+        Ratio.self, "'buy-out'", evidence: .assumed, range: .share, sample: "10% of capital",
+        into: &diagnostics)
+    reader.finish(into: &diagnostics)
+    guard let rate, let term, let termNode, let buyOut else { return nil }
+    guard term.value > 0 else {
+      diagnostics.append(
+        .badRange("'term'", "a month or more", termNode.scalar?.text ?? "", at: termNode.span))
+      return nil
+    }
+    return LeaseTerms(rate: rate, term: term, buyOut: buyOut)
+  }
+
+  private func refresh(_ node: Node, into diagnostics: inout DiagnosticList) -> RefreshTerms? {
+    var reader = MappingReader(node, what: "'refresh'", into: &diagnostics)
+    let change = reader.required("change", into: &diagnostics)
+    reader.finish(into: &diagnostics)
+    guard let change else { return nil }
+    return rate(change, into: &diagnostics).map { RefreshTerms(change: $0.change, period: $0.period) }
+  }
+
+  /// A change for a time, above -100%.
+  func rate(
+    _ node: Node, into diagnostics: inout DiagnosticList
+  ) -> (change: Fact<Ratio>, period: Fact<Seconds>)? {
+    guard let text = node.text("'change'", into: &diagnostics) else { return nil }
+    do throws(QuantityError) {
+      let rate = try parseRateEstimate(text)
+      if rate.share.low <= -1 {
+        diagnostics.append(.badRange("'change'", "above -100%", text, at: node.span))
+      }
+      let provenance = node.provenance(evidence: .assumed)
+      return (
+        Fact(rate.share.central, low: rate.share.low, high: rate.share.high, provenance),
+        Fact(rate.period.seconds, provenance)
+      )
+    } catch {
+      diagnostics.append(.quantity(error, at: node))
+      return nil
+    }
   }
 
   private func residualCurve(

@@ -63,6 +63,16 @@ extension PlanReader {
           "'delivery'", "less than the horizon of \(finance.months) months",
           purchase.delivery.provenance.written ?? "", at: nodes.buy?.span ?? nodes.fleet.span))
     }
+    var leases = [purchase.lease].compactMap(\.self)
+    if case .use(let need) = purpose {
+      leases += need.options.compactMap { if case .lease(let terms) = $0 { terms } else { nil } }
+    }
+    for lease in leases where lease.months > finance.months {
+      diagnostics.append(
+        .badRange(
+          "'lease'", "a term of at most the horizon of \(finance.months) months",
+          lease.term.provenance.written ?? "", at: nodes.fleet.span))
+    }
     guard let size, let purpose, !products.isEmpty else { return nil }
     return FleetPlan(
       products: products, size: size, spares: spares ?? .noSpares, network: network, power: power,

@@ -104,26 +104,18 @@ extension PlanReader {
 
   /// Change, floor and step.
   ///
-  /// - Parameter mayCost: Whether `operating-cost` is a floor, which only an operator has.
+  /// - Parameters:
+  ///   - mayCost: Whether `operating-cost` is a floor, which only an operator has.
+  ///   - hasFloor: Whether there is a floor at all.
   private func path(
-    _ reader: inout MappingReader, mayCost: Bool, into diagnostics: inout DiagnosticList
+    _ reader: inout MappingReader, mayCost: Bool, hasFloor: Bool = true,
+    into diagnostics: inout DiagnosticList
   ) -> PriceTerms {
     var terms = PriceTerms.flat
-    if let node = reader.optional("change"), let text = node.text("'change'", into: &diagnostics) {
-      do throws(QuantityError) {
-        let rate = try parseRateEstimate(text)
-        if rate.share.low <= -1 {
-          diagnostics.append(.badRange("'change'", "above -100%", text, at: node.span))
-        }
-        let provenance = node.provenance(evidence: .assumed)
-        terms.change = Fact(
-          rate.share.central, low: rate.share.low, high: rate.share.high, provenance)
-        terms.period = Fact(rate.period.seconds, provenance)
-      } catch {
-        diagnostics.append(.quantity(error, at: node))
-      }
+    if let node = reader.optional("change"), let rate = rate(node, into: &diagnostics) {
+      (terms.change, terms.period) = rate
     }
-    if let node = reader.optional("floor") {
+    if hasFloor, let node = reader.optional("floor") {
       if node.scalar?.text == "operating-cost", mayCost {
         terms.floor = .operatingCost
       } else if let text = node.scalar?.text, !text.contains(where: \.isNumber) {
@@ -247,12 +239,30 @@ extension PlanReader {
       .planFact(
         Seconds.self, "'ramp'", evidence: .assumed, range: .notNegative, sample: "6 months",
         into: &diagnostics)
+    let fall = fall(&reader, into: &diagnostics)
     reader.finish(into: &diagnostics)
     let start = share(startNode, "start")
     guard let steady = share(steadyNode, "steady") else { return nil }
     let none = Provenance(.definition("no ramp given"), evidence: nil)
     return UtilisationTerms(
-      start: start ?? Fact(0, none), ramp: ramp ?? Fact(0, none), steady: steady)
+      start: start ?? Fact(0, none), ramp: ramp ?? Fact(0, none), steady: steady, fall: fall)
+  }
+
+  /// `change` and `step` of the demand for hours, which falls as prices do; a rise is the ramp's.
+  private func fall(
+    _ reader: inout MappingReader, into diagnostics: inout DiagnosticList
+  ) -> PriceTerms? {
+    let terms = path(&reader, mayCost: false, hasFloor: false, into: &diagnostics)
+    guard reader.entry("change") != nil || reader.entry("step") != nil else { return nil }
+    if terms.change.high > 0 || (terms.step?.change.high ?? 0) > 0 {
+      diagnostics.append(
+        .badRange(
+          "'utilisation'", "a 'change' and a 'step' of 0% or less, as rises are 'ramp',",
+          terms.change.high > 0
+            ? terms.change.provenance.written ?? "" : terms.step?.change.provenance.written ?? "",
+          at: reader.span))
+    }
+    return terms
   }
 
   // MARK: Ways to meet a need
@@ -291,6 +301,11 @@ extension PlanReader {
         options.append(.one(.buy(life: nil, residual: nil)))
       } else if item.mapping?["endpoint"] != nil {
         diagnostics.append(.endpointOfFleet(at: item.span))
+      } else if let lease = item.mapping?["lease"] {
+        var outer = MappingReader(item, what: "a way to acquire", into: &diagnostics)
+        _ = outer.optional("lease")
+        outer.finish(into: &diagnostics)
+        if let terms = self.lease(lease, into: &diagnostics) { options.append(.lease(terms)) }
       } else if let way = way(item, into: &diagnostics) {
         options.append(.one(way))
       }

@@ -33,6 +33,11 @@ extension PlanReader {
       .planFact(
         PerSecond.self, "'capital-charge'", evidence: .assumed, range: .notNegative,
         sample: "8% per year", into: &diagnostics)
+    // Interest on the average of one purchase knows no second one, and no lease.
+    if terms.capitalCharge != nil, terms.lease != nil || terms.refresh != nil {
+      diagnostics.append(
+        .conflict("capital-charge", terms.lease != nil ? "lease" : "refresh", at: reader.span))
+    }
     reader.finish(into: &diagnostics)
     return terms
   }

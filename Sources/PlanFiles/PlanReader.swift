@@ -57,16 +57,20 @@ public func readPlan(
 
   let expressions = PlanReader.nodes(of: checks, into: &diagnostics)
   var reader = PlanReader(context: context, file: path, patches: patches, checks: expressions)
-  var plan = reader.plan(root, into: &diagnostics)
+  let rates = PlanReader.exchange(in: root, into: &diagnostics)
+  var plan = Currency.$known.withValue(rates) {
+    var plan = reader.plan(root, into: &diagnostics)
+    if sweeps, !diagnostics.hasErrors {
+      plan.sweep = reader.sweep(of: root, for: plan, into: &diagnostics)
+    }
+    return plan
+  }
   plan.scenario = scenario
   plan.inputs = PlanInput.all(in: root, patches: patches)
   plan.files = document.files.compactMap { name in
     document.sources[name].map {
       PlanText(name: name, text: String(decoding: $0.bytes, as: UTF8.self))
     }
-  }
-  if sweeps, !diagnostics.hasErrors {
-    plan.sweep = reader.sweep(of: root, for: plan, into: &diagnostics)
   }
   diagnostics.sources.merge(document.sources) { _, file in file }
   let found = diagnostics

@@ -129,7 +129,33 @@ extension FigureID {
   }
   static var costPerOutputToken: FigureID {
     FigureID(
-      "cost-per-million-output-tokens", "Whole cost over output tokens",
+      "cost-per-million-output-tokens",
+      "Whole cost over output tokens: reservation basis, idle hours are paid too",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var busyShare: FigureID {
+    FigureID(
+      "busy-share", "Hours that the tokens take at the full rate, of hours paid", .none, .share)
+  }
+  static var usageCostPerOutputToken: FigureID {
+    FigureID(
+      "cost-per-million-output-tokens.usage",
+      "Cost of output tokens at the full rate: usage basis, idle hours are left out",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var usageInputCostPerToken: FigureID {
+    FigureID(
+      "cost-per-million-tokens.input.usage", "Cost of prompt tokens, usage basis",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var usageOutputCostPerToken: FigureID {
+    FigureID(
+      "cost-per-million-tokens.output.usage", "Cost of answers alone, usage basis",
+      Dimension(tokens: -1, money: 1), .perMillionTokens)
+  }
+  static var usageCostPerToken: FigureID {
+    FigureID(
+      "cost-per-million-tokens.usage", "Cost of prompt and output tokens together, usage basis",
       Dimension(tokens: -1, money: 1), .perMillionTokens)
   }
   static var costPerToken: FigureID {

@@ -224,10 +224,24 @@ struct OptionModel: Sendable {
       discount: finance.discount, months: finance.months, in: &ledger)
     let total = schedule.total
     let perOutput = ledger.define(.costPerOutputToken, total / outputTokens)
-    _ = ledger.define(.costPerToken, total / (outputTokens + inputTokens))
+    let perToken = ledger.define(.costPerToken, total / (outputTokens + inputTokens))
+    // The usage basis counts the hours in which the tokens fit at the full rate, and no others.
+    let held = accelerators * fleet.months * month
+    let paid =
+      if case .rental(let commitment, _) = acquisition.kind, commitment.committedMonths == 0 {
+        usedHours
+      } else {
+        held
+      }
+    let busy = ledger.define(
+      .busyShare, outputTokens / rate * throughput.accelerators / paid)
+    _ = ledger.define(.usageCostPerOutputToken, perOutput * busy)
+    _ = ledger.define(.usageCostPerToken, perToken * busy)
     if let share = throughput.promptShare {
-      _ = ledger.define(.inputCostPerToken, total * share / inputTokens)
-      _ = ledger.define(.outputCostPerToken, total * (1 - share) / outputTokens)
+      let input = ledger.define(.inputCostPerToken, total * share / inputTokens)
+      let output = ledger.define(.outputCostPerToken, total * (1 - share) / outputTokens)
+      _ = ledger.define(.usageInputCostPerToken, input * busy)
+      _ = ledger.define(.usageOutputCostPerToken, output * busy)
     }
     _ = ledger.define(.costPerAcceleratorHour, total / usedHours)
     var figures = OptionFigures(

@@ -88,7 +88,10 @@ public struct PlannedSweep: Sendable {
 
 /// Money rules of a plan.
 public struct FinanceTerms: Sendable {
-  public var currency = "USD"
+  /// In which money is written; all is computed in dollars.
+  public var currency = Currency.dollar
+  /// Currencies that the plan has a rate for.
+  public var exchange: [String: Currency] = [:]
   public var asOf: CivilDate?
   /// How long the plan runs; whole months.
   public var horizon: Fact<Seconds>
@@ -102,6 +105,15 @@ public struct FinanceTerms: Sendable {
     horizon = Fact(
       TimeSpan.year,
       Provenance(.assumed("a plan that gives no horizon runs for 12 months"), evidence: .assumed))
+  }
+}
+
+extension FinanceTerms {
+  /// Money is written in the plan's currency meanwhile, and read in all that it has a rate for.
+  public func writing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try Currency.$shown.withValue(currency) {
+      try Currency.$known.withValue(exchange) { try body() }
+    }
   }
 }
 

@@ -56,11 +56,11 @@ extension DisplayForm {
     }
   }
 
-  private static let perMillionTokens: DisplayForm = {
+  private static var perMillionTokens: DisplayForm {
     var form = money(" per M tokens")
     form.shift = 6
     return form
-  }()
+  }
 
   /// The largest span of which there are at least two; parts of a second by prefix.
   private static func time(for base: Double) -> DisplayForm {
@@ -91,7 +91,9 @@ extension DisplayForm {
     let unit = dimension.baseUnitText
     if dimension.money > 0 {
       guard unit.isEmpty || unit.hasPrefix("/") else {
-        return DisplayForm(rungs: multiplied("USD·" + unit))
+        let currency = Currency.shown
+        return DisplayForm(
+          factor: currency.dollars, rungs: multiplied("\(currency.code)·" + unit))
       }
       var form = money(unit)
       form.cents = nil

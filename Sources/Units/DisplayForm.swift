@@ -15,7 +15,8 @@ struct DisplayForm: Sendable {
   var shift = 0
   /// Rising by exponent.
   var rungs = [Rung(exponent: 0, text: "")]
-  var hasDollar = false
+  /// What stands before a number of money; empty for all else.
+  var sign = ""
   var suffix = ""
   /// The magnitudes at which money shows cents.
   var cents: ClosedRange<Int>?
@@ -23,7 +24,7 @@ struct DisplayForm: Sendable {
   func value(_ base: Double) -> Double { isPer ? base * factor : base / factor }
 
   func text(_ size: String, _ rung: Rung, isNegative: Bool, minus: String) -> String {
-    (isNegative ? minus : "") + (hasDollar ? "$" : "") + size + rung.text + suffix
+    (isNegative ? minus : "") + sign + size + rung.text + suffix
   }
 
   /// The rung whose prefix fits a value of this magnitude, or `nil` where none does.
@@ -62,9 +63,10 @@ extension DisplayForm {
   ]
 
   static func money(_ suffix: String, factor: Double = 1) -> DisplayForm {
-    DisplayForm(
-      factor: factor, isPer: true, rungs: multiplied("", reaching: [0, 6]), hasDollar: true,
-      suffix: suffix, cents: -1...1)
+    let currency = Currency.shown
+    return DisplayForm(
+      factor: factor / currency.dollars, isPer: true, rungs: multiplied("", reaching: [0, 6]),
+      sign: currency.sign, suffix: suffix, cents: -1...1)
   }
 
   static func span(_ period: Period, _ word: String) -> DisplayForm {

@@ -16,7 +16,7 @@ extension DisplayUnit {
     var scale = form.value(1)
     let power = form.shift - rung.exponent
     for _ in 0..<abs(power) { scale = power > 0 ? scale * 10 : scale / 10 }
-    let text = (form.hasDollar ? "$" : "") + rung.text + form.suffix
+    let text = form.sign + rung.text + form.suffix
     return DisplayScale(perBase: scale, unit: String(text.drop { $0 == " " }))
   }
 }

@@ -68,8 +68,16 @@ extension QuantityError {
   }
 
   static func currency(_ found: QuantityToken) -> QuantityError {
-    QuantityError(
-      .unknownUnit, "expected money in US dollars such as '$40', found '\(found.text)'",
+    if let code = Currency.signs[found.text] ?? (Currency.codes.contains(found.text) ? found.text : nil),
+      code != Currency.dollar.code
+    {
+      return QuantityError(
+        .unknownUnit,
+        "there is no rate for \(code); state it in 'finance.exchange', or the money in dollars such as '$40'",
+        found.range)
+    }
+    return QuantityError(
+      .unknownUnit, "expected money before its number such as '$40', found '\(found.text)'",
       found.range)
   }
 

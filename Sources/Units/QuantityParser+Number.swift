@@ -1,7 +1,9 @@
-/// The number of a quantity: sign, digits, power of ten and perhaps a dollar sign before it.
+/// The number of a quantity: sign, digits, power of ten and perhaps a sign of money before it.
 struct WrittenNumber {
   var isNegative = false
   var hasDollar = false
+  /// Dollars for one of the currency whose sign stands before the number.
+  var dollars = 1.0
   var token: QuantityToken
   var mantissa: String
   var exponent: Int
@@ -15,14 +17,17 @@ extension QuantityParser {
     var isNegative = false
     var hasSign = false
     var hasDollar = false
+    var dollars = 1.0
     while let token = peek(), token.kind == .symbol {
-      if token.text == "$", !hasDollar {
+      if let code = Currency.signs[token.text], !hasDollar {
         hasDollar = true
+        if code != Currency.dollar.code {
+          guard let currency = Currency.known[code] else { throw .currency(token) }
+          dollars = currency.dollars
+        }
       } else if ["-", "−", "+"].contains(token.text), !hasSign {
         hasSign = true
         isNegative = token.text != "+"
-      } else if ["€", "£", "¥"].contains(token.text) {
-        throw .currency(token)
       } else {
         throw .notANumber(token)
       }
@@ -42,8 +47,8 @@ extension QuantityParser {
     let (mantissa, exponent) = try Self.decimal(token)
     try refuseGroupedDigits(after: token)
     return WrittenNumber(
-      isNegative: isNegative, hasDollar: hasDollar, token: token, mantissa: mantissa,
-      exponent: exponent, range: range(from: start, to: index))
+      isNegative: isNegative, hasDollar: hasDollar, dollars: dollars, token: token,
+      mantissa: mantissa, exponent: exponent, range: range(from: start, to: index))
   }
 
   /// Splits the digits from their exponent, and refuses every other way to write a number.

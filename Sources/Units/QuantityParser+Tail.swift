@@ -54,7 +54,7 @@ extension QuantityParser {
   private mutating func numerator(into tail: inout QuantityTail) throws(QuantityError) {
     guard let first = peek(), !isClause(first) else { return }
     tail.qualifier = try tokenQualifier()
-    while let token = peek(), let term = UnitTerm.all[token.text] {
+    while let token = peek(), let term = UnitTerm.named(token.text) {
       if token.text == "B", let next = peek(1), UnitTerm.all[next.text] != nil {
         throw .unknownUnit(token, fixIt: "G")
       }
@@ -83,7 +83,7 @@ extension QuantityParser {
         throw .unitMissing(
           after: text(in: sign.range.lowerBound..<end), sign.range.lowerBound..<end)
       }
-      guard var term = UnitTerm.all[token.text], !term.isPercent else {
+      guard var term = UnitTerm.named(token.text), !term.isPercent else {
         throw .unknownUnit(token, fixIt: suggestion(for: token.text, isDenominator: true))
       }
       index += 1
@@ -146,9 +146,11 @@ extension QuantityParser {
     in tail: QuantityTail, hasDollar: Bool
   ) throws(QuantityError) {
     guard let token = peek(), !isClause(token) else { return }
-    let isWord = token.kind == .word || ["€", "£", "¥", "$"].contains(token.text)
+    let isWord = token.kind == .word || Currency.signs[token.text] != nil
     guard isWord, tail.hasNoUnit else { return }
-    if token.kind == .symbol { throw .currency(token) }
+    if token.kind == .symbol || Currency.codes.contains(token.text), !hasDollar {
+      throw .currency(token)
+    }
     if hasDollar, UnitTerm.all[token.text] != nil, token.text != "B" { return }
     var fixIt = suggestion(for: token.text, isDenominator: false, hasDollar: hasDollar)
     // In `100 TFLOPs/s` the second has its own sign already.

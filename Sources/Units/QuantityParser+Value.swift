@@ -24,7 +24,7 @@ extension QuantityParser {
     let upper = tail.range.isEmpty ? number.range.upperBound : tail.range.upperBound
     let range = number.range.lowerBound..<upper
     let written = text(in: range)
-    let undivided = (Double("\(number.mantissa)e\(exponent)") ?? .nan) * factor
+    let undivided = (Double("\(number.mantissa)e\(exponent)") ?? .nan) * factor * number.dollars
     let size = undivided / divisor
     let isZero = number.mantissa.allSatisfy { "0.".contains($0) }
     guard size.isFinite, isZero || size > 0 else { throw .notFinite(written, range) }

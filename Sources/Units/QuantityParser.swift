@@ -51,7 +51,10 @@ struct QuantityParser {
       let found = text(in: low.range)
       throw .ambiguousMultiplier(found, multiplier: highTail.multiplierText, low.range)
     }
-    lower.hasDollar = low.hasDollar || high.hasDollar && lowTail.hasNoUnit
+    if !low.hasDollar, high.hasDollar, lowTail.hasNoUnit {
+      lower.hasDollar = true
+      lower.dollars = high.dollars
+    }
     lowTail.complete(from: highTail, hasDollar: low.hasDollar)
     return (try quantity(lower, lowTail), try quantity(high, highTail))
   }
@@ -98,6 +101,7 @@ struct QuantityParser {
 
   func startsNumber(_ position: Int) -> Bool {
     guard position < tokens.count else { return false }
-    return tokens[position].kind == .number || ["$", "-", "−", "+"].contains(tokens[position].text)
+    return tokens[position].kind == .number || ["-", "−", "+"].contains(tokens[position].text)
+      || Currency.signs[tokens[position].text] != nil
   }
 }

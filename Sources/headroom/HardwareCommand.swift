@@ -49,7 +49,7 @@ struct HardwareListCommand: ParsableCommand {
     let session = try Session(output, planOptions)
     let context = try session.context()
     guard let plan else {
-      let products = try session.products(session.registry.productIDs, planOptions)
+      let products = try session.products(session.registry.productIDs, planOptions.forListing)
       let asOf = try HardwareCommand.date(planOptions.asOf)
       try output.emit(
         HardwareReport.list(products, facility: context.shared.facility, asOf: asOf))
@@ -60,7 +60,7 @@ struct HardwareListCommand: ParsableCommand {
       read.workloads[index].products = session.registry.productIDs
     }
     read.fleet?.products = session.registry.productIDs
-    let products = try session.products(session.registry.productIDs, planOptions)
+    let products = try session.products(session.registry.productIDs, planOptions.forListing)
     let planner = Planner(
       products: products, facility: context.shared.facility, bands: context.shared.bands)
     try output.emit(HardwareReport.fit(planner.outcome(of: read)))

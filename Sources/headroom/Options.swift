@@ -1,4 +1,5 @@
 import ArgumentParser
+import Planning
 import Reporting
 
 /// The forms in which a result is written.
@@ -81,10 +82,33 @@ struct PlanOptions: ParsableArguments {
     completion: Completions.plans)
   var prices: String?
 
+  @Flag(
+    help: "Hide private quotes, prices that the plan states and all that follows from them.")
+  var redact = false
+
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp("Plan at another date, with the prices of then.", valueName: "date"))
   var asOf: String?
+}
+
+extension PlanOptions {
+  /// What is hidden of these outcomes; `nil` where nothing is to be.
+  func redaction(_ outcomes: [Outcome]) -> Redaction? { redact ? Redaction(outcomes) : nil }
+
+  /// Listings of prices that are shared leave the user's own quotes out.
+  var forListing: PlanOptions {
+    var options = self
+    if redact { options.prices = nil }
+    return options
+  }
+
+  /// Samples of what is hidden would show it.
+  func refuseRedacted(_ sampling: SamplingOptions) throws {
+    if redact, sampling.samples != nil || sampling.samplesFile != nil {
+      throw ValidationError("'--redact' shows no samples; leave '--samples' out")
+    }
+  }
 }
 
 /// Options of commands that sample what is uncertain.

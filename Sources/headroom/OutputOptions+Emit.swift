@@ -10,33 +10,47 @@ extension OutputOptions {
   ///   - outcomes: what the report is of; pages, spreadsheets and JSON hold their figures.
   ///   - sampled: what samples say of them, with what moves each case.
   ///   - played: services that were played request by request, of the only outcome.
+  ///   - redaction: what is hidden, where the result is to be shared.
   func emit(
     _ whole: Report, of outcomes: [Outcome] = [], sampled: [SampledOutcome] = [],
-    played: [SimulatedService] = []
+    played: [SimulatedService] = [], redacting redaction: Redaction? = nil
   ) throws {
-    try emit(whole, hasData: !outcomes.isEmpty || whole.data != nil) {
+    // A page, a spreadsheet and JSON hold every figure; those that are shared hold what is printed.
+    let outcomes = redaction?.isNeeded == true ? [] : outcomes
+    try emit(whole, redaction, hasData: !outcomes.isEmpty || whole.data != nil) {
       ResultDocument($0, of: outcomes, sampled: sampled, played: played)
     }
   }
 
   /// Renders a report on plans that are there already.
-  func emit(_ whole: Report, on plans: [ResultPlan]) throws {
-    try emit(whole, hasData: false) { ResultDocument($0, on: plans) }
+  func emit(_ whole: Report, on plans: [ResultPlan], redacting redaction: Redaction?) throws {
+    let plans = redaction?.isNeeded == true ? [] : plans
+    try emit(whole, redaction, hasData: false) { ResultDocument($0, on: plans) }
   }
 
-  /// Renders what was saved.
+  /// Renders what was saved, in the currency of its first plan.
   func emit(_ saved: ResultDocument) throws {
-    try emit(saved.report, hasData: true) { report in
-      var document = saved
-      document.report = report
-      return document
+    try Currency.$shown.withValue(saved.plans.first?.currency ?? .dollar) {
+      try render(saved.report, hasData: true) { report in
+        var document = saved
+        document.report = report
+        return document
+      }
     }
+  }
+
+  private func emit(
+    _ made: Report, _ redaction: Redaction?, hasData: Bool, _ document: (Report) -> ResultDocument
+  ) throws {
+    // Hidden values are found by the numbers that figures have, before they are converted.
+    let whole = redaction.map { made.redacted($0) } ?? made
+    try render(whole.converted(to: .shown), hasData: hasData, document)
   }
 
   /// - Parameters:
   ///   - hasData: whether JSON carries more than the tables, so that options for tables do not fit it.
   ///   - document: what goes with the report; asked for only by forms that show it.
-  private func emit(
+  private func render(
     _ whole: Report, hasData: Bool, _ document: (Report) -> ResultDocument
   ) throws {
     if let output, format == nil, output.hasSuffix(".xlsx") {

@@ -37,6 +37,7 @@ struct EstimateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
@@ -46,10 +47,13 @@ struct EstimateCommand: ParsableCommand {
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     let played = simulate ? outcome.simulated(seed: sampling.seed) : []
-    try output.emit(
-      EstimateReport.report(
-        outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, played: played),
-      of: [outcome], sampled: moves.map { [$0] } ?? [], played: played)
+    try outcome.plan.finance.writing {
+      try output.emit(
+        EstimateReport.report(
+          outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, played: played),
+        of: [outcome], sampled: moves.map { [$0] } ?? [], played: played,
+        redacting: planOptions.redaction([outcome]))
+    }
     try Ending.check([outcome])
   }
 }
@@ -75,6 +79,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let scenarios = planOptions.scenario?.split(separator: ",").map(String.init) ?? []
@@ -93,14 +98,18 @@ struct CompareCommand: ParsableCommand {
         }
       }
     }
-    if !outcomes.isEmpty {
+    // Plans side by side are told in the currency of the first.
+    if let finance = outcomes.first?.plan.finance {
       let sampled = try session.sample(outcomes, sampling, withOptions: false)
-      try output.emit(
-        scenarios.count > 1
-          ? ScenarioReport.report(outcomes, scenarios: scenarios, sampled: sampled)
-          : CompareReport.report(outcomes, sampled: sampled),
-        of: outcomes,
-        sampled: zip(outcomes, sampled).map { SampledOutcome($0, $1, withMoves: false) })
+      try finance.writing {
+        try output.emit(
+          scenarios.count > 1
+            ? ScenarioReport.report(outcomes, scenarios: scenarios, sampled: sampled)
+            : CompareReport.report(outcomes, sampled: sampled),
+          of: outcomes,
+          sampled: zip(outcomes, sampled).map { SampledOutcome($0, $1, withMoves: false) },
+          redacting: planOptions.redaction(outcomes))
+      }
     }
     if let failure { throw failure }
     try Ending.check(outcomes)
@@ -158,7 +167,10 @@ struct ExplainCommand: ParsableCommand {
     let outcome = try session.outcome(of: read, planOptions, context)
     let sheet = try sheet(of: outcome)
     guard let figure else {
-      try output.emit(FigureList.report(sheet))
+      try outcome.plan.finance.writing {
+        try output.emit(
+          FigureList.report(sheet), redacting: planOptions.redaction([outcome]))
+      }
       return
     }
     guard let found = sheet[figure] else {
@@ -167,7 +179,11 @@ struct ExplainCommand: ParsableCommand {
       throw ExitCode(1)
     }
     let notes = BandNotes.notes(on: found, of: outcome, bands: context.shared.bands)
-    try output.emit(Explanation.report(found, in: sheet, depth: depth, notes: notes))
+    try outcome.plan.finance.writing {
+      try output.emit(
+        Explanation.report(found, in: sheet, depth: depth, notes: notes),
+        redacting: planOptions.redaction([outcome]))
+    }
   }
 
   /// The sheet of a model, or of a fleet.

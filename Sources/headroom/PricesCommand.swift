@@ -29,7 +29,7 @@ struct PricesListCommand: ParsableCommand {
   func run() throws {
     let session = try Session(output, planOptions)
     let ids = names.isEmpty ? session.registry.productIDs : try names.map(session.productID)
-    let products = try session.products(ids, planOptions).values.map(\.product)
+    let products = try session.products(ids, planOptions.forListing).values.map(\.product)
       .filter { ids.contains($0.id) }
     let newest = products.flatMap { product in
       product.prices.rental.map(\.date.lastDay) + product.prices.endpoints.map(\.date.lastDay)
@@ -56,7 +56,7 @@ struct PricesHistoryCommand: ParsableCommand {
   func run() throws {
     let session = try Session(output, planOptions)
     let id = try session.productID(name)
-    guard let found = try session.products([id], planOptions)[id] else { throw ExitCode(70) }
+    guard let found = try session.products([id], planOptions.forListing)[id] else { throw ExitCode(70) }
     try output.emit(PriceReport.history(found.product))
   }
 }

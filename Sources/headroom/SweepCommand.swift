@@ -45,8 +45,14 @@ struct SweepCommand: ParsableCommand {
     let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
-    let axes = try axes()
     let read = try session.read(path, planOptions, context, sweeps: false)
+    try read.plan.finance.writing { try run(session, context, path, read) }
+  }
+
+  private func run(
+    _ session: Session, _ context: PlanContext, _ path: String, _ read: ReadPlan
+  ) throws {
+    let axes = try axes()
     let first = try session.outcome(of: read, planOptions, context)
     guard let sheet = first.sheets.first, first.sheets.count == 1 else {
       throw ValidationError("a sweep needs a plan of one model")
@@ -77,7 +83,8 @@ struct SweepCommand: ParsableCommand {
     } else {
       result = try planned(axes, shown, outputs, replanned)
     }
-    try output.emit(SweepReport.report(result, plots: plot))
+    try output.emit(
+      SweepReport.report(result, plots: plot), redacting: planOptions.redaction([first]))
   }
 
   // MARK: Axes

@@ -3,14 +3,6 @@ import Finance
 import HardwareKit
 import Units
 
-/// When capital is paid, and what that is worth at the start.
-struct PaidCapital<Number: Sendable> {
-  let atStart: Number
-  /// What is left to pay when the fleet is delivered, where there is a deposit.
-  let onDelivery: Number?
-  let present: Number
-}
-
 /// What tax, debt and other conventions are computed from.
 struct Owners<Number: Algebra> {
   let flows: Flows<Number>
@@ -19,23 +11,10 @@ struct Owners<Number: Algebra> {
   let worth: Discounting<Number>
   let month: Number
   let npv: Number
+  let paid: PaidCapital<Number>
 }
 
 extension ClusterModel {
-  /// All at the start, or a deposit then and the rest on delivery.
-  func paidCapital<L: Ledger>(
-    _ capital: L.Number, _ worth: Discounting<L.Number>, in ledger: inout L
-  ) -> PaidCapital<L.Number> {
-    guard let share = fleet.purchase.deposit, fleet.purchase.deliveryMonths > 0 else {
-      return PaidCapital(atStart: capital, onDelivery: nil, present: capital)
-    }
-    let first = ledger.define(.deposit, capital * ledger.input(.depositShare, share))
-    let rest = capital - first
-    return PaidCapital(
-      atStart: first, onDelivery: rest,
-      present: first + rest * worth.factors[fleet.purchase.deliveryMonths - 1])
-  }
-
   /// Writes what owners and lenders look at: margins, other conventions of value and return, tax, and
   /// debt. The operation of a month is revenue less what running the fleet costs.
   func owners<L: Ledger>(_ given: Owners<L.Number>, in ledger: inout L) {
@@ -48,8 +27,15 @@ extension ClusterModel {
     for amount in given.flows.operating { operating = operating + amount }
     let earned = ledger.define(.operatingTotal, operating)
     _ = ledger.define(.operatingMargin, earned / given.flows.revenue)
-    _ = ledger.define(
-      .depreciatedMargin, (earned - (given.capital - given.left)) / given.flows.revenue)
+    var lost = given.capital - given.left
+    for renewal in given.paid.renewals { lost = lost + (renewal.cost - renewal.sold) }
+    _ = ledger.define(.depreciatedMargin, (earned - lost) / given.flows.revenue)
+    for (index, amount) in given.flows.operating.enumerated()
+    where index >= fleet.purchase.deliveryMonths {
+      _ = ledger.define(
+        .operatingMarginOfMonth.at(index + 1),
+        amount / given.flows.revenues[index - fleet.purchase.deliveryMonths])
+    }
     _ = ledger.define(.spreadsheetValue, given.npv / (1 + given.worth.rate))
     _ = ledger.define(
       .modifiedReturn,
@@ -109,16 +95,28 @@ extension ClusterModel {
     _ given: Owners<L.Number>, years: [L.Number], interest: [L.Number]?, in ledger: inout L
   ) -> [L.Number]? {
     guard let terms = finance.tax else { return nil }
+    if let lease = given.paid.lease { return leaseTax(terms, lease, years: years, given, in: &ledger) }
     let schedule =
       fleet.purchase.depreciation ?? .straightLine(years: DepreciationTerms.years(ownership.life))
     let shares = schedule.shares.enumerated().map { index, share in
       ledger.input(.depreciationShare.at(index + 1), share)
     }
     let bonus = ledger.input(.depreciationBonus, schedule.bonus)
-    let deductions = TaxDeduction.amounts(cost: given.capital, bonus: bonus, shares: shares)
-      .prefix(years.count).enumerated()
-      .map { ledger.define(.deductionOfYear.at($0 + 1), $1) }
+    var yearly = Array(
+      TaxDeduction.amounts(cost: given.capital, bonus: bonus, shares: shares).prefix(years.count))
+    // Renewed servers are written off from the year of their purchase; what old ones bring is income.
+    for renewal in given.paid.renewals {
+      let first = (renewal.month - 1) / FinanceTerms.monthsOfYear
+      let parts = TaxDeduction.amounts(cost: renewal.cost, bonus: bonus, shares: shares)
+      while yearly.count < years.count { yearly.append(0 * given.capital) }
+      for (index, part) in parts.enumerated() where first + index < years.count {
+        yearly[first + index] = yearly[first + index] + part
+      }
+      yearly[first] = yearly[first] - renewal.sold
+    }
+    let deductions = yearly.enumerated().map { ledger.define(.deductionOfYear.at($0 + 1), $1) }
     var book = given.capital
+    for renewal in given.paid.renewals { book = book + (renewal.cost - renewal.sold) }
     for amount in deductions { book = book - amount }
     let gain = ledger.define(.gainAtEnd, given.left - book)
     let incomes = years.indices.map { index -> L.Number in
@@ -128,12 +126,35 @@ extension ClusterModel {
       if index == years.count - 1 { income = income + gain }
       return ledger.define(.incomeOfYear.at(index + 1), income)
     }
+    return taxes(terms, on: incomes, in: &ledger)
+  }
+
+  private func taxes<L: Ledger>(
+    _ terms: TaxTerms, on incomes: [L.Number], in ledger: inout L
+  ) -> [L.Number] {
     let rate = ledger.input(.taxRate, terms.rate)
     let limit = ledger.input(.lossLimit, terms.lossLimit)
     return IncomeTax.amounts(
       incomes: incomes, rate: rate, limit: limit,
       name: { ledger.define(.lossesOfYear.at($0), $1) }
     ).enumerated().map { ledger.define(.taxOfYear.at($0 + 1), $1) }
+  }
+
+  /// Tax where the fleet is leased: payments are deducted when they are made, and what is kept at the
+  /// end is income.
+  private func leaseTax<L: Ledger>(
+    _ terms: TaxTerms, _ lease: [L.Number], years: [L.Number], _ given: Owners<L.Number>,
+    in ledger: inout L
+  ) -> [L.Number] {
+    let deductions = byYear(lease).enumerated().map {
+      ledger.define(.deductionOfYear.at($0 + 1), $1)
+    }
+    let incomes = years.indices.map { index -> L.Number in
+      var income = years[index] - deductions[index]
+      if index == years.count - 1 { income = income + given.left }
+      return ledger.define(.incomeOfYear.at(index + 1), income)
+    }
+    return taxes(terms, on: incomes, in: &ledger)
   }
 
   // MARK: Debt

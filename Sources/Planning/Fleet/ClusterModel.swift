@@ -66,12 +66,12 @@ struct ClusterModel: Sendable {
   private func utilisation<L: Ledger>(
     month: L.Number, in ledger: inout L
   ) -> Use<L.Number> {
-    let (start, ramps, months) = sale.utilisation.shares(
+    let (start, ramps, months, falls) = sale.utilisation.shares(
       months: runningMonths, after: fleet.purchase.deliveryMonths, month: month, in: &ledger)
     var sum: L.Number = 0
     for share in months { sum = sum + share }
     let mean = ledger.define(.meanUtilisation, sum / heldMonths(in: &ledger))
-    return Use(start: start, ramps: ramps, months: months, mean: mean)
+    return Use(start: start, ramps: ramps, months: months, falls: falls, mean: mean)
   }
 
   /// Mean prices of an hour sold, by month; and the share of the price on demand that they are.
@@ -140,11 +140,14 @@ struct ClusterModel: Sendable {
   ) -> ClusterFigures<L.Number> {
     let worth = Discounting(discount, months: finance.months, month: month, in: &ledger)
     let capital = ledger.define(.capitalTotal, books.capital)
+    let paid = fleet.purchase.paid(
+      books, capital: capital, ownership: ownership, finance: finance, worth, month: month,
+      in: &ledger)
     let left = OwnedCapital.left(
-      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
+      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, paid,
+      in: &ledger)
     let interest = interest(capital: capital, left: left, month: month, in: &ledger)
     let hours = count.accelerators * month
-    let paid = paidCapital(capital, worth, in: &ledger)
     let flows = flows(
       books, hours: hours, use: use, prices: prices, paid: paid, interest: interest,
       left: left, in: &ledger)
@@ -177,7 +180,7 @@ struct ClusterModel: Sendable {
     let covered = apart.map { presentCost - $0 } ?? presentCost
     let flat = covered / (presentHours * prices.weight)
     let price = ledger.define(.breakEvenPrice, prices.quoted.map { flat * $0 } ?? flat)
-    let margin = ledger.define(.presentMargin, present(flows.margins))
+    let margin = ledger.define(.presentMargin, present(use.full(flows.margins)))
     let ramped = ledger.define(
       .utilisationGain, present(zip(flows.margins, use.ramps).map { $0 * $1 }))
     // Where full use does not even pay its power, the quotient is infinite: never.
@@ -185,12 +188,15 @@ struct ClusterModel: Sendable {
       .breakEvenUtilisation,
       (unused - use.start * (margin - ramped)) / .larger(0, ramped))
     let operation = ledger.define(.operationTotal, books.operation)
-    let lost = ledger.define(.depreciation, capital - left)
+    var spent = capital
+    for renewal in paid.renewals { spent = spent + (renewal.cost - renewal.sold) }
+    let lost = ledger.define(.depreciation, spent - left)
     let whole = interest.map {
       lost + ledger.define(.capitalCharge, $0 * horizon / month) + operation
     }
     let owners = Owners(
-      flows: flows, capital: capital, left: left, worth: worth, month: month, npv: npv)
+      flows: flows, capital: capital, left: left, worth: worth, month: month, npv: npv,
+      paid: paid)
     self.owners(owners, in: &ledger)
     return ClusterFigures(
       accelerators: count.accelerators, nodes: count.nodes, capital: capital,
@@ -212,18 +218,20 @@ struct ClusterModel: Sendable {
     var cash = [ledger.define(.cashAtStart, 0 - paid.atStart)]
     var operating: [L.Number] = []
     var revenue: L.Number = 0
+    var revenues: [L.Number] = []
     var margins: [L.Number] = []
     for index in 1...finance.months {
       let place = index - fleet.purchase.deliveryMonths - 1
       // What comes back at the end, and interest, whether the fleet runs or not.
       var flow: L.Number = index == finance.months ? left : 0
       if let interest { flow = flow - interest }
-      if let rest = paid.onDelivery, index == fleet.purchase.deliveryMonths { flow = flow - rest }
+      if let due = paid.byMonth[index] { flow = flow - due }
       var earnings: L.Number = 0
       if place >= 0 {
         let earned = ledger.define(
           .revenueOfMonth.at(index), hours * use.months[place] * prices.means[place])
         revenue = revenue + earned
+        revenues.append(earned)
         earnings = earned - (books.fixed + books.variable * use.months[place])
         flow = flow + earnings
         margins.append(
@@ -233,7 +241,8 @@ struct ClusterModel: Sendable {
       operating.append(ledger.define(.operatingOfMonth.at(index), earnings))
       cash.append(ledger.define(.cashOfMonth.at(index), flow))
     }
-    return Flows(cash: cash, revenue: revenue, margins: margins, operating: operating)
+    return Flows(
+      cash: cash, revenue: revenue, revenues: revenues, margins: margins, operating: operating)
   }
 
   /// Interest of a month on the average of the capital employed over its life, where the plan pays it.
@@ -252,6 +261,8 @@ struct ClusterModel: Sendable {
 struct Flows<Number: Sendable> {
   let cash: [Number]
   let revenue: Number
+  /// Of the months in which the fleet runs.
+  let revenues: [Number]
   /// What full use earns in each month over none.
   let margins: [Number]
   /// Revenue less operation of each month.
@@ -259,11 +270,19 @@ struct Flows<Number: Sendable> {
 }
 
 /// How much is used: the start, how far the ramp has come, and shares by month.
-private struct Use<Number: Sendable> {
+private struct Use<Number: Algebra> {
   let start: Number
   let ramps: [Number]
   let months: [Number]
+  /// What is left of demand in each month, where it falls.
+  let falls: [Number]?
   let mean: Number
+
+  /// What a demand that does not fall would earn, as far as it has not fallen.
+  func full(_ margins: [Number]) -> [Number] {
+    guard let falls else { return margins }
+    return zip(margins, falls).map { $0 * $1 }
+  }
 }
 
 /// What hours are sold for.

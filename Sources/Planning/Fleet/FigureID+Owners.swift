@@ -22,6 +22,49 @@ extension FigureID {
       "residual.successor", "What the launch of a successor takes from servers",
       .none, .share)
   }
+  static var operatingMarginOfMonth: FigureID {
+    FigureID("margin.operating.month", "Revenue less operation of the month, of its revenue", .none, .share)
+  }
+  static var leaseRate: FigureID {
+    FigureID("lease.rate", "Interest in the payments of the lease", Dimension(time: -1), .yearlyRate)
+  }
+  static var leaseTerm: FigureID { FigureID("lease.term", "Term of the lease", time, .months) }
+  static var buyOutShare: FigureID {
+    FigureID("lease.buy-out-share", "Price at the end of the lease, of the capital", .none, .share)
+  }
+  static var leaseBuyOut: FigureID {
+    FigureID("lease.buy-out", "Price at the end of the lease", money)
+  }
+  static var leasePayment: FigureID { FigureID("lease.payment", "Monthly payment of the lease", money) }
+  static var leaseAdvantage: FigureID {
+    FigureID(
+      "lease.advantage", "Capital less the lease's payments, at present value at the discount rate",
+      money)
+  }
+  static var refreshChange: FigureID {
+    FigureID("refresh.change", "Change of the price of servers", .none, .share)
+  }
+  static var refreshPeriod: FigureID {
+    FigureID("refresh.change.period", "Time for which the change of the price of servers is", time)
+  }
+  static var refreshCost: FigureID {
+    FigureID("refresh.cost.month", "Servers bought anew at the end of the month", money)
+  }
+  static var refreshSale: FigureID {
+    FigureID("refresh.sale.month", "What the old servers bring", money)
+  }
+  static var demandChange: FigureID {
+    FigureID("market.utilisation.change", "Change of the demand for hours", .none, .share)
+  }
+  static var demandPeriod: FigureID {
+    FigureID("market.utilisation.change.period", "Time for which the change of demand is", time)
+  }
+  static var demandStep: FigureID {
+    FigureID("market.utilisation.step", "Jump of the demand for hours", .none, .share)
+  }
+  static var demandOfMonth: FigureID {
+    FigureID("market.demand.month", "What is left of the demand of the start", .none, .share)
+  }
   static var depositShare: FigureID {
     FigureID("capital.deposit-share", "Deposit, of the capital", .none, .share)
   }

@@ -147,6 +147,8 @@ public struct PurchaseTerms: Sendable {
   /// How tax sees the purchase; without tax it does not matter.
   public var depreciation: DepreciationTerms?
   public var debt: DebtTerms?
+  public var lease: LeaseTerms?
+  public var refresh: RefreshTerms?
 
   public var deliveryMonths: Int { Int((delivery.value / TimeSpan.month).rounded()) }
 
@@ -330,11 +332,16 @@ public struct UtilisationTerms: Sendable {
   public var start: Fact<Ratio>
   public var ramp: Fact<Seconds>
   public var steady: Fact<Ratio>
+  /// How the market's demand falls meanwhile, as its price does; `nil` where it stands.
+  public var fall: PriceTerms?
 
-  public init(start: Fact<Ratio>, ramp: Fact<Seconds>, steady: Fact<Ratio>) {
+  public init(
+    start: Fact<Ratio>, ramp: Fact<Seconds>, steady: Fact<Ratio>, fall: PriceTerms? = nil
+  ) {
     self.start = start
     self.ramp = ramp
     self.steady = steady
+    self.fall = fall
   }
 }
 
@@ -344,6 +351,8 @@ public struct NeedTerms: Sendable {
     case one(Way)
     /// A base that is held, and the rest by the hour.
     case hybrid(base: Way, peak: Way)
+    /// Owned by paying a lease.
+    case lease(LeaseTerms)
   }
 
   public var options: [Option]
@@ -359,6 +368,7 @@ extension NeedTerms.Option {
   public var label: String {
     switch self {
     case .one(let way): way.label
+    case .lease: "lease"
     case .hybrid(let base, let peak): "\(base.label) + \(peak.label)"
     }
   }

@@ -149,16 +149,21 @@ struct NeedModel: Sendable {
     let items = FleetBill(fleet: fleet, cost: cost, acquisition: purchase)
       .items(count, load: load, months: months, in: &ledger)
     let books = Books(items, load: load, serviceShare: 1, months: months, in: &ledger)
-    let left = OwnedCapital.left(
-      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
     let capital = ledger.define(.capitalTotal, books.capital)
+    let paid = fleet.purchase.paid(
+      books, capital: capital, ownership: ownership, finance: finance, worth, month: month,
+      in: &ledger)
+    let left = OwnedCapital.left(
+      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, paid,
+      in: &ledger)
     let operation = books.fixed + books.variable * load
     bills.capital = capital
-    bills.start = bills.start + capital
+    bills.start = bills.start + paid.atStart
     bills.lines = books.lines
     for index in 1...finance.months {
       let back = index == finance.months ? 0 - left : 0 * left
       bills.pay(index > delay ? operation + back : back, inMonth: index)
+      if let due = paid.byMonth[index] { bills.pay(due, inMonth: index) }
     }
     guard let prices else { return nil }
     // The months in which the base can be used; before, all is rented whatever follows.
@@ -168,7 +173,7 @@ struct NeedModel: Sendable {
     let rent = held * month * worth.present(Array(prices.dropFirst(delay)), from: first)
     let gain = ledger.define(.utilisationGain, rent - books.variable * ran)
     return ledger.define(
-      .breakEvenUtilisation, (capital + books.fixed * ran - back) / .larger(0, gain))
+      .breakEvenUtilisation, (paid.present + books.fixed * ran - back) / .larger(0, gain))
   }
 
   /// Adds what reserving the base costs: every hour of every term, to the end of the last.
@@ -238,12 +243,15 @@ extension OwnedCapital {
   /// residual; the launch of a successor takes a share of that at once.
   static func left<L: Ledger>(
     _ books: Books<L.Number>, ownership: Ownership, purchase: PurchaseTerms,
-    horizon: Fact<Seconds>, in ledger: inout L
+    horizon: Fact<Seconds>, _ paid: PaidCapital<L.Number>, in ledger: inout L
   ) -> L.Number {
-    let age = ledger.input(.horizon, horizon)
+    let whole = ledger.input(.horizon, horizon)
+    // Renewed servers are younger than the rest.
+    let age = paid.last.map { whole - PriceTerms.elapsed($0.month, in: &ledger) } ?? whole
+    let bought = paid.last?.cost ?? books.servers
     let residual = ledger.input(.residual, ownership.residual)
     let life = ledger.input(.life, ownership.life)
-    var servers = value(capital: books.servers, residual: residual, age: age, life: life)
+    var servers = value(capital: bought, residual: residual, age: age, life: life)
     if !purchase.residualCurve.isEmpty {
       let points = purchase.residualCurve.enumerated().map { index, point in
         (
@@ -252,7 +260,7 @@ extension OwnedCapital {
         )
       }
       servers =
-        books.servers * ledger.define(.residualNow, PricePath.alongPoints(points, age: age))
+        bought * ledger.define(.residualNow, PricePath.alongPoints(points, age: age))
     }
     if let successor = purchase.successor,
       Double(successor.month) * TimeSpan.month <= horizon.value
@@ -260,7 +268,11 @@ extension OwnedCapital {
       servers = servers * (1 + ledger.input(.successorStep, successor.change))
     }
     let rest = value(
-      capital: books.capital - books.servers, residual: 0 * residual, age: age, life: life)
+      capital: books.capital - books.servers, residual: 0 * residual, age: whole, life: life)
+    // A lease that ends with the horizon is bought out where that is worth more than it costs.
+    if let price = paid.buyOutAtEnd {
+      return ledger.define(.endValue, .larger(0, servers + rest - price))
+    }
     return ledger.define(.endValue, servers + rest)
   }
 }

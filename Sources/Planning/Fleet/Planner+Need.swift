@@ -103,6 +103,7 @@ extension Planner {
     let standIn = Way.rent(.onDemand, segment: .neocloud, provider: nil, region: nil)
     var purchase: Acquisition?
     var terms = fleet
+    if case .lease(let lease) = option { terms.purchase.lease = lease }
     if case .buy(let life, let residual) = base {
       terms.purchase.life = life ?? terms.purchase.life
       terms.purchase.residual = residual ?? terms.purchase.residual
@@ -154,6 +155,7 @@ extension NeedTerms.Option {
   var parts: (base: Way?, peak: Way?) {
     switch self {
     case .hybrid(let base, let peak): return (base, peak)
+    case .lease: return (.buy(life: nil, residual: nil), nil)
     case .one(let way):
       if case .rent(let commitment, _, _, _) = way, commitment.committedMonths == 0 {
         return (nil, way)

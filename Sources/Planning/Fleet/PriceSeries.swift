@@ -71,6 +71,21 @@ extension PriceTerms {
     return prices
   }
 
+  /// What is left of the demand of the start in each month after a delay.
+  func demand<L: Ledger>(
+    months: Int, after delay: Int, in ledger: inout L
+  ) -> [L.Number] {
+    let change = ledger.input(.demandChange, change)
+    let period = ledger.input(.demandPeriod, period)
+    let jump = step.map { ledger.input(.demandStep, $0.change) }
+    return (0..<months).map { index in
+      let time = Self.elapsed(delay + index, in: &ledger)
+      var left = PricePath.steady(start: 1, change: change, time: time / period)
+      if let step, let jump, delay + index >= step.month - 1 { left = left * (1 + jump) }
+      return ledger.define(.demandOfMonth.at(delay + index + 1), left)
+    }
+  }
+
   /// Time from the start to the beginning of a month, counted from 0.
   static func elapsed<L: Ledger>(_ index: Int, in ledger: inout L) -> L.Number {
     ledger.input(
@@ -87,24 +102,29 @@ extension UtilisationTerms {
   ///     ramp        = min( 1 , (time + half a month) / length )
   ///     utilisation = start + (steady - start) · ramp
   ///
+  /// Where demand falls, the share and the ramp are multiplied by what is left of it,
+  /// `(1 + change)^time` and a step from its month on; months are the market's.
+  ///
   /// - Parameter delay: Months before the first.
   func shares<L: Ledger>(
     months: Int, after delay: Int, month: L.Number, in ledger: inout L
-  ) -> (start: L.Number, ramps: [L.Number], shares: [L.Number]) {
+  ) -> (start: L.Number, ramps: [L.Number], shares: [L.Number], falls: [L.Number]?) {
     let start = ledger.input(.utilisationStart, start)
     let steady = ledger.input(.utilisationSteady, steady)
     let length = ledger.input(.utilisationRamp, ramp)
+    let falls = fall?.demand(months: months, after: delay, in: &ledger)
     var ramps: [L.Number] = []
     var shares: [L.Number] = []
     for index in 0..<months {
       let time = PriceTerms.elapsed(index, in: &ledger)
       let ramp = ledger.define(
         .rampOfMonth.at(delay + index + 1), .smaller(1, (time + month / 2) / length))
-      ramps.append(ramp)
+      let whole = start + (steady - start) * ramp
+      ramps.append(falls.map { ramp * $0[index] } ?? ramp)
       shares.append(
         ledger.define(
-          .utilisationOfMonth.at(delay + index + 1), start + (steady - start) * ramp))
+          .utilisationOfMonth.at(delay + index + 1), falls.map { whole * $0[index] } ?? whole))
     }
-    return (start, ramps, shares)
+    return (start, ramps, shares, falls)
   }
 }

@@ -50,7 +50,7 @@ enum CashChart {
         ? "The running sum of what each product takes in less what is paid; it pays back where its "
           + "line crosses zero."
         : "The running sum of what each alternative costs, month by month.",
-      x: Chart.Axis("month"), y: Chart.Axis("USD", .money),
+      x: Chart.Axis("month"), y: Chart.Axis(Currency.shown.code, .money),
       marks: earns ? [Chart.Mark(.y, at: 0, "paid back")] : [],
       table: Table(columns: columns, rows: rows))
   }

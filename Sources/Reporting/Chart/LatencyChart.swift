@@ -35,7 +35,7 @@ enum LatencyChart {
       summary: "Each option by the output tokens a second that a user gets and by what a million "
         + "output tokens cost. Options that another beats in both are faint.",
       x: Chart.Axis("output tokens a second for each user"),
-      y: Chart.Axis("USD per million output tokens", .money),
+      y: Chart.Axis("\(Currency.shown.code) per million output tokens", .money),
       marks: demand.tpot.value.isFinite && demand.tpot.value > 0
         ? [Chart.Mark(.x, at: level, "slowest allowed: \(format(level, as: .number))")] : [],
       table: Table(
@@ -73,7 +73,7 @@ enum TornadoChart {
       .tornado, title: "What moves the total of \(item.model.architecture.name)",
       summary: "The total with one input at its tenth and at its ninetieth percentile, the others "
         + "at their medians.",
-      x: Chart.Axis("USD", .money), y: Chart.Axis(""),
+      x: Chart.Axis(Currency.shown.code, .money), y: Chart.Axis(""),
       marks: [Chart.Mark(.x, at: total, EstimateReport.money(total))],
       table: Table(
         columns: [

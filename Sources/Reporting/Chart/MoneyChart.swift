@@ -1,3 +1,4 @@
+import Units
 import Figures
 import HardwareKit
 import Planning
@@ -39,7 +40,7 @@ enum MoneyChart {
       .bars, title: "Where the money goes",
       summary: "A bar for each alternative, divided by what is paid for; what is taken off stands "
         + "left of zero.",
-      x: Chart.Axis("USD over the horizon", .money), y: Chart.Axis(""),
+      x: Chart.Axis("\(Currency.shown.code) over the horizon", .money), y: Chart.Axis(""),
       table: Table(
         columns: [
           Table.Column("of", heading: ["OF"]), Table.Column("line", heading: ["LINE"]),

@@ -84,7 +84,7 @@ struct HTMLPage {
       + fact("Version", plans.compactMap(\.version)) + fact("As of", plans.map(\.asOf))
       + fact("Scenario", plans.compactMap(\.scenario))
       + fact("Horizon", plans.map { "\($0.months) months" })
-      + fact("Currency", plans.map(\.currency))
+      + fact("Currency", plans.map(\.currency.code))
     if !facts.isEmpty { result += "<dl class=\"facts\">\(facts)</dl>\n" }
     let list = sections.map { "<a href=\"#\($0.id)\">\($0.title)</a>" }.joined()
     return result + "</header>\n<nav aria-label=\"Contents\">\(list)</nav>"

@@ -72,7 +72,7 @@ public enum CompareReport {
         ", against \(EstimateReport.money(dearest)) for \(name(last.outcome)) with \(last.item.model.architecture.name)"
     }
     if known.count > 1 { text += ". Totals compare cost, not quality" }
-    return text + ". As of \(best.outcome.asOf), USD."
+    return text + ". As of \(best.outcome.asOf), \(Currency.shown.code)."
   }
 
   private static func table(_ outcomes: [Outcome], _ sampled: [Uncertainty]) -> Table {

@@ -132,7 +132,7 @@ public enum EstimateReport {
     }
     let months = outcome.plan.finance.months
     return
-      "\(name): over \(months) \(months == 1 ? "month" : "months"), \(parts.joined(separator: "; ")). As of \(outcome.asOf), USD."
+      "\(name): over \(months) \(months == 1 ? "month" : "months"), \(parts.joined(separator: "; ")). As of \(outcome.asOf), \(Currency.shown.code)."
   }
 
   static func money(_ value: Double) -> String {

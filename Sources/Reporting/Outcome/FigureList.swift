@@ -6,7 +6,7 @@ public enum FigureList {
     let rows = sheet.figures.map { figure in
       Table.Row([
         Table.Cell(figure.name),
-        .number(figure.value, FigureText.value(figure.value, figure.id)),
+        .number(FigureText.raw(figure.value, figure.id), FigureText.value(figure.value, figure.id)),
         Table.Cell(figure.evidence?.name ?? "–"),
       ])
     }

@@ -15,6 +15,11 @@ public enum FigureText {
     return format(base, as: unit(of: style, dimension))
   }
 
+  /// The value as programs read it: in base units, money in the currency that is shown.
+  static func raw(_ base: Double, _ id: FigureID) -> Double {
+    id.dimension.money == 1 ? base / Currency.shown.dollars : base
+  }
+
   /// The key of the figure in JSON and CSV: its name with the base unit behind it.
   public static func key(_ figure: Figure) -> String {
     figure.name + figure.id.dimension.keySuffix

@@ -123,7 +123,7 @@ enum FleetComparison {
     let measures = outcomes.first?.fleet.map(measures) ?? []
     return Table(
       title: outcomes.first.map(CompareReport.name),
-      subtitle: "over \(outcomes.first?.plan.finance.months ?? 0) months, USD",
+      subtitle: "over \(outcomes.first?.plan.finance.months ?? 0) months, \(Currency.shown.code)",
       columns: [Table.Column("measure", heading: [""], priority: 110)] + columns,
       rows: measures.map { measure in
         Table.Row(

@@ -49,7 +49,7 @@ enum FleetReport {
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
     let needed = fleet.choice?.cluster.map { " \(self.needed($0))" } ?? ""
     return
-      "\(outcome.plan.title): \(verdict(outcome, fleet))\(needed) As of \(outcome.asOf), USD."
+      "\(outcome.plan.title): \(verdict(outcome, fleet))\(needed) As of \(outcome.asOf), \(Currency.shown.code)."
   }
 
   /// Whether it pays, in a sentence.
@@ -272,7 +272,7 @@ enum FleetReport {
       fleet.sheet["\(choice.scope).\(id)"].map { FigureText.value($0.value, $0.id) } ?? "?"
     }
     return tree.table(
-      title: "Where the money goes, \(choice.product.id)", subtitle: "over \(months) months, USD",
+      title: "Where the money goes, \(choice.product.id)", subtitle: "over \(months) months, \(Currency.shown.code)",
       notes: [
         "\(value("capital.per-accelerator")) an accelerator in service; \(value("operation.per-accelerator-hour")) for an accelerator-hour before capital, \(value("cost-per-sold-hour")) for a sold one with it."
       ])

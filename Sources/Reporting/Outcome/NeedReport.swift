@@ -19,7 +19,7 @@ enum NeedReport {
   }
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {
-    "\(outcome.plan.title): \(verdict(outcome, fleet)) As of \(outcome.asOf), USD."
+    "\(outcome.plan.title): \(verdict(outcome, fleet)) As of \(outcome.asOf), \(Currency.shown.code)."
   }
 
   /// The cheapest way and from which use owning pays, in a sentence or two.

@@ -158,6 +158,7 @@ enum OutcomeJSON {
     return .object([
       JSONValue.Member("figure", .string(result.check.figure)),
       JSONValue.Member("relation", .string(result.check.relation.rawValue)),
+      JSONValue.Member("key", .maybe(result.figure.map(FigureText.key))),
       JSONValue.Member("bound", number(result.bound)),
       JSONValue.Member("written", .string(result.check.written)),
       JSONValue.Member("value", number(result.figure?.value)),

@@ -20,13 +20,13 @@ enum OwnersTable {
   private static func measures(_ choice: FleetOption, _ fleet: FleetOutcome) -> Table {
     let rows = [
       "npv", "npv.spreadsheet", "irr", "mirr", "payback", "payback.discounted",
-      "margin.operating", "margin.after-depreciation", "npv.after-tax", "irr.after-tax",
+      "lease.payment", "lease.advantage", "margin.operating", "margin.after-depreciation", "npv.after-tax", "irr.after-tax",
       "debt.total", "dscr", "npv.equity", "irr.equity",
     ].compactMap { name -> Table.Row? in
       guard let figure = figure(name, choice, fleet) else { return nil }
       return Table.Row([
         Table.Cell("\(figure.id.title)"), Table.Cell(name),
-        .number(figure.value, text(figure)),
+        .number(FigureText.raw(figure.value, figure.id), text(figure)),
       ])
     }
     return Table(

@@ -24,7 +24,7 @@ enum PlanBill {
       ? CostTree(lines) : CostTree(lines, total: whole)
     return tree.table(
       title: "Where the money goes, \(item.model.architecture.name)",
-      subtitle: "over \(months) \(months == 1 ? "month" : "months"), USD")
+      subtitle: "over \(months) \(months == 1 ? "month" : "months"), \(Currency.shown.code)")
   }
 
   /// A workload with the lines of its bill; one line stands beside the workload's name.

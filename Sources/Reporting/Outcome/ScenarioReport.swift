@@ -129,7 +129,7 @@ public enum ScenarioReport {
     }
     return Table(
       title: "Cost over \(grid.months) \(grid.months == 1 ? "month" : "months")",
-      subtitle: "USD, prices and products of the day under each scenario",
+      subtitle: "\(Currency.shown.code), prices and products of the day under each scenario",
       columns: [
         Table.Column("plan", heading: ["PLAN"], priority: 110),
         Table.Column("model", heading: ["MODEL"], priority: 108),

@@ -55,6 +55,8 @@ extension ResultDocument {
   /// the document of the command.
   public var json: JSONValue {
     guard !data.isEmpty else { return report.json }
+    // Money counts in dollars here, and is handed over in the currency of its plan.
+    let data = zip(data, plans).map { $0.converted(from: .dollar, to: $1.currency) }
     let shown = JSONValue.object([
       .init("blocks", report.saved), .init("charts", .array(charts.map(\.saved))),
     ])
@@ -74,7 +76,11 @@ extension ResultDocument {
         message: "expected a result that 'estimate' or 'compare' has saved with '-o result.json'")
     }
     let whole = JSONReading(value, path: "")
-    let plans = try whole.optional("plans")?.list() ?? [whole]
+    let plans = try (whole.optional("plans")?.list() ?? [whole]).map {
+      plan throws(UnreadableResult) in
+      let currency = try ResultPlan.currency(plan)
+      return JSONReading(plan.value.converted(from: currency, to: .dollar), path: "")
+    }
     self.plans = try plans.map { plan throws(UnreadableResult) in try ResultPlan(saved: plan) }
     let shown = try whole["report"]
     report = try Report(saved: shown["blocks"])

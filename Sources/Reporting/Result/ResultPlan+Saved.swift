@@ -10,7 +10,7 @@ extension ResultPlan {
       .init("plan", .string(title)), .init("file", .string(file)),
       .init("question", .maybe(question)), .init("prepared_for", .maybe(preparedFor)),
       .init("author", .maybe(author)), .init("version", .maybe(version)),
-      .init("as_of", .string(asOf)), .init("currency", .string(currency)),
+      .init("as_of", .string(asOf)), .init("currency", .string(currency.code)),
       .init("scenario", .maybe(scenario)), .init("horizon_months", .number(Double(months))),
       .init(
         "inputs",
@@ -20,7 +20,7 @@ extension ResultPlan {
           })),
       .init(
         "files", .array(files.map { ["name": .string($0.name), "text": .string($0.text)] })),
-    ]
+    ] + (currency == .dollar ? [] : [.init("dollars_per_currency", .number(currency.dollars))])
   }
 
   /// Sources of all figures, each once; figures name them by their place.
@@ -28,6 +28,13 @@ extension ResultPlan {
     var seen: Set<Citation> = []
     return parts.flatMap(\.figures).flatMap { $0.origin?.citations ?? [] }
       .filter { seen.insert($0).inserted }
+  }
+
+  /// The currency of a saved plan, by the rate that it was saved with.
+  static func currency(_ saved: JSONReading) throws(UnreadableResult) -> Currency {
+    Currency(
+      code: try saved["currency"].text(),
+      dollars: try saved.optional("dollars_per_currency")?.number() ?? 1)
   }
 
   init(saved: JSONReading) throws(UnreadableResult) {
@@ -42,7 +49,7 @@ extension ResultPlan {
     author = try saved.optional("author")?.text()
     version = try saved.optional("version")?.text()
     asOf = try saved["as_of"].text()
-    currency = try saved["currency"].text()
+    currency = try Self.currency(saved)
     scenario = try saved.optional("scenario")?.text()
     months = Int(try saved["horizon_months"].number())
     inputs = try saved["inputs"].list().map { item throws(UnreadableResult) in

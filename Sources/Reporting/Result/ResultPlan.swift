@@ -1,6 +1,7 @@
 import Figures
 import HardwareKit
 public import Planning
+public import Units
 
 /// What a result says of one plan: whose it is, its figures and its text.
 public struct ResultPlan: Sendable, Hashable {
@@ -13,7 +14,8 @@ public struct ResultPlan: Sendable, Hashable {
   public var scenario: String?
   /// ISO date.
   public var asOf: String
-  public var currency: String
+  /// In which its money is written; its numbers count in dollars.
+  public var currency: Currency
   public var months: Int
   public var inputs: [PlanInput]
   public var files: [PlanText]

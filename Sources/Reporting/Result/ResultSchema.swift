@@ -74,10 +74,10 @@ public enum ResultSchema {
     ("file", text), ("question", textOrNone), ("prepared_for", textOrNone),
     ("author", textOrNone), ("version", textOrNone),
     ("as_of", ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]),
-    ("currency", text), ("scenario", textOrNone), ("horizon_months", count),
+    ("currency", text), ("dollars_per_currency?", number), ("scenario", textOrNone), ("horizon_months", count),
     ("inputs", list(ref("plan_input"))), ("files", list(ref("file"))),
     ("sources", list(ref("source"))), ("cases", list(ref("case"))), ("fleet?", ref("fleet")),
-    ("uncertainty?", ["type": "object"]),
+    ("uncertainty?", ["type": "object"]), ("simulations?", list(["type": "object"])),
   ]
 
   private static let partMembers: Members = [
@@ -117,7 +117,8 @@ public enum ResultSchema {
       "check",
       object(
         [
-          ("figure", text), ("relation", word(["<=", ">=", "<", ">", "="])), ("bound", maybe),
+          ("figure", text), ("relation", word(["<=", ">=", "<", ">", "="])), ("key", textOrNone),
+          ("bound", maybe),
           ("written", text), ("value", maybe),
           ("verdict", word(["passed", "failed", "undecided"])),
         ], "A figure against its bound")

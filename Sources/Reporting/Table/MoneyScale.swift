@@ -1,19 +1,27 @@
-/// One unit of money for a whole column, so that its rows can be added by eye.
+import Units
+
+/// One unit of money for a whole column, so that its rows can be added by eye. Amounts are in
+/// dollars, and written in the currency that is shown.
 struct MoneyScale {
+  private let currency = Currency.shown
+  /// Dollars of one of the unit.
   private let factor: Double
   private let suffix: String
   private let decimals: Int
 
   /// At least four digits for the largest amount, and never a zero for the smallest.
   init(largest: Double, smallest: Double) {
+    let (largest, smallest) = (largest / currency.dollars, smallest / currency.dollars)
+    let multiple: Double
     if abs(largest) >= 1e6, smallest >= 1e5 {
-      (factor, suffix) = (1e6, " M")
+      (multiple, suffix) = (1e6, " M")
     } else if abs(largest) >= 1e4, smallest >= 1e2 {
-      (factor, suffix) = (1e3, " k")
+      (multiple, suffix) = (1e3, " k")
     } else {
-      (factor, suffix) = (1, "")
+      (multiple, suffix) = (1, "")
     }
-    switch abs(largest) / factor {
+    factor = multiple * currency.dollars
+    switch abs(largest) / multiple {
     case 1000...: decimals = 0
     case 100...: decimals = 1
     case 10...: decimals = 2
@@ -34,7 +42,7 @@ struct MoneyScale {
     let digits = String(scaled)
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     let sign = value < 0 && scaled != 0 ? "−" : ""
-    guard decimals > 0 else { return "\(sign)$\(padded)\(suffix)" }
-    return "\(sign)$\(padded.dropLast(decimals)).\(padded.suffix(decimals))\(suffix)"
+    guard decimals > 0 else { return "\(sign)\(currency.sign)\(padded)\(suffix)" }
+    return "\(sign)\(currency.sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))\(suffix)"
   }
 }

@@ -39,7 +39,9 @@ extension Workbook {
     var answers = Page("Answer", widths: [44])
     answers.rows.append([Cell("Live: these follow the inputs", style: .title)])
     answers.rows.append(
-      ["plan", "total, USD", "check", "is", "bound", "holds"].map { Cell($0, style: .heading) })
+      ["plan", "total, \(Currency.shown.code)", "check", "is", "bound", "holds"].map {
+        Cell($0, style: .heading)
+      })
     let entries = plans.flatMap { plan in
       plan.parts.map { part in
         Entry(subject: Self.subject(part, of: plan, alone: plans.count == 1), part: part)
@@ -71,6 +73,15 @@ extension Workbook {
 }
 
 extension Workbook.Page {
+  /// A figure of money, live, in the currency that is shown.
+  private static func money(_ figure: ResultFigure, _ cells: FigureCells) -> Workbook.Content {
+    let name = cells.name(figure.name)
+    let currency = Currency.shown
+    guard currency != .dollar else { return .formula(name, figure.value) }
+    return .formula(
+      "\(name)/\(SpreadsheetFormula.literal(currency.dollars))", figure.value / currency.dollars)
+  }
+
   /// The total and the checks of a case, live.
   fileprivate mutating func appendAnswer(_ entry: Workbook.Entry, _ cells: FigureCells) {
     let figures = Dictionary(
@@ -91,7 +102,7 @@ extension Workbook.Page {
     if lines.isEmpty { lines = [[]] }
     let total: Workbook.Cell =
       figures["total.cost"].map {
-        Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
+        Workbook.Cell(Self.money($0, cells), style: .total)
       } ?? .blank
     for (index, line) in lines.enumerated() {
       rows.append(
@@ -109,26 +120,26 @@ extension Workbook.Page {
     rows.append([Workbook.Cell(entry.subject, style: .title)])
     let header = rows.count
     rows.append(
-      [Workbook.Cell("USD", style: .heading)]
+      [Workbook.Cell(Currency.shown.code, style: .heading)]
         + total.figures.map { Workbook.Cell(Self.month($0.name), style: .heading) })
     for line in series where line.name != total.name && line.figures.count == total.figures.count {
       cells.place(line.figures.map(\.name), in: range(of: line.figures.count))
       rows.append(
         [Workbook.Cell(line.name)]
-          + line.figures.map { Workbook.Cell(.formula(cells.name($0.name), $0.value)) })
+          + line.figures.map { Workbook.Cell(Self.money($0, cells)) })
     }
     cells.place(total.figures.map(\.name), in: range(of: total.figures.count))
     rows.append(
       [Workbook.Cell(total.name, style: .total)]
         + total.figures.map {
-          Workbook.Cell(.formula(cells.name($0.name), $0.value), style: .total)
+          Workbook.Cell(Self.money($0, cells), style: .total)
         })
     let totals = rows.count
     var sum = 0.0
     rows.append(
       [Workbook.Cell("\(total.name), so far")]
         + total.figures.enumerated().map { index, figure in
-          sum += figure.value
+          sum += FigureText.raw(figure.value, figure.id)
           let month = Workbook.address(row: totals - 1, column: index + 1)
           let before = index == 0 ? "" : Workbook.address(row: totals, column: index) + "+"
           return Workbook.Cell(.formula(before + month, sum))
@@ -142,7 +153,7 @@ extension Workbook.Page {
             name: "so far",
             categories: Workbook.Range(page: name, rows: header...header, columns: columns),
             values: Workbook.Range(page: name, rows: totals...totals, columns: columns))
-        ], row: rows.count + 1, column: 1, valueAxis: "USD"))
+        ], row: rows.count + 1, column: 1, valueAxis: Currency.shown.code))
     rows += [[Workbook.Cell]](repeating: [], count: 18)
   }
 

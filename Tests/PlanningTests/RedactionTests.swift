@@ -1,0 +1,74 @@
+import Figures
+import Reporting
+import Testing
+import Units
+
+@testable import Planning
+
+/// What a result for sharing must not hold, and what money is in another currency.
+@Suite struct RedactionTests {
+  /// Every number of a JSON document.
+  private static func numbers(_ value: JSONValue) -> [Double] {
+    switch value {
+    case .number(let number): [number]
+    case .array(let items): items.flatMap(numbers)
+    case .object(let members): members.flatMap { numbers($0.value) }
+    case .string, .bool, .null: []
+    }
+  }
+
+  @Test func noFigureThatFollowsFromAPriceIsLeft() throws {
+    let outcome = try PublishedCost.plan("cluster-financed").outcome
+    let redaction = Redaction([outcome])
+    #expect(redaction.isNeeded)
+    let report = EstimateReport.report(outcome).redacted(redaction)
+    let sheet = try #require(outcome.fleet).sheet
+    var hidden: Set<Double> = []
+    for figure in sheet.figures where figure.id.dimension.money != 0 { hidden.insert(figure.value) }
+    for name in ["irr", "payback", "break-even.utilisation", "dscr", "margin.operating"] {
+      if let figure = sheet[name] { hidden.insert(figure.value) }
+    }
+    for number in Self.numbers(report.json) where number != 0 && number != 1 {
+      // Numbers of things, such as 8 to a node, are not told by their value.
+      guard number != number.rounded() || number > 100_000 else { continue }
+      #expect(!hidden.contains(number) && !hidden.contains(-number), "\(number)")
+    }
+    for format in Report.Format.allCases {
+      let text = report.text(as: format)
+      #expect(!text.contains("$1") && !text.contains("$2") && !text.contains("$0"), "\(format)")
+      #expect(text.contains("•••"), "\(format)")
+    }
+  }
+
+  @Test func publicPricesNeedNoRedaction() throws {
+    let outcome = try Samples.planned("inference-only").outcome
+    #expect(!Redaction([outcome]).isNeeded)
+  }
+
+  @Test func moneyIsWrittenInTheCurrencyThatIsShown() {
+    let euro = Currency(code: "EUR", dollars: 1.25)
+    Currency.$shown.withValue(euro) {
+      #expect(format(100, as: .standard(Dollars.dimension)) == "€80")
+      #expect(format(2.5 / 3600, as: .dollarsPerHour) == "€2/h")
+    }
+    #expect(format(100, as: .standard(Dollars.dimension)) == "$100")
+    let table = Table(
+      columns: [Table.Column("rent_usd_per_s", heading: ["$ PER H"])],
+      rows: [Table.Row([.number(2.5, "€2")])])
+    let report = Report([.table(table)], data: ["cost_usd": 5, "months": 12]).converted(to: euro)
+    #expect(report.json == ["cost_eur": 4, "months": 12])
+    #expect(report.csv == "rent_eur_per_s\r\n2\r\n")
+  }
+
+  @Test func moneyIsReadInCurrenciesThatHaveARate() throws {
+    let known = ["EUR": Currency(code: "EUR", dollars: 1.25)]
+    try Currency.$known.withValue(known) {
+      for text in ["€2/h", "2 EUR/h", "€2 per hour"] {
+        #expect(try ParsedQuantity(parsing: text).base == 2.5 / 3600, "\(text)")
+      }
+      #expect(try ParsedQuantity(parsing: "€230 k").base == 287_500)
+      #expect(throws: QuantityError.self) { try ParsedQuantity(parsing: "£2/h") }
+    }
+    #expect(throws: QuantityError.self) { try ParsedQuantity(parsing: "2 EUR/h") }
+  }
+}
