@@ -55,7 +55,7 @@ struct AccuracyCommand: ParsableCommand {
   @Option(
     name: .customLong("bands"),
     help: ArgumentHelp(
-      "Learn the error bands from these rows, from held-out ones with --fit, and write them to a file.",
+      "Learn the error bands from these rows and write them to a file; with --fit those of that model alone, from held-out rows.",
       valueName: "file"))
   var bands: String?
 

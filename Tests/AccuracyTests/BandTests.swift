@@ -78,6 +78,19 @@ import Testing
         model: "llama-3.1-8b") == nil)
   }
 
+  /// A fit of one model leaves the bands of the other alone.
+  @Test func fitsRelearnTheirOwnBands() throws {
+    let today = try SharedData.embedded().bands
+    let learnt = today.learnt(from: [], fits: [CalibrationReport(ToySet())])
+    let serving = today.widths.filter { $0.group.hasPrefix("serving") }
+    #expect(!serving.isEmpty && learnt.widths.filter { $0.group.hasPrefix("serving") } == serving)
+    #expect(learnt.covered["serving"] == today.covered["serving"])
+    #expect(
+      learnt.widths.filter { $0.group.hasPrefix("training") }.map(\.kind) == [
+        "step_time", "step_time",
+      ])
+  }
+
   @Test func bandsFilesAreWrittenAsTheyAreRead() throws {
     let text = String(decoding: try #require(EmbeddedFile.bytes("bands.yaml")), as: UTF8.self)
     let bands = try SharedData.embedded().bands

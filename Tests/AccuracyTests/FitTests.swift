@@ -92,8 +92,8 @@ import Testing
 }
 
 /// A set of one law with known constants: `t = a·x + b·y`, in cells of three rows.
-private struct ToySet: CalibrationSet {
-  let name = "toy"
+struct ToySet: CalibrationSet {
+  let name = "training"
   let fittingShare = 0.6
   let parameters = [
     FitParameter("a", prior: 1, spread: 1), FitParameter("b", prior: 1, spread: 1),

@@ -5,7 +5,8 @@ extension ErrorBands {
   ///
   /// - Parameters:
   ///   - values: rows with their predictions; those that fits held out are replaced.
-  ///   - fits: whose held-out residuals say more than those of constants that have seen the row.
+  ///   - fits: whose held-out residuals say more than those of constants that have seen the row. With
+  ///     fits only the bands of their subjects are learnt; those of others stay as they are.
   public func learnt(
     from values: [EvaluatedValue], fits: [CalibrationReport],
     learning: BandLearning = BandLearning()
@@ -18,10 +19,14 @@ extension ErrorBands {
         held.insert("\(sample.file):\(sample.id):\(sample.measure)")
       }
     }
-    var covered: [String: Covered] = [:]
+    let subjects = Set(fits.map(\.name))
+    func isLearnt(_ subject: String) -> Bool { subjects.isEmpty || subjects.contains(subject) }
+    var covered = self.covered.filter { !isLearnt($0.key) }
+    let kept = widths.filter { !isLearnt(Self.subject(of: $0.group)) }
     for value in values {
       guard let sample = value.bandSample, let measured = value.measured else { continue }
-      let subject = value.group.split(separator: " ").first.map(String.init) ?? ""
+      let subject = Self.subject(of: value.group)
+      guard isLearnt(subject) else { continue }
       if let product = value.product {
         covered[subject, default: Covered()].products.insert(product)
       }
@@ -31,6 +36,13 @@ extension ErrorBands {
         samples.append(sample)
       }
     }
-    return relearnt(learning.widths(samples), covered: covered)
+    let learnt = (learning.widths(samples) + kept)
+      .sorted { ($0.kind, $0.group) < ($1.kind, $1.group) }
+    return relearnt(learnt, covered: covered)
+  }
+
+  /// `training` or `serving`, the first word of a group.
+  static func subject(of group: String) -> String {
+    group.split(separator: " ").first.map(String.init) ?? ""
   }
 }

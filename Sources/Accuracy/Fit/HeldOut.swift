@@ -22,7 +22,7 @@ public enum LeftOut: String, Sendable, CaseIterable {
       }
     }
     return rows.filter {
-      $0.value.count >= fewest && products[$0.key, default: ["", ""]].count > 1
+      $0.value.count >= fewest && products[$0.key]?.count != 1
     }
     .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
@@ -58,7 +58,7 @@ struct HeldOut {
         BandSample(
           kind: sample.measure.kind, group: sample.group, cell: sample.cell,
           residual: source.residuals[index]))
-      let subject = sample.group.split(separator: " ").first.map(String.init) ?? ""
+      let subject = ErrorBands.subject(of: sample.group)
       covered[subject, default: ErrorBands.Covered()].products.insert(sample.subject.product)
       covered[subject]?.vendors.insert(sample.subject.vendor)
       covered[subject]?.models.insert(sample.subject.model)

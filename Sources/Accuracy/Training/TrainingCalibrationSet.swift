@@ -7,8 +7,8 @@ import Units
 /// The constants of the training step, and the throughput of the rows of training runs.
 ///
 /// A row whose layout is searched keeps the fastest layouts that today's constants find; a residual
-/// takes the best of those. Minutes of benchmarks whose samples to converge are known follow from the rate:
-/// they are compared and not fitted. Memory rests on no constant.
+/// takes the best of those. Step times, and minutes of benchmarks whose samples to converge are known, follow
+/// from the rate: they are compared and not fitted. Memory rests on no constant.
 struct TrainingCalibrationSet: CalibrationSet {
   let name = "training"
   let parameters: [FitParameter]
@@ -28,9 +28,10 @@ struct TrainingCalibrationSet: CalibrationSet {
     let layouts: [Layout]
   }
 
-  /// A value of a run that was measured: its rate, or the minutes of a benchmark.
+  /// A value of a run that was measured: its rate, the time of a step, or the minutes of a benchmark.
   private struct Item {
     let run: Int
+    let measure: Measure
     let measured: Double
     var benchmark: (run: TrainingBenchmarkRun, samples: Double)?
   }
@@ -63,10 +64,15 @@ struct TrainingCalibrationSet: CalibrationSet {
             file: row.file, id: row.id, measure: measured.measure,
             cell: Cell(of: row, product: id).key, group: run.group, subject: FitSubject(question),
             weight: weight))
-        return Item(run: runs.count, measured: value)
+        return Item(run: runs.count, measure: measured.measure, measured: value)
       }
       if let rate = row.values.first(where: { $0.measure == .tokensPerAccelerator }),
         let item = add(rate, weight: 1)
+      {
+        items.append(item)
+      }
+      if let step = row.values.first(where: { $0.measure == .stepTime }),
+        let item = add(step, weight: 0)
       {
         items.append(item)
       }
@@ -132,12 +138,16 @@ struct TrainingCalibrationSet: CalibrationSet {
         }
       }
       guard best > 0 else { return 0 }
-      guard let (benchmark, samples) = item.benchmark else {
-        return Double.logarithm(best / item.measured)
-      }
-      let minutes = predictor.minutes(
-        of: benchmark, samples: samples, workload, rate: best * Double(run.run.accelerators))
-      return minutes.map { Double.logarithm($0 / item.measured) } ?? 0
+      let rate = best * Double(run.run.accelerators)
+      let predicted: Double? =
+        if let (benchmark, samples) = item.benchmark {
+          predictor.minutes(of: benchmark, samples: samples, workload, rate: rate)
+        } else if item.measure == .stepTime {
+          workload.batch.value / rate
+        } else {
+          best
+        }
+      return predicted.map { .logarithm($0 / item.measured) } ?? 0
     }
   }
 

@@ -105,8 +105,11 @@ extension Roofline {
 
   /// The attention core: scores and weighted values over the causal half of the square.
   ///
-  ///     forward = 2 · 2·T·s·a·d/t · ½ / (bf16 peak · share · s/(s + ramp)) · stack
+  ///     forward = 2 · 2·T·s·a·d/t · ½ / (bf16 peak · share · s/(s + c·ramp)) · stack
   ///     unfused   2 · 2·T·s·a·d/t / (bf16 peak · share of products) + passes · scores / memory
+  ///
+  /// A context group of c exchanges keys and values in pieces: each kernel sees 1/c of the sequence, and the
+  /// core is as slow as on a sequence of that length.
   ///
   /// Layers with a sliding window see at most twice the window instead of the sequence. Attention that
   /// is not fused computes the whole square, and writes and reads the scores for each step of it.
@@ -137,7 +140,7 @@ extension Roofline {
     let slower = ledger.input(.attentionFactor, training.stack.attentionFactor)
     let ramp = ledger.input(.attentionRamp, constants.attentionRamp)
     let share = ledger.define(
-      .attentionReached, x.attentionShare * x.sequence / (x.sequence + ramp))
+      .attentionReached, x.attentionShare * x.sequence / (x.sequence + x.cp * ramp))
     let forward = squares * operations * causal / (x.peakBF16 * share) * slower
     return (forward, ledger.define(.attentionCoreTime, forward * (1 + backward)))
   }
