@@ -67,7 +67,9 @@ enum TapeRace {
   private static func clang(_ tape: Tape, _ columns: Columns) -> (
     seconds: Double, outputs: [[Double]]
   )? {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "headroom-tape-\(getpid())")
+    // A new path for each tape: the linker takes a known path for the library that it has.
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "headroom-tape-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let source = folder.appending(path: "tape.c").path()
     let library = folder.appending(path: "tape.so").path()
