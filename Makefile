@@ -61,7 +61,7 @@ format: ## Format every Swift file
 lint: ## Check the format of every Swift file
 	swift format lint --strict -r $(SWIFT_FILES)
 
-bench: libraries ## Measure what a model costs through a ledger, and the speed of the search
+bench: libraries ## Measure ledgers, the search, and the tape beside C and numpy
 	swift run -c release --package-path Benchmarks
 
 clean: ## Remove what was built

@@ -1,4 +1,4 @@
-import Figures
+public import Figures
 import HardwareKit
 import Units
 
@@ -32,7 +32,7 @@ extension Outcome {
   /// Correlations of the model's errors: products of one family share a part of theirs.
   ///
   /// - Parameter withOptions: of all options that have an answer, or only of the chosen ones.
-  func errorPairs(withOptions: Bool) -> [Copula.Pair] {
+  public func errorPairs(withOptions: Bool) -> [Copula.Pair] {
     var families: [String: [String]] = [:]
     for workload in cases.flatMap(\.workloads) {
       let products =
