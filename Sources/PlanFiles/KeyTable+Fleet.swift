@@ -149,7 +149,9 @@ extension KeyTable {
         Key(
           "spot", .section("price"), "spot, which has gone other ways", without: "follows the price"
         ),
-        Key("utilisation", .section("utilisation"), "hours sold of hours owned"),
+        Key(
+          "utilisation", .section("utilisation"), "hours sold of hours owned",
+          without: "required, where a fleet is rented out"),
         Key("mix", .section("mix"), "shares of the hours, 100% in all", without: "all on demand"),
         Key("discounts", .section("discounts"), "against the price on demand"),
         Key(

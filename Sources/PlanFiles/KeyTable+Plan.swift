@@ -269,10 +269,9 @@ extension KeyTable {
     Section(
       "hybrid", "Base and peak",
       [
-        Key(
-          "base", .choice(["buy", "reserved-1y", "reserved-3y"]), "what is held all the time",
-          without: "buy"),
-        Key("peak", .choice(["on-demand"]), "what comes on top", without: "on-demand"),
+        .required(
+          "base", .choice(["buy", "reserved-1y", "reserved-3y"]), "what is held all the time"),
+        .required("peak", .choice(["on-demand"]), "what comes on top"),
       ]),
   ]
 

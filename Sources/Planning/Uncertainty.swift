@@ -40,6 +40,8 @@ public struct UncertainCase: Sendable {
   public let total: Summary?
   /// The total of each sample, for comparisons sample by sample.
   public let totals: [Double]
+  /// What has been paid by the end of each month.
+  public let runningTotals: [Summary]
   public let workloads: [UncertainWorkload]
   /// For each check, the figure over the samples and the share in which the check holds.
   public let checks: [UncertainCheck?]
@@ -127,6 +129,10 @@ extension UncertainCase {
     let first = outputs.count
     let kept = SampledChecks(item.checks, sheet.constraints, on: sheet)
     outputs += kept.outputs
+    let firstMonth = outputs.count
+    if total != nil {
+      outputs += sheet.names.filter { $0.hasPrefix("total.month-") }.compactMap(sheet.reference)
+    }
 
     let sampled = SampledSheet(sheet, outputs: outputs, holding: held, sampler, terms)
     let results = sampled.results
@@ -135,6 +141,11 @@ extension UncertainCase {
     }
     totals = total == nil ? [] : results.values(0)
     self.total = total == nil ? nil : Summary(totals)
+    var paid = [Double](repeating: 0, count: totals.count)
+    runningTotals = (firstMonth..<outputs.count).map { month in
+      for (row, amount) in results.values(month).enumerated() { paid[row] += amount }
+      return Summary(paid)
+    }
     checks = kept.checks(results, from: first)
     brokenLimits = kept.brokenLimits(results, from: first)
     workloads = item.workloads.map { workload in

@@ -92,11 +92,18 @@ extension KeyTable {
     return ["anyOf": .array(flat)]
   }
 
+  /// A quantity may be given by its percentiles or its shape, a map of words and quantities.
+  private static let distribution: JSONValue = [
+    "type": "object", "additionalProperties": ["type": ["string", "number", "array"]],
+  ]
+
   private static func schema(_ form: Form) -> JSONValue {
     switch form {
     case .text: ["type": ["string", "number", "boolean"]]
-    case .quantity(let example): ["type": "string", "examples": [.string(example)]]
-    case .number(let example): ["type": ["string", "number"], "examples": [.string(example)]]
+    case .quantity(let example):
+      anyOf([["type": "string", "examples": [.string(example)]], distribution])
+    case .number(let example):
+      anyOf([["type": ["string", "number"], "examples": [.string(example)]], distribution])
     case .choice(let words): ["enum": .array(words.map { .string($0) })]
     case .date: ["type": ["string", "number"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"]
     case .flag: ["enum": [true, false, "true", "false", "yes", "no"]]

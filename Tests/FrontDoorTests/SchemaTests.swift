@@ -46,7 +46,10 @@ import Testing
         key: [pair for pair in pairs if pair[0] != 'tag:yaml.org,2002:timestamp']
         for key, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()}
     for path in sys.argv[2:]:
-        try: plan = yaml.load(open(path, encoding='utf-8'), Loader)
+        # YAML 1.1 takes a number such as 1e-05 for text.
+        try:
+            file = open(path, encoding='utf-8')
+            plan = json.load(file) if path.endswith('.json') else yaml.load(file, Loader)
         except Exception: print(path, 'unreadable'); continue
         errors = list(Draft7Validator(schema).iter_errors(plan))
         print(path, 'accepted' if not errors else 'rejected: ' + errors[0].message[:200])

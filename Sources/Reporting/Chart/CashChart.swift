@@ -9,18 +9,24 @@ enum CashChart {
     let name: String
     /// The running sum, from the start.
     let sums: [Double]
+    /// P5 and P95 of the running sum, where it was sampled.
+    var band: [(low: Double, high: Double)] = []
   }
 
-  static func chart(_ outcomes: [Outcome]) -> Chart? {
+  static func chart(_ outcomes: [Outcome], _ sampled: [Uncertainty]) -> Chart? {
     var lines: [Line] = []
     var earns = false
-    for outcome in outcomes {
-      for item in outcome.cases where item.total != nil {
+    for (index, outcome) in outcomes.enumerated() {
+      for (place, item) in outcome.cases.enumerated() where item.total != nil {
+        let summaries =
+          sampled.indices.contains(index) ? sampled[index].cases[place].runningTotals : []
         let months = item.sheet.figures.filter { $0.name.hasPrefix("total.month-") }
         lines.append(
           Line(
             name: OutcomeCharts.name(item, of: outcome, among: outcomes),
-            sums: running([0] + months.map(\.value))))
+            sums: running([0] + months.map(\.value)),
+            band: summaries.isEmpty
+              ? [] : [(0, 0)] + summaries.map { ($0.percentile(0.05), $0.percentile(0.95)) }))
       }
       guard let fleet = outcome.fleet else { continue }
       let plan = outcomes.count > 1 ? "\(CompareReport.name(outcome)), " : ""
@@ -34,14 +40,25 @@ enum CashChart {
     guard longest > 2 else { return nil }
     let columns =
       [Table.Column("month", heading: ["MONTH"], alignment: .number)]
-      + lines.enumerated().map { index, line in
-        Table.Column("line_\(index + 1)_usd", heading: [line.name], alignment: .number)
+      + lines.enumerated().flatMap { index, line in
+        let key = "line_\(index + 1)_usd"
+        let own = Table.Column(key, heading: [line.name], alignment: .number)
+        guard !line.band.isEmpty else { return [own] }
+        return [
+          own, Table.Column("\(key)_p5", heading: [line.name, "P5"], alignment: .number),
+          Table.Column("\(key)_p95", heading: [line.name, "P95"], alignment: .number),
+        ]
       }
     let rows = (0..<longest).map { month in
       Table.Row(
         [OutcomeCharts.number(Double(month), .count)]
-          + lines.map { line in
-            line.sums.indices.contains(month) ? OutcomeCharts.money(line.sums[month]) : .absent
+          + lines.flatMap { line -> [Table.Cell] in
+            let own =
+              line.sums.indices.contains(month) ? OutcomeCharts.money(line.sums[month]) : .absent
+            guard !line.band.isEmpty else { return [own] }
+            guard line.band.indices.contains(month) else { return [own, .absent, .absent] }
+            let (low, high) = line.band[month]
+            return [own, OutcomeCharts.money(low), OutcomeCharts.money(high)]
           })
     }
     return Chart(

@@ -1,6 +1,6 @@
 extension Report {
   /// The blocks, each with all that any form of the report needs.
-  var saved: JSONValue { .array(blocks.map(\.saved)) }
+  var saved: JSONValue { .array(blocks.compactMap(\.saved)) }
 
   init(saved: JSONReading) throws(UnreadableResult) {
     self.init(
@@ -9,13 +9,15 @@ extension Report {
 }
 
 extension Report.Block {
-  fileprivate var saved: JSONValue {
+  /// Nothing for what only a terminal shows.
+  fileprivate var saved: JSONValue? {
     switch self {
     case .paragraph(let text): ["paragraph": .string(text)]
     case .table(let table): ["table": table.saved]
     case .checks(let checks): ["checks": .array(checks.map(\.saved))]
     case .note(let text): ["note": .string(text)]
     case .preformatted(let lines): ["preformatted": .texts(lines)]
+    case .plot: nil
     }
   }
 

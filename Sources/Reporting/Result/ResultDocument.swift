@@ -1,4 +1,5 @@
 public import Planning
+import Units
 
 /// A result as it is handed over: what the command prints, what it looks like, and every figure with
 /// its sources. Every form of a report is made from it, now or from a saved file.

@@ -116,16 +116,31 @@ extension Workbook.Page {
     _ entry: Workbook.Entry, _ cells: inout FigureCells
   ) {
     let series = entry.part.monthly
-    guard let total = series.last(where: { ["total", "cash"].contains($0.name) }) else { return }
-    rows.append([Workbook.Cell(entry.subject, style: .title)])
+    for total in series {
+      // A fleet has its cash for each product; everything else adds up to one total.
+      let scope = total.name.hasSuffix(".cash") ? total.name.dropLast("cash".count) : ""
+      guard total.name == "total" || total.name == "cash" || !scope.isEmpty else { continue }
+      let lines = series.filter { $0.name != total.name && $0.name.hasPrefix(scope) }
+      appendCashFlow(total, lines, of: entry.subject, &cells)
+    }
+  }
+
+  private mutating func appendCashFlow(
+    _ total: (name: String, figures: [ResultFigure]),
+    _ lines: [(name: String, figures: [ResultFigure])], of subject: String,
+    _ cells: inout FigureCells
+  ) {
+    rows.append([Workbook.Cell("\(subject), \(total.name)", style: .title)])
     let header = rows.count
     rows.append(
       [Workbook.Cell(Currency.shown.code, style: .heading)]
         + total.figures.map { Workbook.Cell(Self.month($0.name), style: .heading) })
-    for line in series where line.name != total.name && line.figures.count == total.figures.count {
-      cells.place(line.figures.map(\.name), in: range(of: line.figures.count))
+    for line in lines {
+      // What has no start begins a column later.
+      let later = total.figures.count - line.figures.count
+      guard later == 0 || later == 1 else { continue }
       rows.append(
-        [Workbook.Cell(line.name)]
+        [Workbook.Cell(line.name)] + [Workbook.Cell](repeating: .blank, count: later)
           + line.figures.map { Workbook.Cell(Self.money($0, cells)) })
     }
     cells.place(total.figures.map(\.name), in: range(of: total.figures.count))
@@ -139,7 +154,7 @@ extension Workbook.Page {
     rows.append(
       [Workbook.Cell("\(total.name), so far")]
         + total.figures.enumerated().map { index, figure in
-          sum += FigureText.raw(figure.value, figure.id)
+          sum += figure.value / Currency.shown.dollars
           let month = Workbook.address(row: totals - 1, column: index + 1)
           let before = index == 0 ? "" : Workbook.address(row: totals, column: index) + "+"
           return Workbook.Cell(.formula(before + month, sum))
@@ -147,7 +162,7 @@ extension Workbook.Page {
     let columns = 1...total.figures.count
     charts.append(
       Workbook.Chart(
-        .line, title: "\(total.name) so far, \(entry.subject)",
+        .line, title: "\(total.name) so far, \(subject)",
         series: [
           Workbook.Series(
             name: "so far",
