@@ -1,5 +1,6 @@
 import Figures
 import HardwareKit
+import Units
 public import Planning
 
 /// What a result says of one plan: whose it is, its figures and its text.
@@ -73,7 +74,7 @@ extension ResultPlan {
     version = plan.version
     scenario = plan.scenario
     asOf = "\(outcome.asOf)"
-    currency = plan.finance.currency
+    currency = plan.finance.currency.code
     months = plan.finance.months
     inputs = plan.inputs
     files = plan.files

@@ -49,7 +49,8 @@ extension JSONValue {
       return .object(
         members.map { member in
           if member.key.isMoney {
-            return Member(member.key.inCurrency(currency), member.value.scaled(1 / currency.dollars))
+            return Member(
+              member.key.inCurrency(currency), member.value.scaled(1 / currency.dollars))
           }
           if named, ["value", "low", "high"].contains(member.key) {
             return Member(member.key, member.value.scaled(1 / currency.dollars))

@@ -32,7 +32,9 @@ extension Workbook {
     var answers = Page("Answer", widths: [44])
     answers.rows.append([Cell("Live: these follow the inputs", style: .title)])
     answers.rows.append(
-      ["plan", "total, \(Currency.shown.code)", "check", "is", "bound", "holds"].map { Cell($0, style: .heading) })
+      ["plan", "total, \(Currency.shown.code)", "check", "is", "bound", "holds"].map {
+        Cell($0, style: .heading)
+      })
     let entries = outcomes.flatMap { outcome in
       outcome.cases.map {
         Entry(
