@@ -1,3 +1,23 @@
+import HardwareKit
+
+/// What a row is of, so that all like it can be left out of a fit together.
+public struct FitSubject: Sendable, Hashable {
+  public var product = ""
+  /// Products that share constants.
+  public var family = ""
+  public var vendor = ""
+  public var model = ""
+
+  public init() {}
+
+  init(_ question: Question) {
+    product = question.product.product.id
+    family = question.product.product.family
+    vendor = question.product.product.vendor
+    model = question.model.architecture.id
+  }
+}
+
 /// One residual of a fit: a measured value of a row.
 public struct FitSample: Sendable {
   /// The row, and the value of it.
@@ -7,17 +27,20 @@ public struct FitSample: Sendable {
   public var cell: String
   /// The group of rows that shares its error band.
   public var group: String
+  public var subject: FitSubject
   /// How much it counts, before cells are evened out. Zero is compared but not fitted.
   public var weight: Double
 
   public init(
-    file: String, id: Int, measure: Measure, cell: String, group: String, weight: Double = 1
+    file: String, id: Int, measure: Measure, cell: String, group: String,
+    subject: FitSubject = FitSubject(), weight: Double = 1
   ) {
     self.file = file
     self.id = id
     self.measure = measure
     self.cell = cell
     self.group = group
+    self.subject = subject
     self.weight = weight
   }
 }
@@ -52,9 +75,14 @@ extension CalibrationSet {
 
   /// Fits the constants on the samples of some cells, of all where nil.
   public func fit(cells: Set<String>? = nil, solver: LeastSquares = LeastSquares()) -> FitResult {
-    let rows = samples.indices.filter { index in
-      samples[index].weight > 0 && cells.map { $0.contains(samples[index].cell) } ?? true
-    }
+    fit(
+      rows: samples.indices.filter { index in
+        samples[index].weight > 0 && cells.map { $0.contains(samples[index].cell) } ?? true
+      }, solver: solver)
+  }
+
+  /// Fits the constants on some samples.
+  func fit(rows: [Int], solver: LeastSquares) -> FitResult {
     var place: [Int: Int] = [:]
     for (index, row) in rows.enumerated() { place[row] = index }
     let weights = weights

@@ -54,7 +54,8 @@ struct ServingCalibrationSet: CalibrationSet {
       samples.append(
         FitSample(
           file: question.row.file, id: question.row.id, measure: value.measure, cell: cell,
-          group: setup.group, weight: Self.weight(of: value.measure, setup)))
+          group: setup.group, subject: FitSubject(question),
+          weight: Self.weight(of: value.measure, setup)))
     }
   }
 
