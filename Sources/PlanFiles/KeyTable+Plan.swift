@@ -281,7 +281,8 @@ extension KeyTable {
       [
         Key("currency", .text, "in which money is written: EUR", without: "USD"),
         Key(
-          "exchange", .several(.section("exchange")), "dated rates of currencies other than the dollar"),
+          "exchange", .several(.section("exchange")),
+          "dated rates of currencies other than the dollar"),
         Key(
           "as-of", .date, "the day of the plan: prices and products of then",
           without: "the newest price"),
@@ -298,7 +299,8 @@ extension KeyTable {
       [
         .required("currency", .text, "three letters: EUR"),
         .required("rate", .quantity("$1.09"), "dollars for one of it"),
-        .required("date", .date, "of when it is"), Key("source", .text, "who says so", without: "assumed"),
+        .required("date", .date, "of when it is"),
+        Key("source", .text, "who says so", without: "assumed"),
       ]),
     Section(
       "tax", "Tax", merged: false,

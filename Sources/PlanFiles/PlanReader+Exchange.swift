@@ -28,7 +28,9 @@ extension PlanReader {
       let date = reader.required("date", into: &diagnostics)?.date("'date'", into: &diagnostics)
       let source = reader.optional("source")?.text("'source'", into: &diagnostics)
       reader.finish(into: &diagnostics)
-      guard let codeNode, let code = codeNode.text("'currency'", into: &diagnostics) else { continue }
+      guard let codeNode, let code = codeNode.text("'currency'", into: &diagnostics) else {
+        continue
+      }
       guard code.count == 3, code.allSatisfy({ $0.isUppercase && $0.isASCII }),
         code != Currency.dollar.code
       else {

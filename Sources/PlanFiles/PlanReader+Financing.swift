@@ -90,7 +90,9 @@ extension PlanReader {
     let change = reader.required("change", into: &diagnostics)
     reader.finish(into: &diagnostics)
     guard let change else { return nil }
-    return rate(change, into: &diagnostics).map { RefreshTerms(change: $0.change, period: $0.period) }
+    return rate(change, into: &diagnostics).map {
+      RefreshTerms(change: $0.change, period: $0.period)
+    }
   }
 
   /// A change for a time, above -100%.

@@ -68,10 +68,12 @@ extension PlanReader {
       leases += need.options.compactMap { if case .lease(let terms) = $0 { terms } else { nil } }
     }
     for lease in leases where lease.months > finance.months {
+      var place = nodes.fleet.span
+      if case .plan(let span) = lease.term.provenance.origin { place = span }
       diagnostics.append(
         .badRange(
           "'lease'", "a term of at most the horizon of \(finance.months) months",
-          lease.term.provenance.written ?? "", at: nodes.fleet.span))
+          lease.term.provenance.written ?? "", at: place))
     }
     guard let size, let purpose, !products.isEmpty else { return nil }
     return FleetPlan(

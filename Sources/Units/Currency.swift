@@ -32,8 +32,10 @@ public struct Currency: Sendable, Hashable {
 
   /// Codes that are read as a currency even where there is no rate, so that the message can say so.
   public static let codes: Set<String> = [
-    "AED", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR",
-    "ILS", "INR", "ISK", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "QAR", "RON", "SAR",
+    "AED", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF",
+    "IDR",
+    "ILS", "INR", "ISK", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "QAR", "RON",
+    "SAR",
     "SEK", "SGD", "THB", "TRY", "TWD", "USD", "ZAR",
   ]
 

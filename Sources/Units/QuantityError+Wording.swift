@@ -68,7 +68,8 @@ extension QuantityError {
   }
 
   static func currency(_ found: QuantityToken) -> QuantityError {
-    if let code = Currency.signs[found.text] ?? (Currency.codes.contains(found.text) ? found.text : nil),
+    if let code = Currency.signs[found.text]
+      ?? (Currency.codes.contains(found.text) ? found.text : nil),
       code != Currency.dollar.code
     {
       return QuantityError(

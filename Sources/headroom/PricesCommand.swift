@@ -56,7 +56,9 @@ struct PricesHistoryCommand: ParsableCommand {
   func run() throws {
     let session = try Session(output, planOptions)
     let id = try session.productID(name)
-    guard let found = try session.products([id], planOptions.forListing)[id] else { throw ExitCode(70) }
+    guard let found = try session.products([id], planOptions.forListing)[id] else {
+      throw ExitCode(70)
+    }
     try output.emit(PriceReport.history(found.product))
   }
 }

@@ -54,7 +54,8 @@ import Units
 
   /// 2.2 M at 9 % over 36 months down to 220,000, as a spreadsheet has it: -PMT(0.0075, 36, 2.2E6, -2.2E5).
   @Test func thePaymentIsThatOfAnAnnuity() throws {
-    let sheet = try Self.sheet(buy: "lease: {rate: 9% per year, term: 36 months, buy-out: 10% of capital}")
+    let sheet = try Self.sheet(
+      buy: "lease: {rate: 9% per year, term: 36 months, buy-out: 10% of capital}")
     #expect(try Self.value("capital.total", sheet) == 2_200_000)
     let payment = try Self.value("lease.payment", sheet)
     #expect(
@@ -83,7 +84,7 @@ import Units
     #expect(try Self.value("cost.end-value", dear) == 0)
     let cheap = try Self.sheet(
       buy: "lease: {rate: 9% per year, term: 48 months, buy-out: 0% of capital}")
-    #expect(try Self.value("cost.end-value", cheap) == 400_000)
+    #expect(abs(try Self.value("cost.end-value", cheap) - 400_000) < 1e-3)
   }
 
   /// Payments of a lease are deducted as they are made: over the horizon income is what was earned

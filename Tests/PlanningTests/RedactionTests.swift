@@ -30,7 +30,8 @@ import Units
     }
     for number in Self.numbers(report.json) where number != 0 && number != 1 {
       // Numbers of things, such as 8 to a node, are not told by their value.
-      guard number != number.rounded() || number > 100_000 else { continue }
+      // and whole months stand for themselves.
+      guard number != number.rounded() else { continue }
       #expect(!hidden.contains(number) && !hidden.contains(-number), "\(number)")
     }
     for format in Report.Format.allCases {
@@ -60,15 +61,17 @@ import Units
     #expect(report.csv == "rent_eur_per_s\r\n2\r\n")
   }
 
-  @Test func moneyIsReadInCurrenciesThatHaveARate() throws {
+  private static func base(_ text: String) -> Double? { try? ParsedQuantity(parsing: text).base }
+
+  @Test func moneyIsReadInCurrenciesThatHaveARate() {
     let known = ["EUR": Currency(code: "EUR", dollars: 1.25)]
-    try Currency.$known.withValue(known) {
+    Currency.$known.withValue(known) {
       for text in ["€2/h", "2 EUR/h", "€2 per hour"] {
-        #expect(try ParsedQuantity(parsing: text).base == 2.5 / 3600, "\(text)")
+        #expect(Self.base(text) == 2.5 / 3600, "\(text)")
       }
-      #expect(try ParsedQuantity(parsing: "€230 k").base == 287_500)
-      #expect(throws: QuantityError.self) { try ParsedQuantity(parsing: "£2/h") }
+      #expect(Self.base("€230 k") == 287_500)
+      #expect(Self.base("£2/h") == nil)
     }
-    #expect(throws: QuantityError.self) { try ParsedQuantity(parsing: "2 EUR/h") }
+    #expect(Self.base("2 EUR/h") == nil)
   }
 }

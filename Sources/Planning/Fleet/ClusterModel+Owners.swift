@@ -95,7 +95,9 @@ extension ClusterModel {
     _ given: Owners<L.Number>, years: [L.Number], interest: [L.Number]?, in ledger: inout L
   ) -> [L.Number]? {
     guard let terms = finance.tax else { return nil }
-    if let lease = given.paid.lease { return leaseTax(terms, lease, years: years, given, in: &ledger) }
+    if let lease = given.paid.lease {
+      return leaseTax(terms, lease, years: years, given, in: &ledger)
+    }
     let schedule =
       fleet.purchase.depreciation ?? .straightLine(years: DepreciationTerms.years(ownership.life))
     let shares = schedule.shares.enumerated().map { index, share in

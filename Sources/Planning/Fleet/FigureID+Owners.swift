@@ -23,10 +23,13 @@ extension FigureID {
       .none, .share)
   }
   static var operatingMarginOfMonth: FigureID {
-    FigureID("margin.operating.month", "Revenue less operation of the month, of its revenue", .none, .share)
+    FigureID(
+      "margin.operating.month", "Revenue less operation of the month, of its revenue", .none, .share
+    )
   }
   static var leaseRate: FigureID {
-    FigureID("lease.rate", "Interest in the payments of the lease", Dimension(time: -1), .yearlyRate)
+    FigureID(
+      "lease.rate", "Interest in the payments of the lease", Dimension(time: -1), .yearlyRate)
   }
   static var leaseTerm: FigureID { FigureID("lease.term", "Term of the lease", time, .months) }
   static var buyOutShare: FigureID {
@@ -35,7 +38,9 @@ extension FigureID {
   static var leaseBuyOut: FigureID {
     FigureID("lease.buy-out", "Price at the end of the lease", money)
   }
-  static var leasePayment: FigureID { FigureID("lease.payment", "Monthly payment of the lease", money) }
+  static var leasePayment: FigureID {
+    FigureID("lease.payment", "Monthly payment of the lease", money)
+  }
   static var leaseAdvantage: FigureID {
     FigureID(
       "lease.advantage", "Capital less the lease's payments, at present value at the discount rate",

@@ -176,7 +176,7 @@ extension FigureID {
       .netPresentValue, .valueOfCapital, .internalRate, .payback, .levelisedCost, .breakEvenPrice,
       .breakEvenUtilisation, .operatingMargin, .depreciatedMargin, .spreadsheetValue,
       .modifiedReturn, .discountedPayback, .valueAfterTax, .returnAfterTax, .debtTotal,
-      .lowestCoverage, .valueOfEquity, .returnOnEquity,
+      .lowestCoverage, .leasePayment, .leaseAdvantage, .valueOfEquity, .returnOnEquity,
     ]
   }
 }

@@ -59,7 +59,8 @@ enum PriceChart {
         "\(who)\(name) with \(item.model.architecture.name): what the rent of \(chosen.product.id) decides",
       summary: "The cost of \(label(chosen)) over its price for an accelerator-hour, and the other "
         + "options at their own prices.",
-      x: Chart.Axis("\(Currency.shown.code) for an accelerator-hour", .moneyPerHour), y: Chart.Axis(Currency.shown.code, .money),
+      x: Chart.Axis("\(Currency.shown.code) for an accelerator-hour", .moneyPerHour),
+      y: Chart.Axis(Currency.shown.code, .money),
       marks: marks, table: Table(columns: columns, rows: rows))
   }
 
@@ -79,7 +80,8 @@ enum PriceChart {
     return Chart(
       .lines, title: "\(who)price path of \(choice.product.id)",
       summary: "The price of a sold accelerator-hour, month by month.",
-      x: Chart.Axis("month"), y: Chart.Axis("\(Currency.shown.code) for an accelerator-hour", .moneyPerHour),
+      x: Chart.Axis("month"),
+      y: Chart.Axis("\(Currency.shown.code) for an accelerator-hour", .moneyPerHour),
       marks: marks,
       table: Table(
         columns: [

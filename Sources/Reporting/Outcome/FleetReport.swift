@@ -272,7 +272,8 @@ enum FleetReport {
       fleet.sheet["\(choice.scope).\(id)"].map { FigureText.value($0.value, $0.id) } ?? "?"
     }
     return tree.table(
-      title: "Where the money goes, \(choice.product.id)", subtitle: "over \(months) months, \(Currency.shown.code)",
+      title: "Where the money goes, \(choice.product.id)",
+      subtitle: "over \(months) months, \(Currency.shown.code)",
       notes: [
         "\(value("capital.per-accelerator")) an accelerator in service; \(value("operation.per-accelerator-hour")) for an accelerator-hour before capital, \(value("cost-per-sold-hour")) for a sold one with it."
       ])

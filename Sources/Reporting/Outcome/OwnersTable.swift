@@ -20,7 +20,8 @@ enum OwnersTable {
   private static func measures(_ choice: FleetOption, _ fleet: FleetOutcome) -> Table {
     let rows = [
       "npv", "npv.spreadsheet", "irr", "mirr", "payback", "payback.discounted",
-      "lease.payment", "lease.advantage", "margin.operating", "margin.after-depreciation", "npv.after-tax", "irr.after-tax",
+      "lease.payment", "lease.advantage", "margin.operating", "margin.after-depreciation",
+      "npv.after-tax", "irr.after-tax",
       "debt.total", "dscr", "npv.equity", "irr.equity",
     ].compactMap { name -> Table.Row? in
       guard let figure = figure(name, choice, fleet) else { return nil }

@@ -72,7 +72,10 @@ public struct Redaction: Sendable {
   }
 
   private static func spellings(_ figure: Figure) -> [String] {
-    guard figure.value.isFinite, figure.value != 0 else { return [] }
+    // Amounts of money are found by their sign.
+    guard figure.value.isFinite, figure.value != 0, figure.id.dimension.money == 0 else {
+      return []
+    }
     let text = FigureText.value(figure.value, figure.id)
     var spellings = [text]
     if figure.id.style == .yearlyRate {
@@ -87,12 +90,15 @@ public struct Redaction: Sendable {
     Redacted for sharing: a private quote or a price of the plan's own is in this result, so that no \
     amount of money and no figure that follows from one is shown.
     """
-  static let unneeded = "Nothing is redacted: no private quote and no price of the plan's own is in it."
+  static let unneeded =
+    "Nothing is redacted: no private quote and no price of the plan's own is in it."
 
   /// Keys of numbers that a price could be computed from, beside those of money.
   static func isMeasure(_ key: String) -> Bool {
     let words = Set(key.split { $0 == "_" || $0 == "." || $0 == "-" }.map(String.init))
-    return !words.isDisjoint(with: ["irr", "payback", "npv", "margin", "mirr", "return", "coverage"])
+    return !words.isDisjoint(with: [
+      "irr", "payback", "npv", "margin", "mirr", "return", "coverage",
+    ])
       || key.hasPrefix("break_even") || key.hasPrefix("pays_from")
   }
 
@@ -102,6 +108,7 @@ public struct Redaction: Sendable {
 
   /// The text without amounts of money and without values of hidden figures.
   func masked(_ text: String) -> String {
+    guard text.utf8.contains(where: { (48...57).contains($0) }) else { return text }
     var result = text
     for spelling in texts where result.contains(spelling) {
       result = Self.replacing(spelling, in: result)
@@ -109,7 +116,8 @@ public struct Redaction: Sendable {
     result = result.replacing(/[−-]?[$€£¥] ?[0-9](?:[0-9.,]*[0-9])?( [kMGTPE](?![A-Za-z]))?/) { _ in
       Self.mask
     }
-    result = result.replacing(/\b([A-Z]{3}) [0-9](?:[0-9.,]*[0-9])?( [kMGTPE](?![A-Za-z]))?/) { match in
+    result = result.replacing(/\b([A-Z]{3}) [0-9](?:[0-9.,]*[0-9])?( [kMGTPE](?![A-Za-z]))?/) {
+      match in
       Currency.codes.contains(String(match.output.1)) ? Self.mask : String(match.output.0)
     }
     return result.replacing(/[0-9](?:[0-9.,]*[0-9])?( [kMGTPE])? ?([A-Z]{3})\b/) { match in

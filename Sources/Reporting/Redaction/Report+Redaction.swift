@@ -104,6 +104,8 @@ extension Redaction {
         || key?.isMoney == true
       return .object(
         members.map { member in
+          // Formulas name figures and hold no values of theirs.
+          if member.key == "formula" || member.key == "place" { return member }
           let hides = isHidden && Self.numberKeys.contains(member.key)
           if hides || member.key.isMoney || Self.isMeasure(member.key) {
             return JSONValue.Member(member.key, Self.withoutNumbers(masked(member.value)))

@@ -1,5 +1,6 @@
 import Figures
 import HardwareKit
+import Units
 public import Planning
 public import Units
 
@@ -85,7 +86,7 @@ extension ResultPlan {
     version = plan.version
     scenario = plan.scenario
     asOf = "\(outcome.asOf)"
-    currency = plan.finance.currency
+    currency = plan.finance.currency.code
     months = plan.finance.months
     inputs = plan.inputs
     files = plan.files
