@@ -123,14 +123,14 @@ private struct ToySet: CalibrationSet {
     #expect(
       report.views.map(\.title) == [
         "today's constants", "fitted on all, in sample", "split 2026, fitted side",
-        "split 2026, other side", "5 folds by cell, held out", "split 1, fitted side",
-        "split 1, other side", "split 2, fitted side", "split 2, other side",
+        "split 2026, other side", "split 1, fitted side", "split 1, other side",
+        "split 2, fitted side", "split 2, other side", "5 folds by cell, held out",
       ])
     let today = try #require(report.views[0].errors.first?.median)
-    let held = try #require(report.views[4].errors.first)
+    let held = try #require(report.views[8].errors.first)
     #expect(today > 0.3)
     // The row without a prediction does not count.
-    #expect(held.rows == 59 && held.kind == .stepTime)
+    #expect(held.rows == 59 && held.quantity == "step_time")
     #expect(held.median.map { $0 < 0.03 } == true)
     #expect(report.heldOut.count == 59 && report.bandSamples.count == 59)
     #expect(abs(report.fitted.values[1] / 2.5 - 1) < 0.02)

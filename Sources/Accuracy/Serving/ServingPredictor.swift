@@ -8,6 +8,8 @@ import Units
 public struct ServingPredictor: RowPredictor {
   let reader: ServingRowReader
   let overlay: ConstantOverlay
+  /// Requests of a simulation for each user, where fewer than the source's will do.
+  var mostRounds: Double?
 
   init(reader: ServingRowReader, overlay: ConstantOverlay = ConstantOverlay()) {
     self.reader = reader

@@ -8,6 +8,7 @@ public enum FitReport {
     for fit in fits {
       blocks.append(.table(constants(fit)))
       blocks.append(.table(errors(fit)))
+      blocks.append(.table(coverage(fit)))
     }
     return Report(blocks, data: ["fits": .array(fits.map(data))])
   }
@@ -43,7 +44,7 @@ public enum FitReport {
       title: "Errors of \(fit.name)",
       columns: [
         Table.Column("view", heading: ["ROWS OF"], priority: 110),
-        Table.Column("kind", heading: ["KIND"], priority: 109),
+        Table.Column("quantity", heading: ["QUANTITY"], priority: 109),
         Table.Column("rows", heading: ["ROWS"], alignment: .number, priority: 100),
         Table.Column(
           "median_error", heading: ["MEDIAN", "ERROR"], alignment: .number, priority: 108),
@@ -53,13 +54,33 @@ public enum FitReport {
       rows: fit.views.flatMap { view in
         view.errors.map { errors in
           Table.Row([
-            Table.Cell(view.title), Table.Cell(errors.kind.rawValue),
+            Table.Cell(view.title), Table.Cell(errors.quantity),
             .number(Double(errors.rows), format(Double(errors.rows), as: .count)),
             percent(errors.median), percent(errors.ninetieth), percent(errors.bias),
           ])
         }
       },
       notes: ["Splits and folds are by cell: rows alike are never on both sides."])
+  }
+
+  private static func coverage(_ fit: CalibrationReport) -> Table {
+    Table(
+      title: "Bands of \(fit.name) on rows that they were not learnt on",
+      columns: [
+        Table.Column("quantity", heading: ["QUANTITY"], priority: 110),
+        Table.Column("rows", heading: ["ROWS"], alignment: .number, priority: 100),
+        Table.Column("inside", heading: ["INSIDE"], alignment: .number, priority: 109),
+      ],
+      rows: fit.coverage.map { line in
+        Table.Row([
+          Table.Cell(line.quantity),
+          .number(Double(line.rows), format(Double(line.rows), as: .count)),
+          percent(line.inside),
+        ])
+      },
+      notes: [
+        "Residuals of rows that fits held out; widths from one half of the cells, rows of the other, both ways, three draws."
+      ])
   }
 
   private static func cell(_ value: Double) -> Table.Cell { .number(value, number(value)) }
@@ -89,13 +110,27 @@ public enum FitReport {
         fit.views.flatMap { view in
           view.errors.map { errors in
             [
-              "view": .string(view.title), "kind": .string(errors.kind.rawValue),
+              "view": .string(view.title), "quantity": .string(errors.quantity),
               "rows": .number(Double(errors.rows)),
               "median_error": errors.median.map { .number($0) } ?? .null,
               "p90_error": errors.ninetieth.map { .number($0) } ?? .null,
               "bias": errors.bias.map { .number($0) } ?? .null,
             ]
           }
+        }),
+      "coverage": .array(
+        fit.coverage.map {
+          [
+            "quantity": .string($0.quantity), "rows": .number(Double($0.rows)),
+            "inside": .number($0.inside),
+          ]
+        }),
+      "held_out": .array(
+        fit.heldOut.map {
+          [
+            "file": .string($0.sample.file), "id": .number(Double($0.sample.id)),
+            "quantity": .string($0.sample.quantity), "residual": .number($0.residual),
+          ]
         }),
     ]
   }
