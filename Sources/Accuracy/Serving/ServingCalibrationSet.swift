@@ -112,7 +112,7 @@ struct ServingCalibrationSet: CalibrationSet {
         }
       }
       guard let calibration = setup.product.servingCalibration else { continue }
-      var ofFamily = ["prefill-attention"]
+      var ofFamily = ["prefill-attention", "link-efficiency"]
       let group = ServingCalibration.Group(setup.precision)
       let format = setup.precision.widerFormats.first { setup.product.facts.peaks[$0] != nil }
       // An engine whose first port is far from what its family reaches says nothing of the family.
@@ -122,7 +122,7 @@ struct ServingCalibrationSet: CalibrationSet {
       if group != .bf16 { ofFamily.append("bandwidth-\(group)") }
       if isMixture { ofFamily.append("mfu-moe") }
       for name in ofFamily { use("family/\(family)", name, calibration.value(name), by: index) }
-      for name in ["mbu", "mfu-correction", "link-efficiency"] {
+      for name in ["mbu", "mfu-correction"] {
         use("product/\(setup.product.id)", name, calibration.value(name), by: index)
       }
     }

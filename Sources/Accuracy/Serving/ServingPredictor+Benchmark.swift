@@ -78,7 +78,7 @@ extension ServingPredictor {
       let count = Double(total) / Double(size)
       // Beams share the cache of their prompt.
       let held = setup.input + 0.6 * setup.output * beams
-      let places = replica.engine.sequences.value / beams
+      let places = replica.places / beams
       let largest = max(1, min(places, replica.cacheTokens / held))
       if isOffline {
         let rate = saturated(setup, replica, batch: largest, beams: beams) * count

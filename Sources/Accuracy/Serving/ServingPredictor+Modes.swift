@@ -17,7 +17,7 @@ extension ServingPredictor {
         sequences: max(
           1,
           min(
-            Int(replica.engine.sequences.value),
+            Int(replica.places),
             concurrency - Int(concurrency > 1 ? convention.missingPlaces : 0))),
         cache: replica.cacheTokens),
       arrivals: .closed(concurrency),
@@ -87,7 +87,7 @@ extension ServingPredictor {
 
   func maximumBatch(_ setup: ServingSetup, _ replica: ModelledReplica) -> Double {
     let context = setup.input + 0.6 * setup.output
-    return max(1, min(replica.engine.sequences.value, replica.cacheTokens / context))
+    return max(1, min(replica.places, replica.cacheTokens / context))
   }
 
   /// Output tokens a second with a batch that is always full.

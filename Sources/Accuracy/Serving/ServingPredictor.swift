@@ -126,6 +126,9 @@ struct ModelledReplica: Sendable {
   /// Prompt tokens that one step takes in.
   var budget: Double { engine.chunk.value * Double(layout.dp) }
 
+  /// Sequences that run at once: each group of attention data parallelism has its own places.
+  var places: Double { engine.sequences.value * Double(layout.dp) }
+
   /// One decode step.
   func decode(_ sequences: Double, _ context: Double) -> Double {
     step.seconds(sequences: sequences, context: context, prompt: 0, pairs: 0)

@@ -176,6 +176,6 @@ extension ServingCalibration {
     }
     expertProducts = table.fact("mfu-moe", Ratio.self, into: &diagnostics)
     prefillAttention = table.fact("prefill-attention", Ratio.self, into: &diagnostics)
-    link = (product.has("link-efficiency") ? product : table).fact("link-efficiency", Ratio.self, into: &diagnostics)
+    link = table.fact("link-efficiency", Ratio.self, into: &diagnostics)
   }
 }
