@@ -60,6 +60,11 @@ public func readPlan(
   var plan = reader.plan(root, into: &diagnostics)
   plan.scenario = scenario
   plan.inputs = PlanInput.all(in: root, patches: patches)
+  plan.files = document.files.compactMap { name in
+    document.sources[name].map {
+      PlanText(name: name, text: String(decoding: $0.bytes, as: UTF8.self))
+    }
+  }
   if sweeps, !diagnostics.hasErrors {
     plan.sweep = reader.sweep(of: root, for: plan, into: &diagnostics)
   }

@@ -30,6 +30,8 @@ public struct Plan: Sendable {
   public var overrides: Overrides
   /// Every value as it was written, for comparisons.
   public var inputs: [PlanInput]
+  /// The plan's file and those that it imports.
+  public var files: [PlanText] = []
 
   public init(file: String, title: String) {
     self.file = file

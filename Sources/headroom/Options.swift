@@ -3,7 +3,7 @@ import Reporting
 
 /// The forms in which a result is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, json, csv, markdown
+  case table, json, csv, markdown, html
 
   var rendering: Report.Format {
     switch self {
@@ -11,6 +11,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case .json: .json
     case .csv: .csv
     case .markdown: .markdown
+    case .html: .html
     }
   }
 }
@@ -27,7 +28,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the result to a file; the ending picks the format (.json, .csv, .md, .xlsx, .txt).",
+      "Write the result to a file; the ending picks the format (.html, .xlsx, .json, .csv, .md, .txt).",
       valueName: "file"), completion: .file())
   var output: String?
 

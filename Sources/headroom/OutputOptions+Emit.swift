@@ -6,22 +6,31 @@ import Units
 extension OutputOptions {
   /// Renders a report to standard output, or to the file of `-o`.
   ///
-  /// - Parameter outcomes: what the report is of; a spreadsheet holds their figures, live.
-  func emit(_ whole: Report, of outcomes: [Outcome] = []) throws {
+  /// - Parameters:
+  ///   - outcomes: what the report is of; a spreadsheet holds their figures, live.
+  ///   - sampled: what samples say of them, with what moves each case.
+  func emit(
+    _ whole: Report, of outcomes: [Outcome] = [], sampled: [(Uncertainty, [Sensitivities?])] = []
+  ) throws {
     if let output, format == nil, output.hasSuffix(".xlsx") {
       try emitWorkbook(try shaped(whole, as: .table), outcomes, to: output)
       return
     }
     let (format, path) = try destination()
     let report = try shaped(whole, as: format)
+    func text(_ terminal: Terminal = Terminal()) -> String {
+      format == .html
+        ? ResultDocument(report, of: outcomes, sampled: sampled).html
+        : report.text(as: format.rendering, on: terminal)
+    }
     do throws(OutputFile.Failure) {
       if let path {
         Progress.end()
-        try OutputFile.write(report.text(as: format.rendering), to: path)
+        try OutputFile.write(text(), to: path)
       } else {
         let terminal = Terminal(
           width: Streams.width, color: Streams.isColoured(color, Streams.outputDescriptor))
-        try Streams.output(report.text(as: format.rendering, on: terminal))
+        try Streams.output(text(terminal))
       }
     } catch {
       Streams.error("error: \(error.message)\n")
@@ -47,13 +56,14 @@ extension OutputOptions {
     guard let output, output != "-" else { return (format ?? .table, nil) }
     if let format { return (format, output) }
     switch output.split(separator: ".").last ?? "" {
+    case "html", "htm": return (.html, output)
     case "json": return (.json, output)
     case "csv": return (.csv, output)
     case "md", "markdown": return (.markdown, output)
     case "txt": return (.table, output)
     default:
       throw ValidationError(
-        "the ending of '\(output)' names no format; end it in .json, .csv, .md, .xlsx or .txt, or add --format"
+        "the ending of '\(output)' names no format; end it in .html, .xlsx, .json, .csv, .md or .txt, or add --format"
       )
     }
   }

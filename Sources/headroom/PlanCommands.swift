@@ -40,7 +40,8 @@ struct EstimateCommand: ParsableCommand {
       (sampled, outcome.cases.map { Sensitivities($0, sampled.terms) })
     }
     try output.emit(
-      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome])
+      EstimateReport.report(outcome, bands: context.shared.bands, sampled: moves), of: [outcome],
+      sampled: moves.map { [$0] } ?? [])
     try Ending.check([outcome])
   }
 }

@@ -20,14 +20,18 @@ enum Checks {
       return item.checks.enumerated().map { index, result in
         line(
           result, subject: [subject, name].filter { !$0.isEmpty }.joined(separator: " "),
+          part: ResultPart.key(outcome, item.model.architecture.id),
           share: sampled?.cases[place].checks[index]?.share)
       }
     }
-    return ofCases + (outcome.fleet?.checks ?? []).map { line($0, subject: subject) }
+    return ofCases
+      + (outcome.fleet?.checks ?? []).map {
+        line($0, subject: subject, part: ResultPart.key(outcome, "fleet"))
+      }
   }
 
   private static func line(
-    _ result: CheckResult, subject: String, share: Double? = nil
+    _ result: CheckResult, subject: String, part: String, share: Double? = nil
   ) -> CheckLine {
     let verdict: CheckLine.Verdict =
       switch result.verdict {
@@ -35,11 +39,13 @@ enum Checks {
       case .failed: .failed
       case .undecided: .undecided
       }
-    return CheckLine(
+    var line = CheckLine(
       verdict, subject: subject, figure: result.check.figure,
       value: result.figure.map { FigureText.value($0.value, $0.id) } ?? "?",
       bound: "\(result.check.relation.rawValue) \(bound(result))",
       extra: share.map { "holds in \(format($0, as: .percent)) of samples" } ?? "")
+    line.link = result.figure.map { FigureLink(part: part, figure: $0.name) }
+    return line
   }
 
   /// The bound as it was written; a figure with its value.

@@ -133,6 +133,13 @@ public enum CompareReport {
       } else {
         cells.append(.unknown)
       }
+      cells = cells.linked(
+        columns,
+        [
+          "training_usd": "total.training", "serving_usd": "total.serving",
+          "further_usd": "total.further", "total_usd": "total.cost",
+        ], on: entry.item.sheet,
+        of: ResultPart.key(entry.outcome, entry.item.model.architecture.id))
       return Table.Row(cells, style: entry.total != nil && entry.total == best ? .chosen : .plain)
     }
     let table = Table(

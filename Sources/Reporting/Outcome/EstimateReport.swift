@@ -23,6 +23,7 @@ public enum EstimateReport {
     for (index, item) in outcome.cases.enumerated() {
       for (place, workload) in item.workloads.enumerated() {
         var table = table(workload, item, outcome)
+        link(&table, workload, item, ResultPart.key(outcome, item.model.architecture.id))
         if let uncertain = sampled?.0.cases[index].workloads[place] {
           table = sampledTable(table, workload, uncertain)
         }
@@ -31,7 +32,7 @@ public enum EstimateReport {
         }
         blocks.append(.table(table))
       }
-      if let bill = PlanBill.table(item, months: outcome.plan.finance.months) {
+      if let bill = PlanBill.table(item, outcome) {
         blocks.append(.table(bill))
       }
       if let sampled {
@@ -41,6 +42,30 @@ public enum EstimateReport {
     }
     blocks.append(.note(Footer.text([outcome])))
     return Report(blocks, data: OutcomeJSON.value(outcome, sampled: sampled))
+  }
+
+  /// The figures that stand for the columns of an option's row.
+  private static let figures = [
+    "replicas": "replicas", "tpot_s": "tpot", "ttft_s": "ttft", "cost_usd": "cost",
+    "cost_usd_per_token": "cost-per-million-output-tokens", "accelerators": "fleet.accelerators",
+    "mfu": "mfu", "duration_s": "duration", "accelerator_time_s": "accelerator-hours.all",
+  ]
+
+  /// Links the chosen row to its figures, and the cost of every other answer to where it comes from.
+  private static func link(
+    _ table: inout Table, _ workload: WorkloadOutcome, _ item: Case, _ part: String
+  ) {
+    let name = workload.planned.name
+    let cost = table.columns.firstIndex { $0.key == "cost_usd" }
+    for (row, option) in answered(workload).enumerated() where table.rows.indices.contains(row) {
+      if workload.chosen == option {
+        table.rows[row].cells = table.rows[row].cells.linked(
+          table.columns, figures.mapValues { "\(name).\($0)" }, on: item.sheet, of: part)
+      } else if let cost {
+        table.rows[row].cells[cost].figure = FigureLink(
+          part: part, figure: ResultPart.name(of: workload.options[option], name))
+      }
+    }
   }
 
   /// The percentiles of each answered option's cost, in the order of the rows.

@@ -23,6 +23,15 @@ public enum Explanation {
     return Report(blocks, data: json(figure, in: sheet))
   }
 
+  /// The lines of an explanation without its sources, each of which stands by its title.
+  static func lines(_ figure: Figure, in sheet: Sheet, depth: Int) -> [String] {
+    var writer = Writer(sheet: sheet, depth: depth)
+    writer.write(figure)
+    guard !writer.sources.isEmpty else { return writer.lines }
+    return writer.lines
+      + writer.sources.enumerated().map { "[\($0 + 1)] \($1.title), \($1.publisher), \($1.date)" }
+  }
+
   private static func wrapped(_ text: String) -> [String] {
     text.wrapped(width: 98, indent: 4).map { "  " + $0 }
   }
@@ -65,6 +74,8 @@ public enum Explanation {
     return .object(members)
   }
 
+  static let definitionPrefix = "by definition: "
+
   /// The origin of an input in a few words, without its citations.
   static func origin(_ provenance: Provenance) -> String {
     switch provenance.origin {
@@ -73,7 +84,7 @@ public enum Explanation {
     case .citations(let list):
       list.map { "\($0.title), \($0.publisher), \($0.date)" }
         .joined(separator: "; ")
-    case .definition(let text): "by definition: \(text)"
+    case .definition(let text): "\(definitionPrefix)\(text)"
     case .assumed(let reason): "assumed: \(reason)"
     case .solved(let method): method
     }

@@ -5,10 +5,14 @@ import Units
 public enum FigureText {
   /// The value in the unit that suits the figure, to three digits.
   public static func value(_ base: Double, _ id: FigureID) -> String {
+    Self.value(base, id.style, id.dimension)
+  }
+
+  static func value(_ base: Double, _ style: FigureStyle, _ dimension: Dimension) -> String {
     // A payback or a break-even that is never reached is an answer; so is a rate that there is not.
     if base.isInfinite { return "never" }
-    if base.isNaN, id.style == .yearlyRate { return "none" }
-    return format(base, as: unit(of: id.style, id.dimension))
+    if base.isNaN, style == .yearlyRate { return "none" }
+    return format(base, as: unit(of: style, dimension))
   }
 
   /// The key of the figure in JSON and CSV: its name with the base unit behind it.

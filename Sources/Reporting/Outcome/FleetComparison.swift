@@ -22,6 +22,11 @@ enum FleetComparison {
       }
     }
 
+    /// The cell of an outcome, linked to its figure.
+    func linked(_ outcome: Outcome, _ fleet: FleetOutcome) -> Table.Cell {
+      cell(outcome, fleet).linked(key, on: fleet.sheet, of: ResultPart.key(outcome, "fleet"))
+    }
+
     static var asOf: Measure {
       Measure(key: "as_of", name: "as of") { outcome, _ in Table.Cell("\(outcome.asOf)") }
     }
@@ -90,7 +95,7 @@ enum FleetComparison {
         Table.Row(
           [Table.Cell(measure.name)]
             + outcomes.map { outcome in
-              outcome.fleet.map { measure.cell(outcome, $0) } ?? .absent
+              outcome.fleet.map { measure.linked(outcome, $0) } ?? .absent
             })
       })
   }

@@ -11,7 +11,7 @@ enum FleetReport {
     blocks += Checks.block(outcome)
     blocks.append(.table(products(outcome, fleet)))
     if let choice = fleet.choice, let figures = choice.cluster {
-      blocks.append(.table(bill(choice, figures, fleet, months: outcome.plan.finance.months)))
+      blocks.append(.table(bill(choice, figures, fleet, outcome)))
       blocks += OwnersTable.tables(choice, fleet).map(Report.Block.table)
       if let grid = fleet.grid { blocks.append(.table(FleetGridTable.table(grid, outcome))) }
     }
@@ -99,22 +99,25 @@ enum FleetReport {
       guard let figures = option.cluster else { return nil }
       let isChosen = fleet.chosen == index
       let start = price(fleet, option)
-      return Table.Row(
-        [
-          Table.Cell(option.product.id), number(figures.accelerators, .count),
+      let cells = [
+        Table.Cell(option.product.id), number(figures.accelerators, .count),
+        .number(
+          figures.capital, money(figures.capital),
+          mark: PrivateQuotes.mark(fleet.sheet["\(option.scope).price.purchase"])),
+        start.map {
           .number(
-            figures.capital, money(figures.capital),
-            mark: PrivateQuotes.mark(fleet.sheet["\(option.scope).price.purchase"])),
-          start.map {
-            .number(
-              $0.value, format($0.value, as: .dollarsPerHour), mark: PrivateQuotes.mark($0))
-          } ?? .unknown,
-          number(figures.breakEvenPrice, .dollarsPerHour),
-          .number(figures.npv, money(figures.npv)),
-          .number(figures.irr, irr(figures.irr)),
-          .number(figures.payback, payback(figures.payback)),
-          Table.Cell(isChosen ? "✔" : ""),
-        ], style: isChosen ? .chosen : .plain)
+            $0.value, format($0.value, as: .dollarsPerHour), mark: PrivateQuotes.mark($0))
+        } ?? .unknown,
+        number(figures.breakEvenPrice, .dollarsPerHour),
+        .number(figures.npv, money(figures.npv)),
+        .number(figures.irr, irr(figures.irr)),
+        .number(figures.payback, payback(figures.payback)),
+        Table.Cell(isChosen ? "✔" : ""),
+      ]
+      return Table.Row(
+        cells.linked(
+          columns, Self.figures.mapValues { "\(option.scope).\($0)" }, on: fleet.sheet,
+          of: ResultPart.key(outcome, "fleet")), style: isChosen ? .chosen : .plain)
     }
     return Table(
       title: "Products over \(outcome.plan.finance.months) months", subtitle: terms(fleet),
@@ -122,6 +125,13 @@ enum FleetReport {
       notes: PrivateQuotes.notes(rows) + manyRates(fleet) + otherPrices(fleet) + reasons(fleet),
       isListing: true)
   }
+
+  /// The figures that stand for the columns of a product's row.
+  private static let figures = [
+    "accelerators": "fleet.accelerators", "capital_usd": "capital.total",
+    "price_usd_per_s": "price.rent", "break_even_usd_per_s": "break-even.price", "npv_usd": "npv",
+    "irr_per_s": "irr", "payback_s": "payback",
+  ]
 
   /// The quoted price at the start: what the break-even is compared with.
   private static func price(_ fleet: FleetOutcome, _ option: FleetOption) -> Figure? {
@@ -215,11 +225,14 @@ enum FleetReport {
 
   /// What is bought and what a year costs, of the chosen product.
   static func bill(
-    _ choice: FleetOption, _ figures: ClusterFigures<Double>, _ fleet: FleetOutcome, months: Int
+    _ choice: FleetOption, _ figures: ClusterFigures<Double>, _ fleet: FleetOutcome,
+    _ outcome: Outcome
   ) -> Table {
+    let months = outcome.plan.finance.months
+    let key = ResultPart.key(outcome, "fleet")
     func parts(_ isCapital: Bool) -> [CostTree.Line] {
       figures.lines.filter { $0.isCapital == isCapital }.compactMap { line in
-        guard var part = PlanBill.part(line.bill, of: choice.scope, in: fleet.sheet) else {
+        guard var part = PlanBill.part(line.bill, of: choice.scope, in: fleet.sheet, key) else {
           return nil
         }
         if let name = line.name { part.name = name }

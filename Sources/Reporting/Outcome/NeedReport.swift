@@ -55,6 +55,10 @@ enum NeedReport {
       let options = fleet.options.filter { $0.product.id == id && $0.need != nil }
         .sorted { ($0.need?.cost ?? 0) < ($1.need?.cost ?? 0) }
       for (index, option) in options.enumerated() {
+        func linked(_ cell: Table.Cell, _ figure: String) -> Table.Cell {
+          cell.linked(
+            "\(option.scope).\(figure)", on: fleet.sheet, of: ResultPart.key(outcome, "fleet"))
+        }
         guard let figures = option.need, let best = cheapest[id] else { continue }
         let isBest = index == 0
         rows.append(
@@ -64,10 +68,12 @@ enum NeedReport {
               figures.held > 0 ? FleetReport.number(figures.held, .count) : .absent,
               figures.capital > 0
                 ? .number(figures.capital, FleetReport.money(figures.capital)) : .absent,
-              .number(
-                figures.cost, FleetReport.money(figures.cost),
-                mark: PrivateQuotes.mark(fleet.sheet, below: option.scope)),
-              FleetReport.number(figures.costPerHour, .dollarsPerHour),
+              linked(
+                .number(
+                  figures.cost, FleetReport.money(figures.cost),
+                  mark: PrivateQuotes.mark(fleet.sheet, below: option.scope)), "present.cost"),
+              linked(
+                FleetReport.number(figures.costPerHour, .dollarsPerHour), "cost-per-needed-hour"),
               .number(figures.cost / best, format(figures.cost / best, as: .number) + " ×"),
               Table.Cell(isBest ? "✔" : ""),
             ], style: isBest ? .chosen : .plain))

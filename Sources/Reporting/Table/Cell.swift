@@ -50,6 +50,8 @@ extension Table {
     public var judgement: Judgement
     /// Bold on a terminal and in Markdown.
     public var emphasis: Bool
+    /// The figure that the value is; a reader of a page follows it to the derivation.
+    public var figure: FigureLink?
 
     public init(
       _ text: String, raw: RawValue = .text, mark: Mark? = nil,

@@ -26,6 +26,8 @@ public struct CheckLine: Sendable, Hashable {
   public var bound: String
   /// A remark: `P95 $104 M`.
   public var extra: String
+  /// The figure's derivation.
+  public var link: FigureLink?
 
   public init(
     _ verdict: Verdict, subject: String = "", figure: String, value: String, bound: String,

@@ -15,6 +15,8 @@ public struct CostTree: Sendable, Hashable {
     /// Whether the line is shown in bold.
     public var isTotal: Bool
     public var parts: [Line]
+    /// The figure that the cost is.
+    public var figure: FigureLink?
 
     public init(
       _ name: String, quantity: Table.Cell = .blank, unit: String = "", cost: Double? = nil,
@@ -111,7 +113,10 @@ public struct CostTree: Sendable, Hashable {
         line.knownCost.map { Table.Cell.number($0, scale.text(shown), mark: mark) } ?? .unknown
       rows.append(
         Table.Row(
-          [Table.Cell(line.name), line.quantity, Table.Cell(line.unit), cost],
+          [
+            Table.Cell(line.name), line.quantity, Table.Cell(line.unit),
+            cost.linked(to: line.figure),
+          ],
           style: line.isTotal ? .total : .plain, level: level))
     }
   }

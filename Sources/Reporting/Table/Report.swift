@@ -13,7 +13,7 @@ public struct Report: Sendable, Hashable {
   }
 
   public enum Format: String, Sendable, Hashable, CaseIterable {
-    case table, csv, markdown, json
+    case table, csv, markdown, json, html
   }
 
   public var blocks: [Block]
@@ -34,6 +34,7 @@ public struct Report: Sendable, Hashable {
     case .csv: csv
     case .markdown: markdown
     case .json: json.pretty + "\n"
+    case .html: HTMLPage.text(ResultDocument(self))
     }
   }
 
