@@ -58,7 +58,9 @@ extension KeyTable {
     Key(
       "batch", .quantity("16 M tokens"), "tokens of an optimizer step",
       without: "a default, assumed"),
-    Key("precision", precisions, "of the arithmetic", without: "bf16"),
+    Key(
+      "precision", .several(.choice(Precision.allCases.map(\.rawValue) + ["search"])),
+      "of the arithmetic; of several, or of 'search', the fastest", without: "bf16"),
     Key(
       "stack", .text, "training software and its generation: megatron, fsdp", without: "megatron"),
     Key(
@@ -164,6 +166,7 @@ extension KeyTable {
         Key("checkpoint-write", .quantity("2 min"), "until it is safe", without: "published"),
         Key("checkpoint-load", .quantity("5 min"), "to start again", without: "published"),
         Key("detection", .quantity("10 min"), "to notice and find the cause", without: "published"),
+        Key("spares", .number("2%"), "accelerators held ready, over those that compute"),
       ]),
     Section(
       "unpublished-model", "A model whose dimensions nobody has published", merged: false,

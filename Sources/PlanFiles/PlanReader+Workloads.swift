@@ -45,7 +45,7 @@ extension PlanReader {
       .planFact(Tokens.self, "'sequence'", range: .positive, into: &diagnostics)
     let batch = reader.optional("batch")?
       .planFact(Tokens.self, "'batch'", range: .positive, into: &diagnostics)
-    let precision = precision(reader.optional("precision"), default: .bf16, into: &diagnostics)
+    let precisions = precisions(reader.optional("precision"), into: &diagnostics)
     let stack = stack(reader.optional("stack"), into: &diagnostics)
     let acceleratorsNode = reader.optional("accelerators")
     let accelerators = acceleratorsNode?.planCount("'accelerators'", into: &diagnostics)
@@ -71,7 +71,8 @@ extension PlanReader {
       .planFact(Ratio.self, "'packing'", evidence: .assumed, range: .share, into: &diagnostics)
     let evaluation = reader.optional("evaluation")?
       .planFact(Tokens.self, "'evaluation'", range: .positive, into: &diagnostics)
-    let options = trainingOptions(&reader, isFineTune: isFineTune, into: &diagnostics)
+    var options = trainingOptions(&reader, isFineTune: isFineTune, into: &diagnostics)
+    if precisions.count > 1 { options.precisions = precisions }
     var method = TrainingWorkload.Method.pretrain
     var runs = Fact<Count>(
       1, Provenance(.definition("one run, unless the plan says more"), evidence: nil))
@@ -92,7 +93,7 @@ extension PlanReader {
       TrainingDemand(
         method: method, tokens: tokens ?? .unstated, sequence: sequence ?? constants.sequence,
         batch: batch ?? (isFineTune ? constants.fineTuneBatch : constants.pretrainBatch),
-        precision: precision, stack: stack, constants: chosen, layout: layout,
+        precision: precisions.first ?? .bf16, stack: stack, constants: chosen, layout: layout,
         accelerators: accelerators.map { Int($0.value) }, deadline: deadline, runs: runs,
         experiments: experiments ?? .noExperiments, reliability: reliability, mfu: mfu,
         goodput: goodput, load: context.shared.facility.trainingLoad, publishedTime: published,
@@ -155,6 +156,8 @@ extension PlanReader {
     result.checkpointWrite = read("checkpoint-write", &diagnostics) ?? result.checkpointWrite
     result.checkpointLoad = read("checkpoint-load", &diagnostics) ?? result.checkpointLoad
     result.detection = read("detection", &diagnostics) ?? result.detection
+    result.spares = reader.optional("spares")?
+      .planFact(Ratio.self, "'spares'", evidence: .assumed, range: .share, into: &diagnostics)
     reader.finish(into: &diagnostics)
     return result
   }
@@ -194,6 +197,28 @@ extension PlanReader {
   ) -> Precision {
     node?.choice("precision", among: Precision.allCases.map(\.rawValue), into: &diagnostics)
       .flatMap(Precision.init(rawValue:)) ?? standard
+  }
+
+  /// One number format, several of which the fastest is taken, or `search` for all that published runs
+  /// train in.
+  private func precisions(
+    _ node: Node?, into diagnostics: inout DiagnosticList
+  ) -> [Precision] {
+    guard let node else { return [] }
+    if node.sequence == nil {
+      let name = node.choice(
+        "precision", among: Precision.allCases.map(\.rawValue) + ["search"], into: &diagnostics)
+      return name == "search" ? Precision.trained : name.flatMap(Precision.init).map { [$0] } ?? []
+    }
+    var result: [Precision] = []
+    for item in node.listOrOne {
+      let precision = precision(item, default: .bf16, into: &diagnostics)
+      if !result.contains(precision) { result.append(precision) }
+    }
+    if result.isEmpty {
+      diagnostics.append(.nothingListed("number format", "'precision'", at: node.span))
+    }
+    return result
   }
 
   // MARK: Serving

@@ -25,6 +25,12 @@ extension FigureID {
   static var experiments: FigureID {
     FigureID("experiments", "Ablations and abandoned runs, over all runs", .none, .share)
   }
+  static var runSpares: FigureID {
+    FigureID("failures.spares", "Accelerators held ready, over those that compute", .none, .share)
+  }
+  static var withSpares: FigureID {
+    FigureID("accelerators.with-spares", "Accelerators with those held ready", .none, .count)
+  }
   static var givenMFU: FigureID { FigureID("mfu.given", "MFU that the plan states", .none, .share) }
   static var failureInterval: FigureID {
     FigureID("failures.interval", "Accelerator-time between interruptions", time, .hours)

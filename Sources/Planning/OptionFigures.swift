@@ -89,20 +89,26 @@ struct OptionModel: Sendable {
     let horizon = ledger.input(.horizon, finance.horizon)
     try ledger.require(busy, atMost: horizon, .horizon)
     _ = ledger.define(.acceleratorHours, accelerators * duration)
-    let all = ledger.define(.allAcceleratorHours, accelerators * busy)
+    var paid = accelerators
+    if let spares = demand.reliability.spares {
+      // Spares are held and paid for as long as the run is.
+      paid = ledger.define(
+        .withSpares, .ceiling(accelerators * (1 + ledger.input(.runSpares, spares))))
+    }
+    let all = ledger.define(.allAcceleratorHours, paid * busy)
 
     let month = ledger.input(.month, .month)
     var used: [L.Number] = []
     var start: L.Number = 0 * month
     for index in 1...finance.months {
       let part = L.Number.larger(0 * month, .smaller(busy - start, month))
-      used.append(ledger.define(.usedHoursOfMonth.at(index), accelerators * part))
+      used.append(ledger.define(.usedHoursOfMonth.at(index), paid * part))
       start = start + month
     }
     let months = heldMonths(used: finance.months)
     let fleet = Fleet(
-      accelerators: ledger.define(.fleetAccelerators, accelerators * 1),
-      nodes: nodes(accelerators, in: &ledger),
+      accelerators: ledger.define(.fleetAccelerators, paid * 1),
+      nodes: nodes(paid, in: &ledger),
       load: ledger.input(.trainingLoad, demand.load), months: held(months, in: &ledger))
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
     let schedule = schedule(

@@ -1,5 +1,5 @@
-import Accuracy
-import ArgumentParser
+public import Accuracy
+public import ArgumentParser
 import Diagnostics
 import HardwareKit
 import PlanFiles
@@ -46,6 +46,13 @@ struct AccuracyCommand: ParsableCommand {
   var fits: [String] = []
 
   @Option(
+    name: .customLong("leave-out"),
+    help: ArgumentHelp(
+      "With --fit: leave each out of a fit of its own, whole, and print how far it is then: \(LeftOut.allCases.map(\.rawValue).joined(separator: ", ")); may be given again.",
+      valueName: "what"))
+  var leaveOut: [LeftOut] = []
+
+  @Option(
     name: .customLong("bands"),
     help: ArgumentHelp(
       "Learn the error bands from these rows, from held-out ones with --fit, and write them to a file.",
@@ -83,7 +90,9 @@ struct AccuracyCommand: ParsableCommand {
         shared: context.shared)
       for set in sets {
         reports.append(
-          CalibrationReport(set) { text in if !output.quiet { Streams.error("\(text)\n") } })
+          CalibrationReport(set, bands: context.shared.bands, leaving: leaveOut) { text in
+            if !output.quiet { Streams.error("\(text)\n") }
+          })
       }
     } catch {
       session.report(error)
@@ -133,3 +142,5 @@ struct AccuracyCommand: ParsableCommand {
     }
   }
 }
+
+extension LeftOut: ExpressibleByArgument {}

@@ -16,6 +16,9 @@ import Units
     let accelerators: Int
     let sequences: Int
     let method: TrainingWorkload.Method
+    /// Number formats and shardings that the plan leaves to the search.
+    var precisions: [Precision] = []
+    var shardings: [Sharding] = []
 
     var testDescription: String { "\(model) on \(accelerators) \(product), \(method.rawValue)" }
   }
@@ -36,6 +39,12 @@ import Units
     Space(
       model: "mixtral-8x7b", product: "nvidia-h100-sxm5", accelerators: 16, sequences: 32,
       method: .pretrain),
+    Space(
+      model: "llama-3.1-8b", product: "nvidia-b200", accelerators: 8, sequences: 32,
+      method: .pretrain, precisions: [.bf16, .fp8, .mxfp8, .nvfp4], shardings: Sharding.allCases),
+    Space(
+      model: "llama-3.1-70b", product: "nvidia-h200-sxm", accelerators: 8, sequences: 32,
+      method: .lora, precisions: [.fp8, .bf16], shardings: [.none, .everything]),
   ]
 
   static func workload(_ space: Space) throws -> (Workload, Roofline, TrainingWorkload) {
@@ -45,6 +54,8 @@ import Units
     demand.sequence = Fact(4096, invented)
     demand.batch = Fact(Double(space.sequences * 4096), invented)
     demand.layout = LayoutRequest()
+    demand.options.precisions = space.precisions
+    demand.options.shardings = space.shardings
     let training = demand.workload(ModelFacts(entry.architecture, provenance: invented))
     let products = try Samples.registry.products([space.product])
     let product = try #require(products[space.product]).product
@@ -78,10 +89,10 @@ import Units
                   && (model.layers % (interleave * pp) == 0
                     || (model.layers + 2) % (interleave * pp) == 0))
               {
-                result.append(
-                  Layout(
-                    tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
-                    microBatch: microBatch, batch: space.sequences))
+                let layout = Layout(
+                  tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
+                  microBatch: microBatch, batch: space.sequences)
+                result += Self.choices(of: layout, space)
               }
             }
           }
@@ -89,6 +100,18 @@ import Units
       }
     }
     return result
+  }
+
+  /// A layout at every sharding and number format that the plan leaves open.
+  static func choices(of layout: Layout, _ space: Space) -> [Layout] {
+    (space.shardings.isEmpty ? [layout.sharding] : space.shardings).flatMap { sharding in
+      (space.precisions.isEmpty ? [nil] : space.precisions.map(Optional.some)).map { precision in
+        var choice = layout
+        choice.sharding = sharding
+        choice.precision = precision
+        return choice
+      }
+    }
   }
 
   @Test(arguments: spaces)

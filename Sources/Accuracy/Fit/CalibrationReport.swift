@@ -1,19 +1,27 @@
 import Figures
-import HardwareKit
+public import HardwareKit
 
 /// What the fits of a set say: its constants, and how far rows are from them in and out of sample.
 public struct CalibrationReport: Sendable {
   /// Errors of samples that are judged together.
   public struct Errors: Sendable, Hashable {
     public var quantity: String
+    /// The rows that these are of: a group of them or a product; nil for all of the view.
+    public var group: String?
     public var rows: Int
     public var median: Double?
     public var ninetieth: Double?
     public var bias: Double?
+    /// The share inside 90 % bands that were learnt from other rows; nil where the rows were fitted.
+    public var coverage: Double?
 
-    init(quantity: String, residuals: [Double]) {
+    init(
+      quantity: String, residuals: [Double], group: String? = nil, coverage: Double? = nil
+    ) {
       let errors = residuals.map { Double.exponential($0) - 1 }
       self.quantity = quantity
+      self.group = group
+      self.coverage = coverage
       rows = errors.count
       median = quantile(errors.map(abs), 0.5)
       ninetieth = quantile(errors.map(abs), 0.9)
@@ -31,127 +39,124 @@ public struct CalibrationReport: Sendable {
   public var parameters: [FitParameter]
   public var fitted: FitResult
   public var views: [View]
+  /// Rows of a chip, a vendor or a model that were left out of a fit whole.
+  public var leftOut: [View] = []
   /// Residuals of samples that were held out, from the folds of the standard seed.
   public var heldOut: [(sample: FitSample, residual: Double)]
-  /// Shares of held-out rows inside bands that were learnt on other cells.
-  public var coverage: [Coverage]
 
-  /// Fits on all rows, on one side of splits by cell, and by folds, side by side.
+  /// Fits on all rows, on each side of splits by cell, by folds, and without what is to be left out.
   ///
   /// - Parameters:
-  ///   - seeds: of the splits; folds are of the first, and their residuals are kept.
+  ///   - bands: for the multiples of what no row covers.
+  ///   - seeds: of the splits and folds; the first is the one whose residuals are kept.
+  ///   - leaving: what is left out whole, each in a fit of its own.
   ///   - progress: told what begins.
   public init(
-    _ set: any CalibrationSet, folds: Int = 5,
+    _ set: any CalibrationSet, bands: ErrorBands = ErrorBands(), folds: Int = 5,
     seeds: [UInt64] = [CellSplit.standardSeed] + CellSplit.otherSeeds,
-    progress: @Sendable (String) -> Void = { _ in }
+    leaving: [LeftOut] = [], progress: @Sendable (String) -> Void = { _ in }
   ) {
     let samples = set.samples
     let all = Array(samples.indices)
-    let cells = samples.map(\.cell)
-    var parts: [(title: String, cells: Set<String>?)] = [("all \(all.count) values", nil)]
-    for seed in seeds {
-      let split = CellSplit(cells, seed: seed)
-      parts.append(("split \(seed)", split.fitting(share: set.fittingShare)))
+    let cells = Set(samples.map(\.cell))
+    let splits = seeds.map { CellSplit(samples.map(\.cell), seed: $0) }
+    let fittedSides = splits.map { $0.fitting(share: set.fittingShare) }
+    let folded = folds > 1 ? splits.map { $0.folds(folds) } : []
+    let leftGroups = leaving.flatMap { $0.groups(samples) }
+
+    // Every fit, then what it says of all samples.
+    var asked = [("all values", set.fittedRows())]
+    for (seed, side) in zip(seeds, fittedSides) {
+      asked.append(("split of seed \(seed)", set.fittedRows(cells: side)))
     }
-    let held = folds > 1 ? CellSplit(cells, seed: seeds.first ?? 0).folds(folds) : []
-    for (index, fold) in held.enumerated() {
-      parts.append(("fold \(index + 1) of \(folds)", Set(cells).subtracting(fold)))
+    for (seed, parts) in zip(seeds, folded) {
+      for (number, fold) in parts.enumerated() {
+        asked.append(
+          (
+            "seed \(seed), fold \(number + 1) of \(folds)",
+            set.fittedRows(cells: cells.subtracting(fold))
+          ))
+      }
     }
-    let jobs = parts
+    for (name, rows) in leftGroups {
+      asked.append(("without \(name)", set.fittedRows().filter { !rows.contains($0) }))
+    }
     progress("\(set.name): \(set.parameters.count) constants, \(samples.count) values")
     let slopes = set.slopes()
+    let jobs = asked
     let fits = concurrently(jobs.count) { index in
-      progress("\(set.name): \(jobs[index].title)")
-      let fit = set.fit(cells: jobs[index].cells, slopes: slopes)
-      return (fit: fit, residuals: set.residuals(fit.values, all))
+      progress("\(set.name): \(jobs[index].0)")
+      let fit = set.fit(rows: jobs[index].1, slopes: slopes)
+      return Fit(result: fit, residuals: set.residuals(fit.values, all))
     }
 
     func view(_ title: String, _ residuals: [Double], _ rows: [Int]) -> View {
-      var quantities: [String: [Double]] = [:]
-      for row in rows where residuals[row] != 0 {
-        quantities[samples[row].quantity, default: []].append(residuals[row])
-      }
-      return View(
-        title: title,
-        errors: quantities.sorted { $0.key < $1.key }
-          .map { Errors(quantity: $0.key, residuals: $0.value) })
+      var held = HeldOut(samples, bands: bands)
+      for row in rows { held.residuals[row] = residuals[row] }
+      return View(title: title, errors: held.errors(rows, group: nil))
     }
     name = set.name
     parameters = set.parameters
-    fitted = fits[0].fit
+    fitted = fits[0].result
     views = [
       view("today's constants", set.residuals(set.parameters.map(\.start), all), all),
       view("fitted on all, in sample", fits[0].residuals, all),
     ]
+    var standard = HeldOut(samples, bands: bands)
     for (index, seed) in seeds.enumerated() {
-      let (_, inside) = jobs[index + 1]
-      let residuals = fits[index + 1].residuals
+      let side = fittedSides[index]
+      let residuals = fits[1 + index].residuals
       views.append(
-        view("split \(seed), fitted side", residuals, all.filter { inside?.contains(cells[$0]) == true }))
+        view(
+          "split \(seed), fitted side", residuals, all.filter { side.contains(samples[$0].cell) }))
       views.append(
-        view("split \(seed), other side", residuals, all.filter { inside?.contains(cells[$0]) == false }))
+        view(
+          "split \(seed), other side", residuals, all.filter { !side.contains(samples[$0].cell) }))
+      guard folds > 1 else { continue }
+      let first = 1 + seeds.count + index * folds
+      let held = Self.held(
+        samples, folded[index], fits[first..<(first + folds)].map(\.residuals), bands: bands)
+      views.append(
+        View(
+          title: "\(folds) folds by cell, seed \(seed), held out",
+          errors: held.errors(byProduct: index == 0)))
+      if index == 0 { standard = held }
     }
-    heldOut = []
-    coverage = []
-    guard !held.isEmpty else { return }
-    var residuals = [Double](repeating: 0, count: samples.count)
-    for (index, fold) in held.enumerated() {
-      for row in all where fold.contains(cells[row]) {
-        residuals[row] = fits[seeds.count + 1 + index].residuals[row]
-      }
+    heldOut = all.filter { standard.residuals[$0] != 0 }
+      .map { (samples[$0], standard.residuals[$0]) }
+    for ((name, rows), fit) in zip(leftGroups, fits.suffix(leftGroups.count)) {
+      var held = HeldOut(samples, bands: bands)
+      for row in rows { held.residuals[row] = fit.residuals[row] }
+      held.band(rows, by: standard)
+      leftOut.append(View(title: name, errors: held.errors(rows.sorted(), group: nil)))
     }
-    views.append(view("\(folds) folds by cell, held out", residuals, all))
-    heldOut = all.filter { residuals[$0] != 0 }.map { (samples[$0], residuals[$0]) }
-    coverage = Self.coverage(heldOut, seeds: seeds)
   }
 
-  /// How many held-out rows of a quantity lie in bands that other cells taught.
-  public struct Coverage: Sendable, Hashable {
-    public var quantity: String
-    public var rows: Int
-    public var inside: Double
+  private struct Fit: Sendable {
+    let result: FitResult
+    let residuals: [Double]
   }
 
-  private static func coverage(
-    _ heldOut: [(sample: FitSample, residual: Double)], seeds: [UInt64]
-  ) -> [Coverage] {
-    let rows = heldOut.map { (quantity: $0.sample.quantity, sample: BandSample($0)) }
-    var seen: [String: (inside: Int, rows: Int)] = [:]
-    for seed in seeds {
-      let half = CellSplit(rows.map(\.sample.cell), seed: seed &+ 100).fitting(share: 0.5)
-      for isFirst in [true, false] {
-        let learning = rows.filter { half.contains($0.sample.cell) == isFirst }.map(\.sample)
-        let bands = ErrorBands().relearnt(BandLearning().widths(learning), covered: [:])
-        for (quantity, sample) in rows where half.contains(sample.cell) != isFirst {
-          guard
-            let width = bands.halfWidth(
-              kind: sample.kind.rawValue, group: sample.group, product: "", vendor: "", model: "")
-          else { continue }
-          for key in [quantity, "every quantity"] {
-            seen[key, default: (0, 0)].rows += 1
-            seen[key, default: (0, 0)].inside += abs(sample.residual) <= width ? 1 : 0
-          }
-        }
-      }
+  /// Residuals of every sample by the fit of the folds that do not hold its cell, with bands that were learnt
+  /// from the residuals of those folds.
+  private static func held(
+    _ samples: [FitSample], _ folds: [Set<String>], _ residuals: [[Double]], bands: ErrorBands
+  ) -> HeldOut {
+    var held = HeldOut(samples, bands: bands)
+    let rows = folds.map { fold in samples.indices.filter { fold.contains(samples[$0].cell) } }
+    for (fold, values) in zip(rows, residuals) {
+      for row in fold { held.residuals[row] = values[row] }
     }
-    return seen.sorted { $0.key < $1.key }.map { key, value in
-      Coverage(
-        quantity: key, rows: value.rows / max(1, seeds.count),
-        inside: Double(value.inside) / Double(max(1, value.rows)))
-    }
+    for fold in rows { held.band(Set(fold)) }
+    return held
   }
 
   /// The held-out residuals for learning bands.
   public var bandSamples: [BandSample] {
-    heldOut.map(BandSample.init)
-  }
-}
-
-extension BandSample {
-  fileprivate init(_ held: (sample: FitSample, residual: Double)) {
-    self.init(
-      kind: held.sample.measure.kind, group: held.sample.group, cell: held.sample.cell,
-      residual: held.residual)
+    heldOut.map {
+      BandSample(
+        kind: $0.sample.measure.kind, group: $0.sample.group, cell: $0.sample.cell,
+        residual: $0.residual)
+    }
   }
 }

@@ -1,4 +1,23 @@
 import Figures
+import HardwareKit
+
+/// What a row is of, so that all like it can be left out of a fit together.
+public struct FitSubject: Sendable, Hashable {
+  public var product = ""
+  /// Products that share constants.
+  public var family = ""
+  public var vendor = ""
+  public var model = ""
+
+  public init() {}
+
+  init(_ question: Question) {
+    product = question.product.product.id
+    family = question.product.product.family
+    vendor = question.product.product.vendor
+    model = question.model.architecture.id
+  }
+}
 
 /// One residual of a fit: a measured value of a row.
 public struct FitSample: Sendable {
@@ -11,12 +30,13 @@ public struct FitSample: Sendable {
   public var group: String
   /// What is judged together, as errors are printed: `tpot at a concurrency`.
   public var quantity: String
+  public var subject: FitSubject
   /// How much it counts, before cells are evened out. Zero is compared but not fitted.
   public var weight: Double
 
   public init(
     file: String, id: Int, measure: Measure, cell: String, group: String, quantity: String? = nil,
-    weight: Double = 1
+    subject: FitSubject = FitSubject(), weight: Double = 1
   ) {
     self.file = file
     self.id = id
@@ -24,6 +44,7 @@ public struct FitSample: Sendable {
     self.cell = cell
     self.group = group
     self.quantity = quantity ?? measure.kind.rawValue
+    self.subject = subject
     self.weight = weight
   }
 }
@@ -82,11 +103,15 @@ extension CalibrationSet {
     }.map(\.slopes)
   }
 
-  /// Fits the constants on the samples of some cells, of all where nil.
-  func fit(cells: Set<String>? = nil, slopes: [[LeastSquares.Slope]]? = nil) -> FitResult {
-    let rows = samples.indices.filter { index in
+  /// Samples of some cells that count, of all where nil.
+  func fittedRows(cells: Set<String>? = nil) -> [Int] {
+    samples.indices.filter { index in
       samples[index].weight > 0 && cells.map { $0.contains(samples[index].cell) } ?? true
     }
+  }
+
+  /// Fits the constants on some samples.
+  func fit(rows: [Int], slopes: [[LeastSquares.Slope]]? = nil) -> FitResult {
     var place: [Int: Int] = [:]
     for (index, row) in rows.enumerated() { place[row] = index }
     let weights = weights

@@ -51,6 +51,7 @@ struct ServingCalibrationSet: CalibrationSet {
         FitSample(
           file: question.row.file, id: question.row.id, measure: value.measure, cell: cell,
           group: setup.group, quantity: setup.quantity(value.measure),
+          subject: FitSubject(question),
           weight: Self.weight(of: value.measure, setup)))
     }
   }

@@ -7,7 +7,8 @@ import Units
 /// The constants of the training step, and the throughput of the rows of training runs.
 ///
 /// A row whose layout is searched keeps the fastest layouts that today's constants find; a residual
-/// takes the best of those. Minutes, step times and memory follow from the rate or from no constant.
+/// takes the best of those. Minutes of benchmarks whose samples to converge are known follow from the rate:
+/// they are compared and not fitted. Memory rests on no constant.
 struct TrainingCalibrationSet: CalibrationSet {
   let name = "training"
   let parameters: [FitParameter]
@@ -16,14 +17,22 @@ struct TrainingCalibrationSet: CalibrationSet {
   let fittingShare = 0.6
 
   private let base: TrainingValues
+  private let predictor: TrainingPredictor
   private let runs: [Run]
+  private let items: [Item]
   private let products: [String: ModelledProduct]
 
   private struct Run {
     let run: TrainingRun
     let product: String
     let layouts: [Layout]
+  }
+
+  /// A value of a run that was measured: its rate, or the minutes of a benchmark.
+  private struct Item {
+    let run: Int
     let measured: Double
+    var benchmark: (run: TrainingBenchmarkRun, samples: Double)?
   }
 
   /// Layouts that a searched row keeps.
@@ -36,26 +45,47 @@ struct TrainingCalibrationSet: CalibrationSet {
     var products: [String: ModelledProduct] = [:]
     var runs: [Run] = []
     var samples: [FitSample] = []
+    var items: [Item] = []
     for question in questions {
       let row = question.row
-      guard case .training = row.subject, row.leftOut(.throughput) == nil,
-        let measured = row.values.first(where: { $0.measure.kind == .throughput }),
-        measured.problem == nil, let rate = measured.value, rate > 0,
-        let run = try? predictor.run(question).get()
+      guard case .training(let asked) = row.subject, let run = try? predictor.run(question).get()
       else { continue }
       let layouts = predictor.fastest(run, on: question.product, most: Self.kept)
       guard !layouts.isEmpty else { continue }
       let id = question.product.product.id
       products[id] = question.product
-      runs.append(Run(run: run, product: id, layouts: layouts, measured: rate))
-      samples.append(
-        FitSample(
-          file: row.file, id: row.id, measure: measured.measure,
-          cell: Cell(of: row, product: id).key, group: run.group))
+      func add(_ measured: MeasuredValue, weight: Double) -> Item? {
+        guard row.leftOut(measured.measure.kind) == nil, measured.problem == nil,
+          let value = measured.value, value > 0
+        else { return nil }
+        samples.append(
+          FitSample(
+            file: row.file, id: row.id, measure: measured.measure,
+            cell: Cell(of: row, product: id).key, group: run.group, subject: FitSubject(question),
+            weight: weight))
+        return Item(run: runs.count, measured: value)
+      }
+      if let rate = row.values.first(where: { $0.measure == .tokensPerAccelerator }),
+        let item = add(rate, weight: 1)
+      {
+        items.append(item)
+      }
+      if let benchmark = asked.benchmark, let needed = benchmark.samplesToConverge,
+        let minutes = row.values.first(where: { $0.measure == .minutesToTrain }),
+        var item = add(minutes, weight: 0)
+      {
+        item.benchmark = (benchmark, needed)
+        items.append(item)
+      }
+      if items.last?.run == runs.count {
+        runs.append(Run(run: run, product: id, layouts: layouts))
+      }
     }
     let base = TrainingValues(shared: shared, products: products.values.map(\.product))
     self.products = products
     self.runs = runs
+    self.items = items
+    self.predictor = predictor
     self.samples = samples
     self.base = base
     parameters = try TrainingPriors.embedded().filter { base.value($0.name) != nil }
@@ -66,8 +96,8 @@ struct TrainingCalibrationSet: CalibrationSet {
       }
     touches = parameters.map { parameter in
       let scope = TrainingValues.scope(of: parameter.name)
-      return runs.indices.filter { index in
-        let run = runs[index]
+      return items.indices.filter { index in
+        let run = runs[items[index].run]
         return switch scope {
         case .every: true
         case .experts: run.run.model.hasExperts
@@ -84,7 +114,8 @@ struct TrainingCalibrationSet: CalibrationSet {
     for (parameter, value) in zip(parameters, values) { current.set(parameter.name, value) }
     var remade: [String: ModelledProduct] = [:]
     return samples.map { index in
-      let run = runs[index]
+      let item = items[index]
+      let run = runs[item.run]
       guard let product = remade[run.product] ?? made(run.product, current) else { return 0 }
       remade[run.product] = product
       guard let workload = run.run.workload(current.constants, current.stacks) else { return 0 }
@@ -100,7 +131,13 @@ struct TrainingCalibrationSet: CalibrationSet {
           best = found.map { $0.tokensPerSecond / $0.accelerators } ?? 0
         }
       }
-      return best > 0 ? Double.logarithm(best / run.measured) : 0
+      guard best > 0 else { return 0 }
+      guard let (benchmark, samples) = item.benchmark else {
+        return Double.logarithm(best / item.measured)
+      }
+      let minutes = predictor.minutes(
+        of: benchmark, samples: samples, workload, rate: best * Double(run.run.accelerators))
+      return minutes.map { Double.logarithm($0 / item.measured) } ?? 0
     }
   }
 

@@ -124,10 +124,8 @@ public struct TrainingPredictor: RowPredictor {
     prediction.values[.stepTime] = workload.batch.value / rate
     if let benchmark = run.benchmark {
       if let samples = benchmark.samplesToConverge {
-        prediction.values[.minutesToTrain] = rules.minutes(
-          of: benchmark.name, samples: samples, batch: Double(workload.batchSequences),
-          rate: rate / workload.sequence.value
-        ).map { $0 * benchmark.scaling }
+        prediction.values[.minutesToTrain] = minutes(
+          of: benchmark, samples: samples, workload, rate: rate)
         if prediction.values[.minutesToTrain] == nil {
           prediction.refusals[.minutesToTrain] = Refusal(
             .notModelled, "what '\(benchmark.name)' evaluates is not on record")
@@ -139,6 +137,17 @@ public struct TrainingPredictor: RowPredictor {
     }
     let asksMemory = question.row.values.contains { $0.measure.kind == .memory }
     if asksMemory { memory(&prediction, question, workload, choice.layout) }
+  }
+
+  /// Minutes of a benchmark's run at a rate of tokens a second of all accelerators.
+  func minutes(
+    of benchmark: TrainingBenchmarkRun, samples: Double, _ workload: TrainingWorkload,
+    rate: Double
+  ) -> Double? {
+    rules.minutes(
+      of: benchmark.name, samples: samples, batch: Double(workload.batchSequences),
+      rate: rate / workload.sequence.value
+    ).map { $0 * benchmark.scaling }
   }
 
   /// Memory of the fullest accelerator, as the model counts it, in GB.

@@ -13,6 +13,9 @@ public struct Reliability: Sendable {
   /// Time to load a checkpoint, and to notice a failure and find its cause.
   public var checkpointLoad: Fact<Seconds>
   public var detection: Fact<Seconds>
+  /// Accelerators held ready for those that fail, over those that compute; nil: none. They are paid for
+  /// and do no work: restarting on one of them is what keeps ``detection`` short.
+  public var spares: Fact<Ratio>?
 
   init(_ root: Node, into diagnostics: inout DiagnosticList) {
     let map = root.mapping ?? Mapping()

@@ -7,6 +7,7 @@ extension Roofline {
   /// Tensor groups divide the heads and stay inside a scale-up domain; stages, context groups and
   /// replicas divide the accelerators; experts divide evenly over their group; replicas and
   /// micro-batches divide the batch where any do. Stacks that shard everything split nothing else.
+  /// Each is listed for every number format that the plan allows and the product computes in.
   /// Nothing else is left out, so that the fastest of these is the fastest there is.
   func trainingLayouts(_ training: TrainingWorkload, accelerators: Int) -> [Layout] {
     let model = training.model.architecture
@@ -26,6 +27,7 @@ extension Roofline {
     let shardings =
       training.options.shardings.isEmpty
       ? [training.stack.sharding] : training.options.shardings
+    let choices = formats(training).flatMap { precision in shardings.map { (precision, $0) } }
     var result: [Layout] = []
     for tp in tensor {
       for pp in pipeline {
@@ -38,7 +40,7 @@ extension Roofline {
             request.microBatch, Self.microBatches(batch: batch, replicas: dp))
           for ep in expertSizes(training, tp: tp, ranks: dp * cp * tp) {
             for interleave in interleaves(training, pp: pp) {
-              for sharding in shardings {
+              for (precision, sharding) in choices {
                 for microBatch in microBatches
                 where dp * microBatch <= batch
                   && Self.canInterleave(interleave, pp, batch: batch, dp * microBatch, request)
@@ -47,7 +49,7 @@ extension Roofline {
                     Layout(
                       tp: tp, pp: pp, dp: dp, cp: cp, ep: ep, interleave: interleave,
                       microBatch: microBatch, batch: batch, sharding: sharding,
-                      isGiven: request.isComplete))
+                      precision: precision, isGiven: request.isComplete))
                 }
               }
             }
@@ -56,6 +58,18 @@ extension Roofline {
       }
     }
     return result
+  }
+
+  /// The number formats to search: of those that the plan allows the ones that the product has units for,
+  /// else the first that it stands in for with a wider one; nil alone where the plan leaves no choice.
+  private func formats(_ training: TrainingWorkload) -> [Precision?] {
+    let allowed = training.options.precisions
+    guard !allowed.isEmpty else { return [nil] }
+    let known = allowed.filter { self.training[$0.ordinal] != nil }
+    let own = known.filter {
+      product.facts.peaks[$0] != nil || product.trainingCalibration?.gemm[$0] != nil
+    }
+    return own.isEmpty ? Array(known.prefix(1)) : own
   }
 
   private static func divisors(of number: Int) -> [Int] {

@@ -61,7 +61,7 @@ extension Roofline {
     let state: L.Number
     if training.method.isFrozen {
       // Frozen weights at the base's precision; adapters are small and carry the full state.
-      let base = ledger.input(.baseBytes, training.baseBytes)
+      let base = ledger.input(.baseBytes, training.baseBytes(in: layout))
       let rank = ledger.input(.adapterRank, constants.adapterRank)
       let widths = ledger.input(.adaptedWidths, training.adaptedWidths)
       let adapters = ledger.define(

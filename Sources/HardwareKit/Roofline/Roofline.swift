@@ -10,7 +10,7 @@ public struct Roofline: ThroughputModel {
   let product: Product
   /// What the steps need, once for each precision, so that a search of thousands of layouts looks
   /// nothing up.
-  private let training: [TrainingDevice?]
+  let training: [TrainingDevice?]
   private let serving: [ServingDevice?]
 
   public init(_ product: Product) {
@@ -24,8 +24,10 @@ public struct Roofline: ThroughputModel {
   public func unknowns(for workload: Workload) -> [String] {
     switch workload {
     case .train(let training, let accelerators):
-      TrainingDevice.unknowns(
-        product, precision: training.precision, accelerators: accelerators)
+      // Of several formats one that is known is enough.
+      training.precisions.map {
+        TrainingDevice.unknowns(product, precision: $0, accelerators: accelerators)
+      }.min { $0.count < $1.count } ?? []
     case .serve(let serving):
       switch ServingDevice.make(product, precision: serving.precision) {
       case .success: []
@@ -49,7 +51,7 @@ public struct Roofline: ThroughputModel {
   ) throws(Infeasible) -> Throughput<L.Number> {
     switch workload {
     case .train(let training, _):
-      guard let device = self.training[training.precision.ordinal] else {
+      guard let device = self.training[training.precision(in: layout).ordinal] else {
         throw Infeasible(.unknownFacts, needed: 1, available: 0)
       }
       return try Self.train(training, on: device, layout: layout, in: &ledger)

@@ -35,6 +35,8 @@ public struct TrainingOptions: Sendable {
   public var recompute: Recompute?
   /// Nil: the stack's habit. Several are searched.
   public var shardings: [Sharding]
+  /// Number formats of the products that the search may choose from; empty: the run's own.
+  public var precisions: [Precision]
   /// Experts have a fixed capacity; tokens beyond it are dropped.
   public var dropsTokens: Bool
   /// Tokens of the busiest expert rank over the mean.
@@ -44,12 +46,13 @@ public struct TrainingOptions: Sendable {
   public var targets: Set<AdapterTarget>
 
   public init(
-    recompute: Recompute? = nil, shardings: [Sharding] = [], dropsTokens: Bool = false,
-    expertLoad: Fact<Ratio>? = nil, oversubscription: Fact<Ratio>? = nil,
-    targets: Set<AdapterTarget> = []
+    recompute: Recompute? = nil, shardings: [Sharding] = [], precisions: [Precision] = [],
+    dropsTokens: Bool = false, expertLoad: Fact<Ratio>? = nil,
+    oversubscription: Fact<Ratio>? = nil, targets: Set<AdapterTarget> = []
   ) {
     self.recompute = recompute
     self.shardings = shardings
+    self.precisions = precisions
     self.dropsTokens = dropsTokens
     self.expertLoad = expertLoad ?? Self.balanced
     self.oversubscription = oversubscription ?? Self.fullBisection

@@ -17,12 +17,15 @@ public struct Layout: Sendable, Hashable {
   public var batch: Int
   /// Training: what data parallelism shards.
   public var sharding: Sharding
+  /// Training: the number format of the products where several were searched; nil: the workload's.
+  public var precision: Precision?
   /// Whether the plan fixed the layout; otherwise a search chose it.
   public var isGiven: Bool
 
   public init(
     tp: Int = 1, pp: Int = 1, dp: Int = 1, cp: Int = 1, ep: Int = 1, interleave: Int = 1,
-    microBatch: Int = 1, batch: Int = 1, sharding: Sharding = .optimizer, isGiven: Bool = false
+    microBatch: Int = 1, batch: Int = 1, sharding: Sharding = .optimizer,
+    precision: Precision? = nil, isGiven: Bool = false
   ) {
     self.tp = tp
     self.pp = pp
@@ -33,6 +36,7 @@ public struct Layout: Sendable, Hashable {
     self.microBatch = microBatch
     self.batch = batch
     self.sharding = sharding
+    self.precision = precision
     self.isGiven = isGiven
   }
 
@@ -62,12 +66,14 @@ public struct Layout: Sendable, Hashable {
     return same == other
   }
 
-  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`.
+  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`; a number format that was
+  /// searched follows: `TP8 DP4 fp8`.
   public var text: String {
     let parts = [
       ("TP", tp), ("PP", pp), ("CP", cp), ("EP", ep), ("DP", dp),
     ].filter { $0.1 > 1 }.map { "\($0.0)\($0.1)" }
-    return parts.isEmpty ? "TP1" : parts.joined(separator: " ")
+    let sizes = parts.isEmpty ? ["TP1"] : parts
+    return (sizes + [precision?.rawValue].compactMap(\.self)).joined(separator: " ")
   }
 
   private static let searched = Provenance(

@@ -48,6 +48,9 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The formats of the products of published training runs: what a search tries.
+  public static let trained: [Precision] = [.bf16, .fp8, .mxfp8, .nvfp4]
+
   private static let definition = Provenance(
     .definition("bits of the number format"), evidence: nil)
   private static let four = Fact<Bytes>(4, definition)

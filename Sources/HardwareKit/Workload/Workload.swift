@@ -173,8 +173,18 @@ public struct ServingTechnique: Sendable, Hashable {
 }
 
 extension TrainingWorkload {
+  /// Number formats that the search may choose from; one where the plan leaves no choice.
+  public var precisions: [Precision] {
+    options.precisions.isEmpty ? [precision] : options.precisions
+  }
+
+  /// The number format of the products in a layout.
+  func precision(in layout: Layout) -> Precision { layout.precision ?? precision }
+
   /// Bytes of a frozen weight: four bits for QLoRA, else the precision of the run.
-  var baseBytes: Fact<Bytes> { method == .qlora ? Precision.int4.bytes : precision.bytes }
+  func baseBytes(in layout: Layout) -> Fact<Bytes> {
+    method == .qlora ? Precision.int4.bytes : precision(in: layout).bytes
+  }
 }
 
 extension TrainingWorkload {

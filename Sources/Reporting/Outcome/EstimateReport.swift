@@ -292,7 +292,9 @@ public enum EstimateReport {
       return format(published.value, as: .acceleratorHours) + (source ?? ", assumed")
     }
     let tokens = format(demand.tokens.value, as: .standard(Dimension(tokens: 1)))
-    return "\(tokens), \(demand.precision.rawValue), \(demand.stack.title)"
+    let formats = demand.options.precisions
+    let precision = (formats.isEmpty ? [demand.precision] : formats).map(\.rawValue)
+    return "\(tokens), \(precision.joined(separator: " or ")), \(demand.stack.title)"
   }
 
   private static func layout(_ option: PlanOption) -> Table.Cell {

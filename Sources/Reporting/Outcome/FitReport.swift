@@ -7,8 +7,10 @@ public enum FitReport {
     var blocks: [Report.Block] = []
     for fit in fits {
       blocks.append(.table(constants(fit)))
-      blocks.append(.table(errors(fit)))
-      blocks.append(.table(coverage(fit)))
+      blocks.append(.table(errors("Errors of \(fit.name)", fit.views)))
+      if !fit.leftOut.isEmpty {
+        blocks.append(.table(errors("Errors of \(fit.name), left out whole", fit.leftOut)))
+      }
     }
     return Report(blocks, data: ["fits": .array(fits.map(data))])
   }
@@ -39,48 +41,34 @@ public enum FitReport {
       isListing: true)
   }
 
-  private static func errors(_ fit: CalibrationReport) -> Table {
+  private static func errors(_ title: String, _ views: [CalibrationReport.View]) -> Table {
     Table(
-      title: "Errors of \(fit.name)",
+      title: title,
       columns: [
         Table.Column("view", heading: ["ROWS OF"], priority: 110),
-        Table.Column("quantity", heading: ["QUANTITY"], priority: 109),
+        Table.Column("group", heading: ["GROUP"], priority: 109),
+        Table.Column("quantity", heading: ["QUANTITY"], priority: 102),
         Table.Column("rows", heading: ["ROWS"], alignment: .number, priority: 100),
         Table.Column(
           "median_error", heading: ["MEDIAN", "ERROR"], alignment: .number, priority: 108),
         Table.Column("p90_error", heading: ["P90", "ERROR"], alignment: .number, priority: 107),
         Table.Column("bias", heading: ["BIAS"], alignment: .number, priority: 106),
+        Table.Column("coverage", heading: ["IN BAND"], alignment: .number, priority: 105),
       ],
-      rows: fit.views.flatMap { view in
+      rows: views.flatMap { view in
         view.errors.map { errors in
           Table.Row([
-            Table.Cell(view.title), Table.Cell(errors.quantity),
+            Table.Cell(view.title), Table.Cell(errors.group ?? "all"),
+            Table.Cell(errors.quantity),
             .number(Double(errors.rows), format(Double(errors.rows), as: .count)),
             percent(errors.median), percent(errors.ninetieth), percent(errors.bias),
+            percent(errors.coverage),
           ])
         }
       },
-      notes: ["Splits and folds are by cell: rows alike are never on both sides."])
-  }
-
-  private static func coverage(_ fit: CalibrationReport) -> Table {
-    Table(
-      title: "Bands of \(fit.name) on rows that they were not learnt on",
-      columns: [
-        Table.Column("quantity", heading: ["QUANTITY"], priority: 110),
-        Table.Column("rows", heading: ["ROWS"], alignment: .number, priority: 100),
-        Table.Column("inside", heading: ["INSIDE"], alignment: .number, priority: 109),
-      ],
-      rows: fit.coverage.map { line in
-        Table.Row([
-          Table.Cell(line.quantity),
-          .number(Double(line.rows), format(Double(line.rows), as: .count)),
-          percent(line.inside),
-        ])
-      },
       notes: [
-        "Residuals of rows that fits held out; widths from one half of the cells, rows of the other, both ways, three draws."
-      ])
+        "Splits and folds are by cell: rows alike are never on both sides. In band: share inside 90 % bands learnt from other rows."
+      ], isListing: true)
   }
 
   private static func cell(_ value: Double) -> Table.Cell { .number(value, number(value)) }
@@ -106,25 +94,8 @@ public enum FitReport {
             "deviation": .number(fit.fitted.deviations[index]),
           ]
         }),
-      "errors": .array(
-        fit.views.flatMap { view in
-          view.errors.map { errors in
-            [
-              "view": .string(view.title), "quantity": .string(errors.quantity),
-              "rows": .number(Double(errors.rows)),
-              "median_error": errors.median.map { .number($0) } ?? .null,
-              "p90_error": errors.ninetieth.map { .number($0) } ?? .null,
-              "bias": errors.bias.map { .number($0) } ?? .null,
-            ]
-          }
-        }),
-      "coverage": .array(
-        fit.coverage.map {
-          [
-            "quantity": .string($0.quantity), "rows": .number(Double($0.rows)),
-            "inside": .number($0.inside),
-          ]
-        }),
+      "errors": .array(fit.views.flatMap(data)),
+      "left_out": .array(fit.leftOut.flatMap(data)),
       "held_out": .array(
         fit.heldOut.map {
           [
@@ -133,5 +104,17 @@ public enum FitReport {
           ]
         }),
     ]
+  }
+
+  private static func data(_ view: CalibrationReport.View) -> [JSONValue] {
+    func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    return view.errors.map { errors in
+      [
+        "view": .string(view.title), "group": errors.group.map { .string($0) } ?? .null,
+        "quantity": .string(errors.quantity), "rows": .number(Double(errors.rows)),
+        "median_error": number(errors.median), "p90_error": number(errors.ninetieth),
+        "bias": number(errors.bias), "coverage": number(errors.coverage),
+      ]
+    }
   }
 }
