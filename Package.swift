@@ -83,7 +83,7 @@ let package = Package(
       exclude: [
         "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
         "Data/calibration.yaml", "Data/benchmarks.yaml", "Data/bands.yaml",
-        "Data/serving-sources.yaml", "Data/training-priors.yaml",
+        "Data/serving-sources.yaml", "Data/training-priors.yaml", "Data/serving-priors.yaml",
         "Models/models.yaml",
       ],
       swiftSettings: house),

@@ -122,6 +122,9 @@ static const uint8_t calibration[] = {
 static const uint8_t training_priors[] = {
 #embed "../HardwareKit/Data/training-priors.yaml"
 };
+static const uint8_t serving_priors[] = {
+#embed "../HardwareKit/Data/serving-priors.yaml"
+};
 static const uint8_t bands[] = {
 #embed "../HardwareKit/Data/bands.yaml"
 };
@@ -195,6 +198,7 @@ static const HeadroomEmbeddedFile files[] = {
     ENTRY("serving-sources.yaml", serving_sources),
     ENTRY("bands.yaml", bands),
     ENTRY("training-priors.yaml", training_priors),
+    ENTRY("serving-priors.yaml", serving_priors),
     ENTRY("Plans/train-from-scratch.yaml", plan_train),
     ENTRY("Plans/fine-tune-llama.yaml", plan_tune),
     ENTRY("Plans/inference-only.yaml", plan_serve),

@@ -131,7 +131,7 @@ struct ToySet: CalibrationSet {
     let held = try #require(report.views[4].errors.first)
     #expect(today > 0.3)
     // The row without a prediction does not count.
-    #expect(held.rows == 59 && held.kind == .stepTime)
+    #expect(held.rows == 59 && held.quantity == "step_time")
     #expect(held.median.map { $0 < 0.03 } == true)
     #expect(report.heldOut.count == 59 && report.bandSamples.count == 59)
     #expect(abs(report.fitted.values[1] / 2.5 - 1) < 0.02)

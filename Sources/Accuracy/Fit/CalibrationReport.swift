@@ -3,9 +3,9 @@ public import HardwareKit
 
 /// What the fits of a set say: its constants, and how far rows are from them in and out of sample.
 public struct CalibrationReport: Sendable {
-  /// Errors of samples of one kind.
+  /// Errors of samples that are judged together.
   public struct Errors: Sendable, Hashable {
-    public var kind: MeasuredKind
+    public var quantity: String
     /// The rows that these are of: a group of them or a product; nil for all of the view.
     public var group: String?
     public var rows: Int
@@ -16,10 +16,10 @@ public struct CalibrationReport: Sendable {
     public var coverage: Double?
 
     init(
-      kind: MeasuredKind, residuals: [Double], group: String? = nil, coverage: Double? = nil
+      quantity: String, residuals: [Double], group: String? = nil, coverage: Double? = nil
     ) {
       let errors = residuals.map { Double.exponential($0) - 1 }
-      self.kind = kind
+      self.quantity = quantity
       self.group = group
       self.coverage = coverage
       rows = errors.count
@@ -54,36 +54,68 @@ public struct CalibrationReport: Sendable {
   public init(
     _ set: any CalibrationSet, bands: ErrorBands = ErrorBands(), folds: Int = 5,
     seeds: [UInt64] = [CellSplit.standardSeed] + CellSplit.otherSeeds,
-    leaving: [LeftOut] = [], solver: LeastSquares = LeastSquares(),
-    progress: (String) -> Void = { _ in }
+    leaving: [LeftOut] = [], progress: @Sendable (String) -> Void = { _ in }
   ) {
     let samples = set.samples
     let all = Array(samples.indices)
-    func view(_ title: String, _ values: [Double], _ rows: [Int]) -> View {
+    let cells = Set(samples.map(\.cell))
+    let splits = seeds.map { CellSplit(samples.map(\.cell), seed: $0) }
+    let fittedSides = splits.map { $0.fitting(share: set.fittingShare) }
+    let folded = folds > 1 ? splits.map { $0.folds(folds) } : []
+    let leftGroups = leaving.flatMap { $0.groups(samples) }
+
+    // Every fit, then what it says of all samples.
+    var asked = [("all values", set.fittedRows())]
+    for (seed, side) in zip(seeds, fittedSides) {
+      asked.append(("split of seed \(seed)", set.fittedRows(cells: side)))
+    }
+    for (seed, parts) in zip(seeds, folded) {
+      for (number, fold) in parts.enumerated() {
+        asked.append(
+          (
+            "seed \(seed), fold \(number + 1) of \(folds)",
+            set.fittedRows(cells: cells.subtracting(fold))
+          ))
+      }
+    }
+    for (name, rows) in leftGroups {
+      asked.append(("without \(name)", set.fittedRows().filter { !rows.contains($0) }))
+    }
+    progress("\(set.name): \(set.parameters.count) constants, \(samples.count) values")
+    let slopes = set.slopes()
+    let jobs = asked
+    let fits = concurrently(jobs.count) { index in
+      progress("\(set.name): \(jobs[index].0)")
+      let fit = set.fit(rows: jobs[index].1, slopes: slopes)
+      return Fit(result: fit, residuals: set.residuals(fit.values, all))
+    }
+
+    func view(_ title: String, _ residuals: [Double], _ rows: [Int]) -> View {
       var held = HeldOut(samples, bands: bands)
-      for (row, value) in zip(rows, set.residuals(values, rows)) { held.residuals[row] = value }
+      for row in rows { held.residuals[row] = residuals[row] }
       return View(title: title, errors: held.errors(rows, group: nil))
     }
     name = set.name
     parameters = set.parameters
-    views = [view("today's constants", set.parameters.map(\.start), all)]
-    progress("\(set.name): fit on all \(samples.count) values")
-    fitted = set.fit(solver: solver)
-    views.append(view("fitted on all, in sample", fitted.values, all))
+    fitted = fits[0].result
+    views = [
+      view("today's constants", set.residuals(set.parameters.map(\.start), all), all),
+      view("fitted on all, in sample", fits[0].residuals, all),
+    ]
     var standard = HeldOut(samples, bands: bands)
     for (index, seed) in seeds.enumerated() {
-      let split = CellSplit(samples.map(\.cell), seed: seed)
-      let cells = split.fitting(share: set.fittingShare)
-      progress("\(set.name): split of seed \(seed)")
-      let fit = set.fit(cells: cells, solver: solver)
-      let inside = all.filter { cells.contains(samples[$0].cell) }
-      let outside = all.filter { !cells.contains(samples[$0].cell) }
-      views.append(view("split \(seed), fitted side", fit.values, inside))
-      views.append(view("split \(seed), other side", fit.values, outside))
+      let side = fittedSides[index]
+      let residuals = fits[1 + index].residuals
+      views.append(
+        view(
+          "split \(seed), fitted side", residuals, all.filter { side.contains(samples[$0].cell) }))
+      views.append(
+        view(
+          "split \(seed), other side", residuals, all.filter { !side.contains(samples[$0].cell) }))
       guard folds > 1 else { continue }
+      let first = 1 + seeds.count + index * folds
       let held = Self.held(
-        set, split.folds(folds), bands: bands, solver: solver,
-        progress: { progress("\(set.name): seed \(seed), fold \($0) of \(folds)") })
+        samples, folded[index], fits[first..<(first + folds)].map(\.residuals), bands: bands)
       views.append(
         View(
           title: "\(folds) folds by cell, seed \(seed), held out",
@@ -92,36 +124,28 @@ public struct CalibrationReport: Sendable {
     }
     heldOut = all.filter { standard.residuals[$0] != 0 }
       .map { (samples[$0], standard.residuals[$0]) }
-    for (name, rows) in leaving.flatMap({ $0.groups(samples) }) {
-      progress("\(set.name): without \(name)")
-      let fit = set.fit(
-        rows: all.filter { !rows.contains($0) && samples[$0].weight > 0 }, solver: solver)
+    for ((name, rows), fit) in zip(leftGroups, fits.suffix(leftGroups.count)) {
       var held = HeldOut(samples, bands: bands)
-      let chosen = rows.sorted()
-      for (row, value) in zip(chosen, set.residuals(fit.values, chosen)) {
-        held.residuals[row] = value
-      }
+      for row in rows { held.residuals[row] = fit.residuals[row] }
       held.band(rows, by: standard)
-      leftOut.append(View(title: name, errors: held.errors(chosen, group: nil)))
+      leftOut.append(View(title: name, errors: held.errors(rows.sorted(), group: nil)))
     }
+  }
+
+  private struct Fit: Sendable {
+    let result: FitResult
+    let residuals: [Double]
   }
 
   /// Residuals of every sample by the fit of the folds that do not hold its cell, with bands that were learnt
   /// from the residuals of those folds.
   private static func held(
-    _ set: any CalibrationSet, _ folds: [Set<String>], bands: ErrorBands, solver: LeastSquares,
-    progress: (Int) -> Void
+    _ samples: [FitSample], _ folds: [Set<String>], _ residuals: [[Double]], bands: ErrorBands
   ) -> HeldOut {
-    let samples = set.samples
-    let cells = Set(samples.map(\.cell))
     var held = HeldOut(samples, bands: bands)
     let rows = folds.map { fold in samples.indices.filter { fold.contains(samples[$0].cell) } }
-    for (number, fold) in folds.enumerated() {
-      progress(number + 1)
-      let fit = set.fit(cells: cells.subtracting(fold), solver: solver)
-      for (row, value) in zip(rows[number], set.residuals(fit.values, rows[number])) {
-        held.residuals[row] = value
-      }
+    for (fold, values) in zip(rows, residuals) {
+      for row in fold { held.residuals[row] = values[row] }
     }
     for fold in rows { held.band(Set(fold)) }
     return held

@@ -19,7 +19,7 @@ public enum CalibrationSets {
     }
     if wanted.contains("serving") {
       let reader = try ServingPredictor(shared: shared, rules: rules).reader
-      sets.append(ServingCalibrationSet(questions, reader: reader))
+      sets.append(try ServingCalibrationSet(questions, reader: reader))
     }
     return sets
   }

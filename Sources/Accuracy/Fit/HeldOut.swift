@@ -72,20 +72,18 @@ struct HeldOut {
     }
   }
 
-  /// Errors by kind of some rows.
+  /// Errors of some rows by what is judged together.
   func errors(_ rows: some Sequence<Int>, group: String?) -> [CalibrationReport.Errors] {
-    var kinds: [MeasuredKind: [Int]] = [:]
+    var quantities: [String: [Int]] = [:]
     for row in rows where residuals[row] != 0 {
-      kinds[samples[row].measure.kind, default: []].append(row)
+      quantities[samples[row].quantity, default: []].append(row)
     }
-    return MeasuredKind.allCases.compactMap { kind in
-      kinds[kind].map { rows in
-        let banded = rows.filter { halfWidths[$0] != nil }
-        let inside = banded.count { abs(residuals[$0]) <= halfWidths[$0] ?? 0 }
-        return CalibrationReport.Errors(
-          kind: kind, residuals: rows.map { residuals[$0] }, group: group,
-          coverage: banded.isEmpty ? nil : Double(inside) / Double(banded.count))
-      }
+    return quantities.sorted { $0.key < $1.key }.map { quantity, rows in
+      let banded = rows.filter { halfWidths[$0] != nil }
+      let inside = banded.count { abs(residuals[$0]) <= halfWidths[$0] ?? 0 }
+      return CalibrationReport.Errors(
+        quantity: quantity, residuals: rows.map { residuals[$0] }, group: group,
+        coverage: banded.isEmpty ? nil : Double(inside) / Double(banded.count))
     }
   }
 

@@ -51,18 +51,32 @@ public struct LeastSquares: Sendable {
   /// The longest step of one parameter in one iteration, in log.
   public var longestStep = 0.5
 
+  /// Whether derivatives are kept while steps with them gain at least ``keptGain`` of the objective. For
+  /// sets whose derivatives cost far more than their residuals.
+  public var keepsDerivatives = false
+  public var keptGain = 2e-3
+  /// Times that derivatives are taken anew before the fit ends.
+  public var maximumDerivatives = 60
+
   public init() {}
+
+  /// A slope of a residual, by a parameter's logarithm.
+  public typealias Slope = (row: Int, slope: Double)
 
   /// Fits constants to residuals.
   ///
   /// - Parameters:
   ///   - weights: one for each residual, such as one over the root of the rows in its cell.
+  ///   - given: derivatives at the start, for each parameter.
+  ///   - rough: cheaper residuals whose derivatives are nearly the same.
   ///   - touches: for each parameter the residuals that depend on it, all where nil. With it a
   ///     derivative evaluates only those.
   ///   - residuals: `ln(predicted / measured)` of the rows with these indices at these values. A row
   ///     without a prediction gives 0.
   public func fit(
     _ parameters: [FitParameter], weights: [Double], touches: [[Int]]? = nil,
+    slopes given: [[Slope]]? = nil,
+    rough: ((_ values: [Double], _ rows: [Int]) -> [Double])? = nil,
     residuals: (_ values: [Double], _ rows: [Int]) -> [Double]
   ) -> FitResult {
     let free = parameters.indices.filter { parameters[$0].spread > 0 }
@@ -79,25 +93,32 @@ public struct LeastSquares: Sendable {
     var iterations = 0
     var normal: [[Double]] = []
 
+    // Columns of the Jacobian, of free parameters only.
+    var jacobian = given.map { given in free.map { given[$0] } }
+    var isFresh = false
+    var taken = 0
     while iterations < maximumIterations {
       iterations += 1
-      // Rows of the Jacobian, of free parameters only.
-      var jacobian = [[(row: Int, slope: Double)]](repeating: [], count: free.count)
-      for (column, index) in free.enumerated() {
-        let rows = touches?[index] ?? all
-        var moved = x
-        moved[index] += difference
-        let there = evaluate(moved, rows)
-        for (row, value) in zip(rows, there) where value != current[row] {
-          jacobian[column].append((row, (value - current[row]) / difference))
+      if jacobian == nil {
+        taken += 1
+        isFresh = true
+        let here = rough.map { $0(values(x), all) } ?? current
+        jacobian = free.map { index in
+          let rows = touches?[index] ?? all
+          var moved = x
+          moved[index] += difference
+          let there = rough.map { $0(values(moved), rows) } ?? evaluate(moved, rows)
+          return slopes(there, here, rows)
         }
       }
+      guard let columns = jacobian else { break }
       let robust = zip(current, weights).map { residual, weight in
         weight / (1 + (residual / scale) * (residual / scale)).squareRoot()
       }
       let gradient: [Double]
-      (normal, gradient) = equations(jacobian, robust, current, x, parameters, free)
+      (normal, gradient) = equations(columns, robust, current, x, parameters, free)
       var isBetter = false
+      var gain = 0.0
       for _ in 0..<12 {
         var damped = normal
         for i in free.indices { damped[i][i] *= 1 + damping }
@@ -112,7 +133,7 @@ public struct LeastSquares: Sendable {
         let there = evaluate(moved, all)
         let newCost = objective(there, weights, moved, parameters)
         if newCost < cost {
-          let gain = (cost - newCost) / cost
+          gain = (cost - newCost) / cost
           x = moved
           current = there
           cost = newCost
@@ -122,12 +143,27 @@ public struct LeastSquares: Sendable {
         }
         damping *= 4
       }
-      if !isBetter { break }
+      let isKept = keepsDerivatives && gain > keptGain
+      if isKept {
+        isFresh = false
+      } else if isBetter || (keepsDerivatives && !isFresh) {
+        guard taken < maximumDerivatives else { break }
+        jacobian = nil
+      } else {
+        break
+      }
     }
     return FitResult(
       values: values(x), initialCost: initialCost, cost: cost,
       iterations: iterations,
       deviations: deviations(normal, parameters: parameters, free: free))
+  }
+
+  /// What residuals change by, over the step; those that do not change are left out.
+  func slopes(_ there: [Double], _ here: [Double], _ rows: [Int]) -> [Slope] {
+    zip(rows, there).compactMap { row, value in
+      value == here[row] ? nil : (row, (value - here[row]) / difference)
+    }
   }
 
   private func objective(
@@ -147,7 +183,7 @@ public struct LeastSquares: Sendable {
 
   /// The matrix and the gradient of the Gauss–Newton step.
   private func equations(
-    _ jacobian: [[(row: Int, slope: Double)]], _ robust: [Double], _ residuals: [Double],
+    _ jacobian: [[Slope]], _ robust: [Double], _ residuals: [Double],
     _ x: [Double], _ parameters: [FitParameter], _ free: [Int]
   ) -> ([[Double]], [Double]) {
     let count = free.count

@@ -1,11 +1,12 @@
+import Diagnostics
 import Figures
 import HardwareKit
 
 /// The constants of serving and the rows that they are fitted on.
 ///
 /// Which constants there are follows from the rows: those of every engine on every family that is
-/// measured, of every family, of every product, and a few that all share. Priors are the values of the
-/// data files. A row depends on the constants of its own engine, family and product alone.
+/// measured, of every family, of every product, and a few that all share. Priors stand in
+/// `serving-priors.yaml`. A row depends on the constants of its own engine, family and product alone.
 struct ServingCalibrationSet: CalibrationSet {
   /// Where a sample's prediction and measured value are.
   private struct Item {
@@ -24,10 +25,11 @@ struct ServingCalibrationSet: CalibrationSet {
   private(set) var parameters: [FitParameter] = []
   private(set) var touches: [[Int]] = []
 
-  init(_ questions: [Question], reader: ServingRowReader) {
+  /// - Throws: what is wrong with the file of priors.
+  init(_ questions: [Question], reader: ServingRowReader) throws(DiagnosticList) {
     self.reader = reader
     for question in questions { add(question) }
-    collect()
+    collect(try ServingPriors.embedded())
   }
 
   /// Adds a row, with the values that the fit may use: those that its table does not leave out.
@@ -36,14 +38,8 @@ struct ServingCalibrationSet: CalibrationSet {
       case .success(let setup) = reader.setup(question)
     else { return }
     let values = question.row.values.filter { value in
-      guard value.value ?? 0 > 0, question.row.leftOut(value.measure.kind) == nil else {
-        return false
-      }
-      // A derived rate says nothing that its latencies do not.
-      if value.measure == .outputTokens, setup.isRateDerived, case .closed = setup.mode {
-        return false
-      }
-      return Self.weight(of: value.measure, setup) > 0
+      value.value ?? 0 > 0 && question.row.leftOut(value.measure.kind) == nil
+        && setup.quantity(value.measure) != nil
     }
     guard !values.isEmpty else { return }
     let cell = Cell(of: question.row, product: question.product.product.id).key
@@ -54,7 +50,8 @@ struct ServingCalibrationSet: CalibrationSet {
       samples.append(
         FitSample(
           file: question.row.file, id: question.row.id, measure: value.measure, cell: cell,
-          group: setup.group, subject: FitSubject(question),
+          group: setup.group, quantity: setup.quantity(value.measure),
+          subject: FitSubject(question),
           weight: Self.weight(of: value.measure, setup)))
     }
   }
@@ -65,8 +62,11 @@ struct ServingCalibrationSet: CalibrationSet {
     case (.tpot, .disaggregated): 1
     case (.ttft, .closed): 0.6
     case (.ttft, .batch): 0.5
+    case (.ttft, .disaggregated): 0.1
     case (.ttft, _): 0
-    case (.outputTokens, .benchmark(let run)): run.isBest ? 0.5 : 0
+    case (.outputTokens, .benchmark(let run)), (.samples, .benchmark(let run)): run.isBest ? 0.5 : 0
+    // A derived rate says nothing that its latencies do not.
+    case (.outputTokens, .closed) where setup.isRateDerived: 0
     case (.outputTokens, .disaggregated): 0.2
     case (.outputTokens, _): 1
     default: 0
@@ -75,90 +75,91 @@ struct ServingCalibrationSet: CalibrationSet {
 
   // MARK: Constants
 
-  /// Constants by where they stand, with the spread of what is believed of each in log.
-  private static let ofEngine: [(name: String, spread: Double)] = [
-    ("layer-time", 0.5), ("step-time", 0.7), ("sequence-time", 0.6), ("collective-latency", 0.5),
-    ("cache-efficiency", 0.25), ("request-time", 0.5), ("stream-interval", 0.7),
-    ("product-factor", 0.15),
+  private static let ofEngine = [
+    "layer-time", "step-time", "sequence-time", "collective-latency", "cache-efficiency",
+    "request-time", "stream-interval", "product-factor",
   ]
-  private static let ofMixtures: [(name: String, spread: Double)] = [("moe-layer-time", 0.7)]
-  private static let ofLatent: [(name: String, spread: Double)] = [
-    ("latent-layer-time", 0.7), ("mla-cache-efficiency", 0.4), ("attention-dp-wait", 1),
-  ]
-  private static let ofFamily: [(name: String, spread: Double)] = [
-    ("prefill-attention", 0.15), ("link-efficiency", 0.3),
-  ]
-  private static let ofProduct: [(name: String, spread: Double)] = [
-    ("mbu", 0.08), ("mfu-correction", 0.12),
-  ]
-  private static let shared: [(name: String, spread: Double)] = [
-    ("norm", 0.05), ("expert-skew", 0.2), ("expert-padding", 0.3), ("expert-bandwidth", 0.1),
-    ("mtp-accepted", 0.1), ("handover", 0.5),
+  private static let ofLatent = ["latent-layer-time", "mla-cache-efficiency", "attention-dp-wait"]
+  private static let shared = [
+    "norm", "expert-skew", "expert-padding", "expert-bandwidth", "mtp-accepted", "handover",
+    "network-latency", "prefill-pool",
   ]
 
   /// Names the constants that the rows bear on.
-  private mutating func collect() {
-    var spreads: [String: Double] = [:]
-    var priors: [String: Double] = [:]
+  private mutating func collect(_ believed: ServingPriors) {
+    var priors: [String: FitParameter] = [:]
     var users: [String: Set<Int>] = [:]
-    func use(_ name: String, _ prior: Double?, _ spread: Double, by setup: Int) {
-      guard let prior, prior > 0 else { return }
-      priors[name] = prior
-      spreads[name] = spread
-      users[name, default: []].insert(setup)
+    /// - Parameter today: what the data files hold; nil or zero where they hold none.
+    func use(_ place: String, _ name: String, _ today: Double?, by setup: Int) {
+      guard let today, today > 0, let prior = believed.prior(place, name) else { return }
+      let full = "\(place)/\(name)"
+      priors[full] = FitParameter(full, prior: prior.value, spread: prior.spread, start: today)
+      users[full, default: []].insert(setup)
     }
     for (index, setup) in setups.enumerated() {
       let family = setup.product.family
       let engine = setup.engine.constants(on: family)
       let isMixture = setup.model.hasExperts
-      let place = "engine/\(setup.engine.id)/\(family)"
       var named = Self.ofEngine
-      if isMixture { named += Self.ofMixtures }
+      if isMixture { named.append("moe-layer-time") }
       if setup.model.isLatent { named += Self.ofLatent }
-      // An engine whose first port is far from what its family reaches says nothing of the family.
-      let isFirstPort = engine.productFactor.value > 2
-      for (name, spread) in named {
-        let spread = isFirstPort ? max(spread, 0.5) : spread
-        use("\(place)/\(name)", engine.value(name), spread, by: index)
+      for name in named {
+        use("engine/\(setup.engine.id)/\(family)", name, engine.value(name), by: index)
       }
-      for (name, spread) in Self.shared {
-        use("shared/\(name)", engine.value(name), spread, by: index)
-      }
+      for name in Self.shared { use("shared", name, engine.value(name), by: index) }
       if case .benchmark(let run) = setup.mode {
         for name in [family, run.scenario.lowercased()] where name != "offline" {
-          use("mlperf/\(name)", reader.lengths.tuning[name] ?? 1, 0.25, by: index)
+          use("mlperf", name, reader.lengths.tuning[name] ?? 1, by: index)
         }
       }
       guard let calibration = setup.product.servingCalibration else { continue }
-      var ofFamily = Self.ofFamily
+      var ofFamily = ["prefill-attention", "link-efficiency"]
       let group = ServingCalibration.Group(setup.precision)
       let format = setup.precision.widerFormats.first { setup.product.facts.peaks[$0] != nil }
-      if !isFirstPort {
-        ofFamily.append(("mfu-\(ServingCalibration.Group(format ?? setup.precision))", 0.25))
+      // An engine whose first port is far from what its family reaches says nothing of the family.
+      if engine.productFactor.value <= 2 {
+        ofFamily.append("mfu-\(ServingCalibration.Group(format ?? setup.precision))")
       }
-      if group != .bf16 { ofFamily.append(("bandwidth-\(group)", 0.12)) }
-      if isMixture { ofFamily.append(("mfu-moe", 0.4)) }
-      for (name, spread) in ofFamily {
-        use("family/\(family)/\(name)", calibration.value(name), spread, by: index)
-      }
-      for (name, spread) in Self.ofProduct {
-        use("product/\(setup.product.id)/\(name)", calibration.value(name), spread, by: index)
+      if group != .bf16 { ofFamily.append("bandwidth-\(group)") }
+      if isMixture { ofFamily.append("mfu-moe") }
+      for name in ofFamily { use("family/\(family)", name, calibration.value(name), by: index) }
+      for name in ["mbu", "mfu-correction"] {
+        use("product/\(setup.product.id)", name, calibration.value(name), by: index)
       }
     }
     let names = priors.keys.sorted()
-    parameters = names.map {
-      FitParameter($0, prior: priors[$0] ?? 1, spread: spreads[$0] ?? 0)
-    }
+    parameters = names.compactMap { priors[$0] }
     let bySetup = Dictionary(grouping: items.indices) { items[$0].setup }
     touches = names.map { name in
       (users[name] ?? []).sorted().flatMap { bySetup[$0] ?? [] }
     }
   }
 
+  /// Simulations make derivatives dear, and events that jump make small steps useless.
+  var solver: LeastSquares {
+    var solver = LeastSquares()
+    solver.keepsDerivatives = true
+    solver.difference = 0.01
+    solver.maximumDerivatives = 2
+    solver.maximumIterations = 40
+    solver.tolerance = 1e-4
+    return solver
+  }
+
   /// `ln(predicted / measured)` of items; 0 where there is no prediction.
   func residuals(_ values: [Double], _ samples: [Int]) -> [Double] {
+    residuals(values, samples, rounds: nil)
+  }
+
+  /// With runs of a few requests for each user.
+  func roughResiduals(_ values: [Double], _ samples: [Int]) -> [Double] {
+    residuals(values, samples, rounds: 3)
+  }
+
+  private func residuals(_ values: [Double], _ samples: [Int], rounds: Double?) -> [Double] {
     let named = zip(parameters, values).map { (name: $0.name, value: $1) }
-    let predictor = ServingPredictor(reader: reader, overlay: ConstantOverlay(named))
+    var predictor = ServingPredictor(reader: reader, overlay: ConstantOverlay(named))
+    predictor.mostRounds = rounds
     var known: (setup: Int, values: [Measure: Double]) = (-1, [:])
     return samples.map { sample in
       let item = items[sample]

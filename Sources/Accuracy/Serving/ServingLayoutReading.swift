@@ -54,7 +54,10 @@ struct ServingLayoutReading {
   private static func layout(
     _ shape: String, devices: Int, pp: Int, model: ModelFacts
   ) -> Layout {
-    guard model.hasExperts, let data = dataParallel(shape, devices: devices), data > 1 else {
+    // A shape of one accelerator on several says nothing: it is read as if it were not written.
+    let isEmpty = number("TP", in: shape) == 1 && number("EP", in: shape) == 1 && devices > 1
+    guard model.hasExperts, !isEmpty, let data = dataParallel(shape, devices: devices), data > 1
+    else {
       return Layout(tp: devices, pp: pp, isGiven: true)
     }
     let dp = min(data, devices)

@@ -70,6 +70,7 @@ extension ServingPredictor {
     let tpotLimit = run.tpotLimit ?? (isOffline ? .infinity : 0.2)
     var best = 0.0
     var bestTPOT = 0.0
+    var bestTTFT = 0.0
     for layout in Self.layouts(of: total, setup) {
       guard let replica = ModelledReplica(setup, layout: layout, overlay: overlay) else { continue }
       guard replica.cacheTokens > setup.input + setup.output else { continue }
@@ -77,7 +78,7 @@ extension ServingPredictor {
       let count = Double(total) / Double(size)
       // Beams share the cache of their prompt.
       let held = setup.input + 0.6 * setup.output * beams
-      let places = replica.engine.sequences.value / beams
+      let places = replica.places / beams
       let largest = max(1, min(places, replica.cacheTokens / held))
       if isOffline {
         let rate = saturated(setup, replica, batch: largest, beams: beams) * count
@@ -87,12 +88,9 @@ extension ServingPredictor {
       for batch in Layout.batches(upTo: 4096) where Double(batch) <= largest {
         let rate = saturated(setup, replica, batch: Double(batch), beams: beams)
         let tpot = Double(batch) / rate
-        let load = rate / setup.output * replica.prefill(1, setup.input)
-        let ttft =
-          replica.engine.requestTime.value + replica.prefill(1, setup.input) / max(0.05, 1 - load)
-          + replica.decode(Double(batch), setup.input + setup.output / 2)
+        let ttft = Self.firstToken(setup, replica, batch: Double(batch), rate: rate)
         guard tpot <= 0.85 * tpotLimit, ttft <= ttftLimit else { continue }
-        if rate * count > best { (best, bestTPOT) = (rate * count, tpot) }
+        if rate * count > best { (best, bestTPOT, bestTTFT) = (rate * count, tpot, ttft) }
       }
     }
     guard best > 0 else {
@@ -105,7 +103,25 @@ extension ServingPredictor {
     return .success([
       .outputTokens: rate, .samples: rate / (entry?.output ?? setup.output),
       .tpot: bestTPOT * 1e3, .tpotP99: bestTPOT * 1e3 / 0.85,
+      .ttftP99: bestTTFT * 1e3,
     ])
+  }
+
+  /// The time to first token that 99 of 100 requests of a Poisson stream keep: prompts queue for the
+  /// steps that take them in, as in the closed form of a plan's service level.
+  private static func firstToken(
+    _ setup: ServingSetup, _ replica: ModelledReplica, batch: Double, rate: Double
+  ) -> Double {
+    let context = setup.input + setup.output / 2
+    let decode = replica.decode(batch, context)
+    let chunk = min(replica.budget, setup.input)
+    let mixed = replica.step.seconds(
+      sequences: batch, context: context, prompt: chunk, pairs: chunk * setup.input / 2)
+    let prefill = (mixed - decode) * setup.input / chunk
+    let load = min(0.99, rate / setup.output * prefill)
+    let tail = Double.logarithm(100)
+    return replica.engine.requestTime.value + decode + prefill
+      + (decode / 2 + prefill * load / (1 - load)) * tail
   }
 
   /// Replicas of a system: sizes that divide it.

@@ -17,13 +17,14 @@ extension ServingPredictor {
         sequences: max(
           1,
           min(
-            Int(replica.engine.sequences.value),
+            Int(replica.places),
             concurrency - Int(concurrency > 1 ? convention.missingPlaces : 0))),
         cache: replica.cacheTokens),
       arrivals: .closed(concurrency),
       lengths: ServingSimulation.Lengths(
         prompt: setup.input, answer: setup.output, promptSpread: spread, answerSpread: spread),
-      requests: Int((Double(concurrency) * convention.rounds).rounded()))
+      requests: Int(
+        (Double(concurrency) * min(convention.rounds, mostRounds ?? convention.rounds)).rounded()))
     let record = simulation.run(replica.step)
     func typical(_ values: [Double]) -> Double {
       convention.statistic == .mean
@@ -86,7 +87,7 @@ extension ServingPredictor {
 
   func maximumBatch(_ setup: ServingSetup, _ replica: ModelledReplica) -> Double {
     let context = setup.input + 0.6 * setup.output
-    return max(1, min(replica.engine.sequences.value, replica.cacheTokens / context))
+    return max(1, min(replica.places, replica.cacheTokens / context))
   }
 
   /// Output tokens a second with a batch that is always full.
@@ -113,7 +114,7 @@ extension ServingPredictor {
     let count = Double(setup.replicas)
     let service =
       prefill.prefill(max(1, prefill.budget / input), input)
-      / max(1, prefill.budget / input) / Double(instances)
+      / max(1, prefill.budget / input) / Double(instances) / prefill.engine.prefillPool.value
     let alone = prefill.prefill(1, input)
     let handover = decode.engine.handover.value
     let context = input + output / 2
@@ -123,7 +124,7 @@ extension ServingPredictor {
       let wait = alone / (1 - load * (users - 1) / users)
       let elsewhere = min(users, rate * (wait + handover))
       let decoding = max(1 / count, (users - elsewhere) / count)
-      let room = decode.cacheTokens / context
+      let room = max(1, decode.cacheTokens / context)
       let step = decode.decode(min(decoding, room), context)
       return (step / decode.step.tokensOfStep * max(1, decoding / room), wait + handover)
     }

@@ -8,6 +8,8 @@ import Units
 public struct ServingPredictor: RowPredictor {
   let reader: ServingRowReader
   let overlay: ConstantOverlay
+  /// Requests of a simulation for each user, where fewer than the source's will do.
+  var mostRounds: Double?
 
   init(reader: ServingRowReader, overlay: ConstantOverlay = ConstantOverlay()) {
     self.reader = reader
@@ -123,6 +125,9 @@ struct ModelledReplica: Sendable {
 
   /// Prompt tokens that one step takes in.
   var budget: Double { engine.chunk.value * Double(layout.dp) }
+
+  /// Sequences that run at once: each group of attention data parallelism has its own places.
+  var places: Double { engine.sequences.value * Double(layout.dp) }
 
   /// One decode step.
   func decode(_ sequences: Double, _ context: Double) -> Double {

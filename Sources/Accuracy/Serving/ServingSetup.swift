@@ -30,6 +30,27 @@ struct ServingSetup: Sendable {
   let basis: [String]
 
   var accelerators: Int { layout.tp * layout.dp * layout.pp }
+
+  /// What a value is judged as; nil for what no bound is set for.
+  func quantity(_ measure: Measure) -> String? {
+    let load: String
+    switch mode {
+    case .closed: load = "at a concurrency"
+    case .batch: load = "of a static batch"
+    case .maximum: load = "at maximum load"
+    case .disaggregated: load = "of disaggregated pools"
+    case .benchmark(let run):
+      guard measure == .outputTokens || measure == .samples else { return nil }
+      return "mlperf \(run.scenario.lowercased()), \(run.isBest ? "best of cell" : "others")"
+    }
+    let stages = layout.pp > 1 ? ", pipelined" : ""
+    switch measure {
+    case .tpot, .ttft: return "\(measure.rawValue) \(load)\(stages)"
+    case .outputTokens, .userTokens: return "throughput \(load)\(stages)"
+    case .promptTokens: return "prompts \(load)\(stages)"
+    default: return nil
+    }
+  }
 }
 
 /// Reads rows into setups.

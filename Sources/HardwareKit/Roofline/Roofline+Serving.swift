@@ -57,7 +57,9 @@ extension Roofline {
     let cache = ledger.define(.cacheMemory, flight.full * perSequence / spread)
     try ledger.require(weights + cache, atMost: usable, .memory)
     try ledger.require(
-      flight.full, atMost: ledger.input(.engineSequences, engine.value.sequences), .requestsInFlight
+      flight.full,
+      atMost: ledger.input(.engineSequences, engine.value.sequences)
+        * ledger.input(.dp, layout.fact(layout.dp)), .requestsInFlight
     )
 
     let full = step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0)

@@ -25,18 +25,19 @@ extension Roofline {
     let hidden = ledger.input(.hidden, model.hidden)
 
     // Rates of one accelerator.
-    let weightRate = ledger.define(
-      .weightRate,
+    let memoryRate = ledger.define(
+      .memoryRate,
       ledger.input(.memoryBandwidth, device.memoryBandwidth)
-        * ledger.input(.bandwidthShare, device.bandwidth)
-        * ledger.input(.bandwidthFactor, device.bandwidthFactor))
+        * ledger.input(.bandwidthShare, device.bandwidth))
+    let weightRate = ledger.define(
+      .weightRate, memoryRate * ledger.input(.bandwidthFactor, device.bandwidthFactor))
     let productRate = ledger.define(
       .productRate,
       ledger.input(.peak, device.peak) * ledger.input(.productShare, device.products)
         * ledger.input(.productCorrection, device.correction))
     let isLatent = model.isLatent
     let cacheRate =
-      weightRate
+      memoryRate
       * (isLatent
         ? ledger.input(.engineLatentCacheRate, engine.value.latentCacheRate)
         : ledger.input(.engineCacheRate, engine.value.cacheRate))
@@ -48,9 +49,11 @@ extension Roofline {
     let attentionBytes = ledger.input(.attentionBytes, serving.attentionPrecision.bytes)
     let attention = ledger.input(.attentionParameters, model.attentionParameters)
     let rest = ledger.input(.restParameters, model.restParameters)
+    let isAttentionWide = serving.attentionPrecision != serving.precision
     let reading = ledger.define(
       .denseReading,
-      (attention * attentionBytes / tp + (rest - attention) * weightBytes / group) / weightRate)
+      attention * attentionBytes / (tp * (isAttentionWide ? memoryRate : weightRate))
+        + (rest - attention) * weightBytes / (group * weightRate))
     let operation = ledger.input(.multiplyAdd, Fact<Operations>.multiplyAdd)
     let headParameters = ledger.input(.headParameters, model.headParameters)
     let perRow = operation / (group * productRate)
@@ -84,13 +87,13 @@ extension Roofline {
       .engineVerified,
       serving.speculates ? serving.technique.verified ?? engine.value.verified : .one)
     let (collective, exchange) = collectives(
-      serving, layout, engine, group: group, linkRate: linkRate, layers: layers, hidden: hidden,
+      serving, layout, device, engine, group: group, linkRate: linkRate, layers: layers, hidden: hidden,
       in: &ledger)
     return ServingStep(
       reading: reading, body: body, head: head,
       sharpness: ledger.input(.engineSharpness, engine.value.sharpness),
       experts: experts(
-        model, device, engine, group: group, weightBytes: weightBytes, weightRate: weightRate,
+        model, device, engine, group: group, weightBytes: weightBytes, memoryRate: memoryRate,
         productRate: productRate, operation: operation, in: &ledger),
       cacheFull: cacheFull, cacheWindowed: cacheWindowed, window: window,
       cachePerToken: perToken, pair: pair,
@@ -127,7 +130,7 @@ extension Roofline {
   private static func experts<L: Ledger>(
     _ model: ModelFacts, _ device: ServingDevice, _ engine: Shared<EngineConstants>,
     group: L.Number,
-    weightBytes: L.Number, weightRate: L.Number, productRate: L.Number, operation: L.Number,
+    weightBytes: L.Number, memoryRate: L.Number, productRate: L.Number, operation: L.Number,
     in ledger: inout L
   ) -> ServingStep<L.Number>.Experts? {
     guard model.hasExperts else { return nil }
@@ -136,7 +139,7 @@ extension Roofline {
     let reading = ledger.define(
       .expertReading,
       ledger.input(.expertParameters, model.expertParameters) * weightBytes
-        / (group * weightRate * ledger.input(.engineExpertRate, engine.value.expertRate)))
+        / (group * memoryRate * ledger.input(.engineExpertRate, engine.value.expertRate)))
     // Narrow experts make narrow products. The share is known at one width; what it lacks of the rate
     // of large products shrinks as experts widen.
     let narrow = 1 / ledger.input(.expertProductShare, device.calibration.expertProducts) - 1
@@ -170,16 +173,19 @@ extension Roofline {
   ///
   /// Tensor parallelism reduces twice a layer, 2 · (n-1)/n of a row at sixteen bits each time. Attention
   /// data parallelism sends a token to its experts and back, twice a layer with experts. The fixed
-  /// cost grows with the group as (1 + log₂ n) / 3.
+  /// cost grows with the group as (1 + log₂ n) / 3; between domains a network adds its own.
   private static func collectives<L: Ledger>(
-    _ serving: ServingWorkload, _ layout: Layout, _ engine: Shared<EngineConstants>,
-    group: L.Number,
+    _ serving: ServingWorkload, _ layout: Layout, _ device: ServingDevice,
+    _ engine: Shared<EngineConstants>, group: L.Number,
     linkRate: L.Number, layers: L.Number, hidden: L.Number, in ledger: inout L
   ) -> (fixed: L.Number, row: L.Number) {
     guard layout.tp * layout.dp > 1 else { return (0, 0) }
     let doublings = L.Number.logarithm(group) / L.Number.logarithm(2)
-    let latency =
+    var latency =
       ledger.input(.engineCollective, engine.value.collectiveLatency) * (1 + doublings) / (1 + 2)
+    if layout.tp * layout.dp > device.domain {
+      latency = latency + ledger.input(.engineNetwork, engine.value.networkLatency)
+    }
     if layout.dp > 1, serving.model.hasExperts {
       let calls = 2 * ledger.input(.expertLayers, serving.model.expertLayers)
       let active = ledger.input(.activeExperts, serving.model.activeExperts)

@@ -80,6 +80,9 @@ extension FigureID {
   }
 
   // One step.
+  static var memoryRate: FigureID {
+    FigureID("step.memory-rate", "Reads of an accelerator at 16 bits", Dimension(time: -1, data: 1))
+  }
   static var weightRate: FigureID {
     FigureID("step.weight-rate", "Weight reads of an accelerator", Dimension(time: -1, data: 1))
   }
@@ -227,6 +230,9 @@ extension FigureID {
   static var engineCollective: FigureID {
     engineTime("engine.collective-latency", "Fixed cost of a collective over four")
   }
+  static var engineNetwork: FigureID {
+    engineTime("engine.network-latency", "Further cost of a collective beyond the scale-up domain")
+  }
   static var engineRequest: FigureID {
     engineTime("engine.request-time", "Time of a request before it queues")
   }
@@ -269,7 +275,7 @@ extension FigureID {
   }
   static var engineLatentCacheRate: FigureID {
     FigureID(
-      "engine.latent-cache-rate", "Rate of latent-cache reads over weight reads", .none, .multiple)
+      "engine.latent-cache-rate", "Rate of latent-cache reads over 16-bit weight reads", .none, .multiple)
   }
   static var engineChunk: FigureID {
     FigureID("engine.chunk", "Prompt tokens that one step takes in", tokens)
@@ -281,7 +287,7 @@ extension FigureID {
     FigureID("engine.reserve", "Memory taken before any weights", data)
   }
   static var engineCacheRate: FigureID {
-    FigureID("engine.cache-rate", "Rate of cache reads over weight reads", .none, .multiple)
+    FigureID("engine.cache-rate", "Rate of cache reads over 16-bit weight reads", .none, .multiple)
   }
   static var engineLinkFactor: FigureID {
     FigureID("engine.link-factor", "Link share of the engine over its family's", .none, .multiple)

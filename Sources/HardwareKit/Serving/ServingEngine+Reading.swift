@@ -62,6 +62,7 @@ extension EngineConstants {
     latentLayerTime = fact("latent-layer-time", Seconds.self, &diagnostics)
     sequenceTime = fact("sequence-time", Seconds.self, &diagnostics)
     collectiveLatency = fact("collective-latency", Seconds.self, &diagnostics)
+    networkLatency = fact("network-latency", Seconds.self, &diagnostics)
     requestTime = fact("request-time", Seconds.self, &diagnostics)
     streamInterval = fact("stream-interval", Count.self, &diagnostics)
     attentionDataWait = fact("attention-dp-wait", Count.self, &diagnostics)
@@ -85,6 +86,7 @@ extension EngineConstants {
     idlePower = fact("power-idle", Ratio.self, &diagnostics)
     decodePower = fact("power-decode", Ratio.self, &diagnostics)
     prefillPower = fact("power-prefill", Ratio.self, &diagnostics)
+    prefillPool = fact("prefill-pool", Ratio.self, &diagnostics)
   }
 }
 
@@ -101,6 +103,7 @@ extension EngineConstants {
     case "latent-layer-time": latentLayerTime = latentLayerTime.moved(to: value)
     case "sequence-time": sequenceTime = sequenceTime.moved(to: value)
     case "collective-latency": collectiveLatency = collectiveLatency.moved(to: value)
+    case "network-latency": networkLatency = networkLatency.moved(to: value)
     case "request-time": requestTime = requestTime.moved(to: value)
     case "stream-interval": streamInterval = streamInterval.moved(to: value)
     case "attention-dp-wait": attentionDataWait = attentionDataWait.moved(to: value)
@@ -114,6 +117,7 @@ extension EngineConstants {
     case "expert-bandwidth": expertRate = expertRate.moved(to: value)
     case "mtp-accepted": accepted = accepted.moved(to: value)
     case "handover": handover = handover.moved(to: value)
+    case "prefill-pool": prefillPool = prefillPool.moved(to: value)
     default: return false
     }
     return true
@@ -128,6 +132,7 @@ extension EngineConstants {
     case "latent-layer-time": latentLayerTime.value
     case "sequence-time": sequenceTime.value
     case "collective-latency": collectiveLatency.value
+    case "network-latency": networkLatency.value
     case "request-time": requestTime.value
     case "stream-interval": streamInterval.value
     case "attention-dp-wait": attentionDataWait.value
@@ -141,6 +146,7 @@ extension EngineConstants {
     case "expert-bandwidth": expertRate.value
     case "mtp-accepted": accepted.value
     case "handover": handover.value
+    case "prefill-pool": prefillPool.value
     default: nil
     }
   }

@@ -75,6 +75,8 @@ public struct EngineConstants: Sendable {
   public var sequenceTime: Fact<Seconds>
   /// Fixed cost of a collective over four accelerators.
   public var collectiveLatency: Fact<Seconds>
+  /// The same on top where the group reaches beyond its scale-up domain.
+  public var networkLatency: Fact<Seconds>
   /// Time of a request before it queues, and decode steps before its first tokens are sent.
   public var requestTime: Fact<Seconds>
   public var streamInterval: Fact<Count>
@@ -90,7 +92,7 @@ public struct EngineConstants: Sendable {
   public var reserve: Fact<Bytes>
   /// Sequences that the engine runs at once, whatever the memory.
   public var sequences: Fact<Count>
-  /// Rate of cache reads over the rate of weight reads; the same of latent caches, whose decode is
+  /// Rate of cache reads over the rate of 16-bit weight reads; the same of latent caches, whose decode is
   /// partly bound by arithmetic.
   public var cacheRate: Fact<Ratio>
   public var latentCacheRate: Fact<Ratio>
@@ -117,6 +119,8 @@ public struct EngineConstants: Sendable {
   public var prefillPower: Fact<Ratio>
   /// Time to hand a request's cache from a prefill pool to a decode pool, beyond the transfer.
   public var handover: Fact<Seconds>
+  /// Rate of a pool that only takes in prompts over that of full steps one after another.
+  public var prefillPool: Fact<Ratio>
 }
 
 /// How much of its datasheet a product reaches in serving.

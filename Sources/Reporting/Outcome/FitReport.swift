@@ -47,7 +47,7 @@ public enum FitReport {
       columns: [
         Table.Column("view", heading: ["ROWS OF"], priority: 110),
         Table.Column("group", heading: ["GROUP"], priority: 109),
-        Table.Column("kind", heading: ["KIND"], priority: 102),
+        Table.Column("quantity", heading: ["QUANTITY"], priority: 102),
         Table.Column("rows", heading: ["ROWS"], alignment: .number, priority: 100),
         Table.Column(
           "median_error", heading: ["MEDIAN", "ERROR"], alignment: .number, priority: 108),
@@ -59,7 +59,7 @@ public enum FitReport {
         view.errors.map { errors in
           Table.Row([
             Table.Cell(view.title), Table.Cell(errors.group ?? "all"),
-            Table.Cell(errors.kind.rawValue),
+            Table.Cell(errors.quantity),
             .number(Double(errors.rows), format(Double(errors.rows), as: .count)),
             percent(errors.median), percent(errors.ninetieth), percent(errors.bias),
             percent(errors.coverage),
@@ -96,6 +96,13 @@ public enum FitReport {
         }),
       "errors": .array(fit.views.flatMap(data)),
       "left_out": .array(fit.leftOut.flatMap(data)),
+      "held_out": .array(
+        fit.heldOut.map {
+          [
+            "file": .string($0.sample.file), "id": .number(Double($0.sample.id)),
+            "quantity": .string($0.sample.quantity), "residual": .number($0.residual),
+          ]
+        }),
     ]
   }
 
@@ -104,7 +111,7 @@ public enum FitReport {
     return view.errors.map { errors in
       [
         "view": .string(view.title), "group": errors.group.map { .string($0) } ?? .null,
-        "kind": .string(errors.kind.rawValue), "rows": .number(Double(errors.rows)),
+        "quantity": .string(errors.quantity), "rows": .number(Double(errors.rows)),
         "median_error": number(errors.median), "p90_error": number(errors.ninetieth),
         "bias": number(errors.bias), "coverage": number(errors.coverage),
       ]
