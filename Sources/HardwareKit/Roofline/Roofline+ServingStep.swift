@@ -87,7 +87,8 @@ extension Roofline {
       .engineVerified,
       serving.speculates ? serving.technique.verified ?? engine.value.verified : .one)
     let (collective, exchange) = collectives(
-      serving, layout, device, engine, group: group, linkRate: linkRate, layers: layers, hidden: hidden,
+      serving, layout, device, engine, group: group, linkRate: linkRate, layers: layers,
+      hidden: hidden,
       in: &ledger)
     return ServingStep(
       reading: reading, body: body, head: head,

@@ -9,8 +9,10 @@ public enum OutcomeCharts {
   public static func charts(
     _ outcomes: [Outcome], sampled: [SampledOutcome] = []
   ) -> [Chart] {
-    var charts = [MoneyChart.chart(outcomes), CashChart.chart(outcomes, sampled.map(\.0))]
-      .compactMap(\.self)
+    var charts = [
+      MoneyChart.chart(outcomes), CashChart.chart(outcomes, sampled.map(\.uncertainty)),
+    ]
+    .compactMap(\.self)
     for outcome in outcomes {
       let who = outcomes.count > 1 ? "\(CompareReport.name(outcome)), " : ""
       if let fleet = outcome.fleet, let chart = PriceChart.chart(fleet, who) {

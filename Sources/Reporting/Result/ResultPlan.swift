@@ -1,6 +1,5 @@
 import Figures
 import HardwareKit
-import Units
 public import Planning
 public import Units
 
@@ -86,7 +85,7 @@ extension ResultPlan {
     version = plan.version
     scenario = plan.scenario
     asOf = "\(outcome.asOf)"
-    currency = plan.finance.currency.code
+    currency = plan.finance.currency
     months = plan.finance.months
     inputs = plan.inputs
     files = plan.files

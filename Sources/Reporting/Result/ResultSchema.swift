@@ -74,7 +74,8 @@ public enum ResultSchema {
     ("file", text), ("question", textOrNone), ("prepared_for", textOrNone),
     ("author", textOrNone), ("version", textOrNone),
     ("as_of", ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]),
-    ("currency", text), ("dollars_per_currency?", number), ("scenario", textOrNone), ("horizon_months", count),
+    ("currency", text), ("dollars_per_currency?", number), ("scenario", textOrNone),
+    ("horizon_months", count),
     ("inputs", list(ref("plan_input"))), ("files", list(ref("file"))),
     ("sources", list(ref("source"))), ("cases", list(ref("case"))), ("fleet?", ref("fleet")),
     ("uncertainty?", ["type": "object"]), ("simulations?", list(["type": "object"])),
@@ -126,7 +127,10 @@ public enum ResultSchema {
     (
       "workload",
       object(
-        [("name", text), ("chosen", countOrNone), ("options", list(ref("option")))],
+        [
+          ("name", text), ("chosen", countOrNone), ("options", list(ref("option"))),
+          ("pareto?", list(["type": "object"])),
+        ],
         "A workload with all that it could run on")
     ),
     (
