@@ -84,7 +84,8 @@ extension Roofline {
 
     let sequences = ledger.input(.engineSequence, engine.value.sequenceTime)
     let (collective, exchange) = collectives(
-      serving, layout, device, engine, group: group, linkRate: linkRate, layers: layers, hidden: hidden,
+      serving, layout, device, engine, group: group, linkRate: linkRate, layers: layers,
+      hidden: hidden,
       in: &ledger)
     return ServingStep(
       reading: reading, body: body, head: head,

@@ -269,7 +269,8 @@ extension FigureID {
   }
   static var engineLatentCacheRate: FigureID {
     FigureID(
-      "engine.latent-cache-rate", "Rate of latent-cache reads over 16-bit weight reads", .none, .multiple)
+      "engine.latent-cache-rate", "Rate of latent-cache reads over 16-bit weight reads", .none,
+      .multiple)
   }
   static var engineChunk: FigureID {
     FigureID("engine.chunk", "Prompt tokens that one step takes in", tokens)

@@ -40,7 +40,9 @@ import Units
     }
   }
 
-  @Test("longer prompts never raise requests/s at equal cached tokens", arguments: ClosedFormTests.cases)
+  @Test(
+    "longer prompts never raise requests/s at equal cached tokens", arguments: ClosedFormTests.cases
+  )
   func longerPromptsNeverHelp(test: Case) throws {
     let (step, budget) = try Self.step(test)
     for cached in [20_000.0, 200_000, 1_000_000] {
@@ -85,14 +87,30 @@ import Units
   }
 
   static let vectors: [Vector] = [
-    Vector(sequences: 1, context: 500, prompt: 0, pairs: 0, stages: 1, isMixture: false, seconds: 0.008023356369810063),
-    Vector(sequences: 64, context: 2000, prompt: 0, pairs: 0, stages: 1, isMixture: false, seconds: 0.00994079029850298),
-    Vector(sequences: 64, context: 2000, prompt: 8192, pairs: 33554432, stages: 1, isMixture: false, seconds: 0.037356919982271364),
-    Vector(sequences: 1, context: 60, prompt: 0, pairs: 0, stages: 1, isMixture: true, seconds: 0.008809052919105113),
-    Vector(sequences: 32, context: 1500, prompt: 0, pairs: 0, stages: 1, isMixture: true, seconds: 0.019002207468431256),
-    Vector(sequences: 256, context: 3000, prompt: 2048, pairs: 2097152, stages: 1, isMixture: true, seconds: 0.036417792886711785),
-    Vector(sequences: 64, context: 2000, prompt: 1024, pairs: 524288, stages: 4, isMixture: true, seconds: 0.020377134229041978),
-    Vector(sequences: 0, context: 0, prompt: 8192, pairs: 33554432, stages: 1, isMixture: true, seconds: 0.05245210806227663)
+    Vector(
+      sequences: 1, context: 500, prompt: 0, pairs: 0, stages: 1, isMixture: false,
+      seconds: 0.008023356369810063),
+    Vector(
+      sequences: 64, context: 2000, prompt: 0, pairs: 0, stages: 1, isMixture: false,
+      seconds: 0.00994079029850298),
+    Vector(
+      sequences: 64, context: 2000, prompt: 8192, pairs: 33554432, stages: 1, isMixture: false,
+      seconds: 0.037356919982271364),
+    Vector(
+      sequences: 1, context: 60, prompt: 0, pairs: 0, stages: 1, isMixture: true,
+      seconds: 0.008809052919105113),
+    Vector(
+      sequences: 32, context: 1500, prompt: 0, pairs: 0, stages: 1, isMixture: true,
+      seconds: 0.019002207468431256),
+    Vector(
+      sequences: 256, context: 3000, prompt: 2048, pairs: 2097152, stages: 1, isMixture: true,
+      seconds: 0.036417792886711785),
+    Vector(
+      sequences: 64, context: 2000, prompt: 1024, pairs: 524288, stages: 4, isMixture: true,
+      seconds: 0.020377134229041978),
+    Vector(
+      sequences: 0, context: 0, prompt: 8192, pairs: 33554432, stages: 1, isMixture: true,
+      seconds: 0.05245210806227663),
   ]
 
   @Test("times as worked out by hand", arguments: vectors)
