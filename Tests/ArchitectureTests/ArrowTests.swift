@@ -42,6 +42,8 @@ import Testing
     "Sources/Units/Elementary.swift": ["Glibc", "Musl", "Darwin"],
     // Samples run on several cores.
     "Sources/Figures/Tape+Run.swift": ["Dispatch"],
+    // So do fits.
+    "Sources/Accuracy/Fit/Concurrently.swift": ["Dispatch", "Synchronization"],
     "Sources/headroom/Streams.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/headroom/OutputFile.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/headroom/Interruption.swift": ["Glibc", "Musl", "Darwin"],
