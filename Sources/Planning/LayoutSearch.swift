@@ -12,37 +12,52 @@ struct LayoutSearch {
     case infeasible(Infeasible, Layout?)
   }
 
+  /// What the number of accelerators of a fleet is paid by.
+  enum Payment: CaseIterable {
+    /// Held for the busiest month: each of them, or whole nodes and the power that they draw.
+    case accelerators, nodes
+    /// Each in the hours in which the traffic needs it.
+    case hours
+  }
+
   /// What a search chose.
   struct Found {
-    let layout: Layout
+    /// One for each way to pay; a training has one.
+    let layouts: [Layout]
     /// Of a service: the layouts that no other beats for accelerator and user at once.
     var frontier: [OperatingPoint] = []
+
+    func layout(_ payment: Payment) -> Layout {
+      let index = Payment.allCases.firstIndex(of: payment) ?? 0
+      return layouts[min(index, layouts.count - 1)]
+    }
   }
+
+  /// Lower is better, the later ones where the earlier are equal.
+  typealias Score = (Double, Double, Double)
 
   let planned: PlannedWorkload
   let model: ModelFacts
   let entry: ModelledProduct
   let finance: FinanceTerms
 
-  /// - Parameter byTheHour: The fleet is paid hour by hour and follows the traffic; otherwise it is held
-  ///   for the busiest month.
-  func run(byTheHour: Bool = false) -> Result<Found, Failure> {
+  func run() -> Result<Found, Failure> {
     switch planned.kind {
-    case .train(let demand): train(demand).map { Found(layout: $0) }
-    case .serve(let demand): serve(demand, byTheHour: byTheHour)
+    case .train(let demand): train(demand).map { Found(layouts: [$0]) }
+    case .serve(let demand): serve(demand)
     }
   }
 
-  /// The layout with the best score among those that fit, or the nearest miss.
+  /// The layout with the best score of each kind among those that fit, or the nearest miss.
   ///
   /// A miss is told of the smallest batch of each shape: a larger one may come closer to one limit and
   /// be further from another, and would name the wrong one.
   private func best(
-    _ workload: Workload, score: (Layout, Throughput<Double>) -> Double
+    _ workload: Workload, kinds: Int = 1, score: (Int, Layout, Throughput<Double>) -> Score
   ) -> Result<Found, Failure> {
-    var best: Layout?
+    var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
-    var bestScore = Double.infinity
+    var bestScores = [Score](repeating: (.infinity, .infinity, .infinity), count: kinds)
     let layouts = entry.throughput.layouts(for: workload)
     // A layout that keeps more than one that did not fit is not priced.
     var missed: Layout?
@@ -51,17 +66,22 @@ struct LayoutSearch {
       var scratch = Scratch()
       do throws(Infeasible) {
         let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
-        let value = score(layout, throughput)
         if let point = OperatingPoint(layout, throughput) { points.append(point) }
-        if value < bestScore {
-          bestScore = value
-          best = layout
+        for kind in 0..<kinds {
+          let value = score(kind, layout, throughput)
+          if value.0 < .infinity, value < bestScores[kind] {
+            bestScores[kind] = value
+            best[kind] = layout
+          }
         }
       } catch {
         missed = error.limit == .memory ? layout : nil
       }
     }
-    if let best { return .success(Found(layout: best, frontier: points.frontier)) }
+    let chosen = best.compactMap(\.self)
+    if chosen.count == kinds {
+      return .success(Found(layouts: chosen, frontier: points.frontier))
+    }
     if let nearest = nearestMiss(among: layouts, workload) {
       return .failure(.infeasible(nearest.miss, nearest.layout))
     }
@@ -135,12 +155,12 @@ struct LayoutSearch {
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    return best(run) { -$1.tokensPerSecond }.map(\.layout)
+    return best(run) { (-$2.tokensPerSecond, 0, 0) }.map { $0.layout(.accelerators) }
   }
 
-  /// The layout whose fleet has the fewest accelerators, in the busiest month or over all months, and of
-  /// those the one whose replicas carry the most.
-  private func serve(_ demand: ServingDemand, byTheHour: Bool) -> Result<Found, Failure> {
+  /// The layout whose fleet costs the least as it is paid, and of those the one whose replicas carry the
+  /// most.
+  private func serve(_ demand: ServingDemand) -> Result<Found, Failure> {
     let run = Workload.serve(demand.workload(model))
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
@@ -150,26 +170,40 @@ struct LayoutSearch {
     {
       return .failure(.refused("no model of speculation, chunks or pools on this product"))
     }
-    func traffic(_ rate: Double, _ batch: Int) -> [Double] {
-      byTheHour
-        ? demand.monthly(over: finance.months, rate: rate, batch: batch)
-        : [demand.busiest(over: finance.months, rate: rate, batch: batch)]
-    }
+    let node = entry.product.facts.nodeAccelerators?.value ?? 1
     // What users get hangs on the layout; other traffic is the same for all.
-    let given = demand.users == nil ? traffic(1, 1) : nil
-    return best(run) { layout, throughput in
+    let given = demand.users == nil ? traffic(demand, rate: 1, batch: 1) : nil
+    let payments = Payment.allCases
+    return best(run, kinds: payments.count) { kind, layout, throughput in
       let rate = throughput.tokensPerSecond
-      let replicas = (given ?? traffic(rate, layout.inFlight)).reduce(0) {
-        $0 + OptionModel.replicas(traffic: $1, rate: rate, spares: demand.spares.value)
+      let traffic = given ?? traffic(demand, rate: rate, batch: layout.inFlight)
+      func accelerators(_ traffic: Double) -> Double {
+        OptionModel.replicas(traffic: traffic, rate: rate, spares: demand.spares.value)
+          * throughput.accelerators
       }
-      return replicas * throughput.accelerators - rate / 1e12
+      switch payments[kind] {
+      case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
+      case .nodes:
+        let nodes = (accelerators(traffic.busiest) / node).rounded(.up)
+        return (nodes, throughput.draw?.busy ?? 0, -rate)
+      case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
+      }
     }
+  }
+
+  private func traffic(
+    _ demand: ServingDemand, rate: Double, batch: Int
+  ) -> (busiest: Double, months: [Double]) {
+    (
+      demand.busiest(over: finance.months, rate: rate, batch: batch),
+      demand.monthly(over: finance.months, rate: rate, batch: batch)
+    )
   }
 
   /// What the layout that was found does, and how large its fleet is.
   func fit(of found: Result<Found, Failure>?) -> Fit? {
     guard case .success(let found) = found else { return nil }
-    let layout = found.layout
+    let layout = found.layout(.accelerators)
     var scratch = Scratch()
     do throws(Infeasible) {
       switch planned.kind {

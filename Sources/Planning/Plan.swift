@@ -238,9 +238,13 @@ public enum Way: Sendable {
   /// A training run by one of the methods of published bills.
   case bill(BillMethod)
 
-  /// Paid for the hours that are used, so that a fleet follows its traffic.
-  var isByTheHour: Bool {
-    if case .rent(let commitment, _, _, _) = self { commitment.committedMonths == 0 } else { false }
+  /// What a fleet that is had in this way is paid by.
+  var payment: LayoutSearch.Payment {
+    switch self {
+    case .rent(let commitment, _, _, _): commitment.committedMonths == 0 ? .hours : .accelerators
+    case .buy: .nodes
+    case .endpoint, .bill: .accelerators
+    }
   }
 
   /// `on-demand`, `reserved-1y`, `buy`; with provider or segment where the plan picks one.

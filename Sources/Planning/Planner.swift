@@ -165,13 +165,9 @@ public struct Planner: Sendable {
       let found: Result<LayoutSearch.Found, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
       let fit = searched.fit(of: found)
-      let hourly =
-        planned.ways.contains(where: \.isByTheHour) && found != nil
-        ? searched.run(byTheHour: true) : found
       for way in planned.ways {
         let priced = price(
-          plan, planned, model: model, entry: known, way: way,
-          layout: way.isByTheHour ? hourly : found, asOf: asOf)
+          plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
         for (way, status, option) in priced {
           let isEndpoint = if case .endpoint = way { true } else { false }
           options.append(
@@ -246,7 +242,7 @@ public struct Planner: Sendable {
       return [(way, .infeasible(limit, closest), nil)]
     case .failure(.refused(let reason)): return [(way, .notSold(reason), nil)]
     case .success(let found):
-      let chosen = found.layout
+      let chosen = found.layout(way.payment)
       guard let offer else {
         return [(way, .unpriced(Self.path(of: way, entry.product, market)), nil)]
       }

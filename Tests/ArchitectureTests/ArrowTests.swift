@@ -48,8 +48,6 @@ import Testing
     "Sources/headroom/OutputFile.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/headroom/Interruption.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/headroom/Progress.swift": ["Dispatch", "Synchronization"],
-    // Fits run side by side.
-    "Sources/Accuracy/Fit/Concurrently.swift": ["Dispatch", "Synchronization"],
   ]
 
   static func allowed(_ target: Manifest.Target, in manifest: Manifest) -> Set<String>? {

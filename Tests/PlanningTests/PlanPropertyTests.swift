@@ -60,9 +60,8 @@ import Units
     while peak < 60_000 {
       let (answer, _) = try Self.answer(Self.service(peak: peak, acquire: way))
       let layout = answer.layout.map { "\($0.text) batch \($0.batch)" } ?? ""
-      // The search minds accelerators: of as many, another layout may draw less power.
       #expect(
-        answer.cost >= last.cost * (way.hasPrefix("buy") ? 0.99 : 1 - 1e-12),
+        answer.cost >= last.cost * (1 - 1e-12),
         "peak \(last.peak) on \(last.layout) cost \(last.cost), \(peak) on \(layout) \(answer.cost)"
       )
       if layout == last.layout {

@@ -82,7 +82,7 @@ struct ServingCalibrationSet: CalibrationSet {
   private static let ofLatent = ["latent-layer-time", "mla-cache-efficiency", "attention-dp-wait"]
   private static let shared = [
     "norm", "expert-skew", "expert-padding", "expert-bandwidth", "mtp-accepted", "handover",
-    "network-latency", "prefill-pool",
+    "network-latency",
   ]
 
   /// Names the constants that the rows bear on.

@@ -114,7 +114,7 @@ extension ServingPredictor {
     let count = Double(setup.replicas)
     let service =
       prefill.prefill(max(1, prefill.budget / input), input)
-      / max(1, prefill.budget / input) / Double(instances) / prefill.engine.prefillPool.value
+      / max(1, prefill.budget / input) / Double(instances)
     let alone = prefill.prefill(1, input)
     let handover = decode.engine.handover.value
     let context = input + output / 2

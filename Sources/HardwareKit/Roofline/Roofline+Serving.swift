@@ -43,24 +43,9 @@ extension Roofline {
       batch: batch, step: decode, doubleStep: doubleDecode, prefill: prefill, answerSteps: steps)
     let flight = serving.inFlight(load, in: &ledger)
 
-    // What the answer's growth holds is on average half of it.
-    let weights = ledger.define(.servingWeights, weightMemory(serving, layout, in: &ledger))
-    let perSequence = ledger.define(
-      .sequenceMemory, sequenceMemory(serving, perToken: step.cachePerToken, context, in: &ledger))
-    let stages = ledger.input(.pp, layout.fact(layout.pp))
-    let spread = stages * ledger.input(.dp, layout.fact(layout.dp))
-    let usable = ledger.define(
-      .usableMemory,
-      ledger.input(.memory, device.memory)
-        * ledger.input(.engineMemoryShare, engine.value.memoryShare)
-        - ledger.input(.engineReserve, engine.value.reserve))
-    let cache = ledger.define(.cacheMemory, flight.full * perSequence / spread)
-    try ledger.require(weights + cache, atMost: usable, .memory)
-    try ledger.require(
-      flight.full,
-      atMost: ledger.input(.engineSequences, engine.value.sequences)
-        * ledger.input(.dp, layout.fact(layout.dp)), .requestsInFlight
-    )
+    let most = try hold(
+      flight.full, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
+      in: &ledger)
 
     let full = step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0)
     _ = ledger.define(.weightTime, full.weights)
@@ -75,7 +60,7 @@ extension Roofline {
     try ledger.require(carried, atMost: budget * request.oneToken, .prefillLoad)
 
     // The most that the replica could carry if nobody asked how fast.
-    let room = ledger.define(.roomForSequences, (usable - weights) * spread / perSequence)
+    let room = ledger.define(.roomForSequences, most)
     let packed = step.times(sequences: room, context: context, prompt: 0, pairs: 0)
     let limit = ledger.define(
       .saturationRate, 1 / (steps * packed.total / room + prefill))
@@ -88,14 +73,53 @@ extension Roofline {
     var throughput = try serving.throughput(
       times, flight: flight, request: request, accelerators: accelerators, in: &ledger)
     if let rated = device.power, let prompts = throughput.promptShare {
-      let decoding = ledger.define(.decodingShare, (1 - prompts) * (1 - mean.waiting / decode))
-      let draw = engine.value.draw(
-        rated: rated, decoding: decoding, prompts: prompts, in: &ledger)
-      _ = ledger.define(
-        .energyPerToken, draw.busy * throughput.accelerators / throughput.tokensPerSecond)
-      throughput.draw = draw
+      throughput.draw = draw(
+        of: throughput, rated: rated, engine.value,
+        decoding: (1 - prompts) * (1 - mean.waiting / decode), prompts: prompts, in: &ledger)
     }
     return throughput
+  }
+
+  /// Holds weights and cache of so many sequences against an accelerator's memory, and their number
+  /// against the engine's.
+  ///
+  /// - Returns: the sequences for which there would be room.
+  /// - Throws: ``Infeasible`` with `memory` or `requestsInFlight`.
+  static func hold<L: Ledger>(
+    _ sequences: L.Number, _ serving: ServingWorkload, on device: ServingDevice, layout: Layout,
+    perToken: L.Number, _ context: L.Number, in ledger: inout L
+  ) throws(Infeasible) -> L.Number {
+    let engine = serving.engine.sharedConstants(on: device.family)
+    // What the answer's growth holds is on average half of it.
+    let weights = ledger.define(.servingWeights, weightMemory(serving, layout, in: &ledger))
+    let perSequence = ledger.define(
+      .sequenceMemory, sequenceMemory(serving, perToken: perToken, context, in: &ledger))
+    let dp = ledger.input(.dp, layout.fact(layout.dp))
+    let spread = ledger.input(.pp, layout.fact(layout.pp)) * dp
+    let usable = ledger.define(
+      .usableMemory,
+      ledger.input(.memory, device.memory)
+        * ledger.input(.engineMemoryShare, engine.value.memoryShare)
+        - ledger.input(.engineReserve, engine.value.reserve))
+    let cache = ledger.define(.cacheMemory, sequences * perSequence / spread)
+    try ledger.require(weights + cache, atMost: usable, .memory)
+    try ledger.require(
+      sequences, atMost: ledger.input(.engineSequences, engine.value.sequences) * dp,
+      .requestsInFlight)
+    return (usable - weights) * spread / perSequence
+  }
+
+  /// What accelerators draw while a replica serves, and the energy of a token.
+  static func draw<L: Ledger>(
+    of throughput: Throughput<L.Number>, rated: Fact<Watts>, _ engine: EngineConstants,
+    decoding: L.Number, prompts: L.Number, in ledger: inout L
+  ) -> Draw<L.Number> {
+    let draw = engine.draw(
+      rated: rated, decoding: ledger.define(.decodingShare, decoding), prompts: prompts,
+      in: &ledger)
+    _ = ledger.define(
+      .energyPerToken, draw.busy * throughput.accelerators / throughput.tokensPerSecond)
+    return draw
   }
 
   /// Weights of one accelerator: what it reads in a step, all of the experts, and its share of

@@ -69,19 +69,9 @@ extension Roofline {
       answerSteps: steps)
     let flight = serving.inFlight(load, in: &ledger)
 
-    let weights = ledger.define(.servingWeights, weightMemory(serving, layout, in: &ledger))
-    let perSequence = ledger.define(
-      .sequenceMemory, sequenceMemory(serving, perToken: step.cachePerToken, context, in: &ledger))
-    let usable = ledger.define(
-      .usableMemory,
-      ledger.input(.memory, device.memory)
-        * ledger.input(.engineMemoryShare, engine.value.memoryShare)
-        - ledger.input(.engineReserve, engine.value.reserve))
-    let cache = ledger.define(.cacheMemory, flight.full * perSequence / (stages * dp))
-    try ledger.require(weights + cache, atMost: usable, .memory)
-    try ledger.require(
-      flight.full, atMost: ledger.input(.engineSequences, engine.value.sequences), .requestsInFlight
-    )
+    let room = try hold(
+      flight.full, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
+      in: &ledger)
     let full = ledger.define(
       .fullDecodeStep,
       step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0).total)
@@ -94,13 +84,11 @@ extension Roofline {
     let chunk = L.Number.smaller(computed, budget)
     let alone = step.times(sequences: 0, context: 0, prompt: chunk, pairs: chunk * computed / 2)
     let prefill = ledger.define(.prefillTime, alone.total * (computed / chunk))
-    let requests = ledger.define(
-      .requestsPerSecond, decodes * batch / (steps * decode))
-    let busy = ledger.define(.poolLoad, requests * prefill / prefills)
+    let modelled = decodes * batch / (steps * decode)
+    let requests = serving.paced(modelled, in: &ledger)
+    let busy = ledger.define(.poolLoad, modelled * prefill / prefills)
     try ledger.require(busy, atMost: ledger.input(.wholeLoad, Fact<Ratio>.whole), .promptPool)
-
-    let tpot = ledger.define(.tpot, full / step.gained)
-    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, serving.tpot), .timePerOutputToken)
+    let tpot = try serving.hold(tpot: full / step.gained, in: &ledger)
 
     let port = device.scaleOutBandwidth ?? device.scaleUpBandwidth
     let rate =
@@ -113,30 +101,22 @@ extension Roofline {
     let transfer = ledger.define(
       .transfer, handed / rate + ledger.input(.handover, engine.value.handover))
 
-    let share = ledger.input(.ttftPercentile, serving.ttftPercentile)
-    let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - share))
-    let variation = ledger.input(.promptVariation, serving.promptVariation)
-    let between = ledger.input(.arrivalVariation, serving.arrivals)
     let crowding =
       L.Number.power(busy, L.Number.power(2 * (prefills + 1), 1 / 2) - 1) / (prefills * (1 - busy))
-    let wait = ledger.define(
-      .promptWait,
-      prefill * crowding * (between * between + variation * variation) / 2)
     let first = ledger.define(
       .firstStep,
       ledger.input(.engineRequest, engine.value.requestTime) + prefill + transfer
         + ledger.input(.engineStream, engine.value.streamInterval) * tpot)
-    let longer = ledger.define(.longerPrompt, prefill * variation * (tail - 1))
-    let ttft = ledger.define(.ttft, first + longer + wait * tail)
-    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, serving.ttft), .timeToFirstToken)
+    let ttft = try serving.hold(
+      ttft: first, prompt: prefill, wait: prefill * crowding * serving.waitSpread(in: &ledger),
+      in: &ledger)
 
     // The most that the unit could carry: caches full, or prompts without a pause.
-    let room = ledger.define(
-      .roomForSequences, (usable - weights) * (stages * dp) / perSequence)
-    let packed = step.times(sequences: room, context: context, prompt: 0, pairs: 0)
+    let held = ledger.define(.roomForSequences, room)
+    let packed = step.times(sequences: held, context: context, prompt: 0, pairs: 0)
     let most = ledger.define(
       .saturationRate,
-      .smaller(decodes * room / (steps * packed.total), prefills / prefill))
+      .smaller(decodes * held / (steps * packed.total), prefills / prefill))
     _ = ledger.define(.saturation, requests / most)
 
     let accelerators = ledger.define(.replicaAccelerators, each * (prefills + decodes))
@@ -146,12 +126,10 @@ extension Roofline {
       tokensPerSecond: tokens, accelerators: accelerators, ttft: ttft, tpot: tpot,
       promptShare: prompts)
     if let rated = device.power {
-      let decoding = ledger.define(
-        .decodingShare, (1 - prompts) * (1 - mean.waiting / decode))
-      let draw = engine.value.draw(
-        rated: rated, decoding: decoding, prompts: prompts * busy, in: &ledger)
-      _ = ledger.define(.energyPerToken, draw.busy * accelerators / tokens)
-      throughput.draw = draw
+      throughput.draw = draw(
+        of: throughput, rated: rated, engine.value,
+        decoding: (1 - prompts) * (1 - mean.waiting / decode), prompts: prompts * busy,
+        in: &ledger)
     }
     return throughput
   }

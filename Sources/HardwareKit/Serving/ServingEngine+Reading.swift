@@ -86,7 +86,6 @@ extension EngineConstants {
     idlePower = fact("power-idle", Ratio.self, &diagnostics)
     decodePower = fact("power-decode", Ratio.self, &diagnostics)
     prefillPower = fact("power-prefill", Ratio.self, &diagnostics)
-    prefillPool = fact("prefill-pool", Ratio.self, &diagnostics)
   }
 }
 
@@ -117,7 +116,6 @@ extension EngineConstants {
     case "expert-bandwidth": expertRate = expertRate.moved(to: value)
     case "mtp-accepted": accepted = accepted.moved(to: value)
     case "handover": handover = handover.moved(to: value)
-    case "prefill-pool": prefillPool = prefillPool.moved(to: value)
     default: return false
     }
     return true
@@ -146,7 +144,6 @@ extension EngineConstants {
     case "expert-bandwidth": expertRate.value
     case "mtp-accepted": accepted.value
     case "handover": handover.value
-    case "prefill-pool": prefillPool.value
     default: nil
     }
   }

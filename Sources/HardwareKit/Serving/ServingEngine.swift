@@ -119,8 +119,6 @@ public struct EngineConstants: Sendable {
   public var prefillPower: Fact<Ratio>
   /// Time to hand a request's cache from a prefill pool to a decode pool, beyond the transfer.
   public var handover: Fact<Seconds>
-  /// Rate of a pool that only takes in prompts over that of full steps one after another.
-  public var prefillPool: Fact<Ratio>
 }
 
 /// How much of its datasheet a product reaches in serving.

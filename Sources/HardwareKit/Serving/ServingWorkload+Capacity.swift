@@ -143,38 +143,69 @@ extension ServingWorkload {
     request shape: RequestShape<L.Number>, accelerators: L.Number, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     let steps = shape.answer / shape.oneToken / times.gained
-    // What measurements say beside the model: factors around 1, see ModelError.
-    let pace = self.error?.throughput.map { ledger.input(.throughputError, $0) }
     let modelled = 1 / (steps * times.step / flight.mean + times.prefill)
-    let requests = ledger.define(.requestsPerSecond, pace.map { modelled * $0 } ?? modelled)
+    let requests = paced(modelled, in: &ledger)
     let rate = ledger.define(.replicaRate, requests * shape.answer)
-    let busy = requests * times.prefill
-    let load = ledger.define(.prefillLoad, pace.map { busy / $0 } ?? busy)
+    let load = ledger.define(.prefillLoad, modelled * times.prefill)
     if let saturation = times.saturation {
       _ = ledger.define(.saturation, requests / saturation)
     }
-    let slower = self.error?.tpot.map { ledger.input(.tpotError, $0) }
-    let gap = (times.fullStep + times.prefill * flight.full / steps) / times.gained
-    let tpot = ledger.define(.tpot, slower.map { gap * $0 } ?? gap)
-    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, self.tpot), .timePerOutputToken)
-
-    let ttftShare = ledger.input(.ttftPercentile, ttftPercentile)
-    let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - ttftShare))
-    let variation = ledger.input(.promptVariation, promptVariation)
-    let between = ledger.input(.arrivalVariation, arrivals)
-    let queue =
-      times.prefill * load / (1 - load) * (between * between + variation * variation) / 2
-    let wait = ledger.define(.promptWait, times.step / 2 + queue)
+    let tpot = try hold(
+      tpot: (times.fullStep + times.prefill * flight.full / steps) / times.gained, in: &ledger)
     let first = ledger.define(
       .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
-    let longer = ledger.define(.longerPrompt, times.prefill * variation * (tail - 1))
-    let later = self.error?.ttft.map { ledger.input(.ttftError, $0) }
-    let start = first + longer + wait * tail
-    let ttft = ledger.define(.ttft, later.map { start * $0 } ?? start)
-    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
+    let queue = times.prefill * load / (1 - load) * waitSpread(in: &ledger)
+    let ttft = try hold(
+      ttft: first, prompt: times.prefill, wait: times.step / 2 + queue, in: &ledger)
     return Throughput(
       tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, accelerators),
       ttft: ttft, tpot: tpot, promptShare: load)
+  }
+
+  // What measurements say beside the model are factors around 1: see ``ModelError``.
+
+  /// Requests a second of a replica.
+  func paced<L: Ledger>(_ modelled: L.Number, in ledger: inout L) -> L.Number {
+    let pace = error?.throughput.map { ledger.input(.throughputError, $0) }
+    return ledger.define(.requestsPerSecond, pace.map { modelled * $0 } ?? modelled)
+  }
+
+  /// Holds a time per output token against the service level.
+  ///
+  /// - Throws: ``Infeasible`` with `timePerOutputToken`.
+  func hold<L: Ledger>(
+    tpot modelled: L.Number, in ledger: inout L
+  ) throws(Infeasible) -> L.Number {
+    let slower = error?.tpot.map { ledger.input(.tpotError, $0) }
+    let tpot = ledger.define(.tpot, slower.map { modelled * $0 } ?? modelled)
+    try ledger.require(tpot, atMost: ledger.input(.tpotLimit, self.tpot), .timePerOutputToken)
+    return tpot
+  }
+
+  /// How much more than evenly spaced and even work waits: (a² + c²) / 2.
+  func waitSpread<L: Ledger>(in ledger: inout L) -> L.Number {
+    let between = ledger.input(.arrivalVariation, arrivals)
+    let variation = ledger.input(.promptVariation, promptVariation)
+    return (between * between + variation * variation) / 2
+  }
+
+  /// Holds a time to first token against the service level: of the mean prompt, of longer ones, and of
+  /// those that wait longest.
+  ///
+  /// - Throws: ``Infeasible`` with `timeToFirstToken`.
+  func hold<L: Ledger>(
+    ttft first: L.Number, prompt: L.Number, wait: L.Number, in ledger: inout L
+  ) throws(Infeasible) -> L.Number {
+    let share = ledger.input(.ttftPercentile, ttftPercentile)
+    let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - share))
+    let variation = ledger.input(.promptVariation, promptVariation)
+    let longer = ledger.define(.longerPrompt, prompt * variation * (tail - 1))
+    let waited = ledger.define(.promptWait, wait)
+    let later = error?.ttft.map { ledger.input(.ttftError, $0) }
+    let start = first + longer + waited * tail
+    let ttft = ledger.define(.ttft, later.map { start * $0 } ?? start)
+    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
+    return ttft
   }
 
   /// The standard normal deviate of a probability, by the logistic approximation
