@@ -152,7 +152,7 @@ extension KeyTable {
           "prompt-variation", .number("80%"), "standard deviation of prompts over their mean",
           without: "100%, assumed"),
         Key(
-          "answer-variation", .number("80%"), "the same of answers; for the simulation",
+          "answer-variation", .number("80%"), "the same of answers",
           without: "100%, assumed"),
         .required("prompt", .quantity("1500 tokens"), "mean length"),
         .required("answer", .quantity("300 tokens"), "mean length"),

@@ -35,7 +35,10 @@ enum OutputFile {
   static func write(_ workbook: Workbook, to path: String) throws(Failure) {
     try replace(path) { _, temporary throws(Failure) in
       do throws(WorkbookWriter.Failure) {
-        try WorkbookWriter.write(workbook, to: temporary)
+        // The library prints what its error says as well.
+        try Streams.quietly { () throws(WorkbookWriter.Failure) in
+          try WorkbookWriter.write(workbook, to: temporary)
+        }
         return true
       } catch {
         throw Failure("'\(path)'", reason: error.message)

@@ -46,6 +46,21 @@ enum Streams {
   /// Processors that may run at the same time.
   static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
+  /// Runs what prints to standard error of its own accord, with nothing of it shown.
+  static func quietly<E: Error>(_ body: () throws(E) -> Void) throws(E) {
+    let kept = dup(errorDescriptor)
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    defer {
+      if kept >= 0 {
+        _ = dup2(kept, errorDescriptor)
+        close(kept)
+      }
+      if nowhere >= 0 { close(nowhere) }
+    }
+    if kept >= 0, nowhere >= 0 { _ = dup2(nowhere, errorDescriptor) }
+    try body()
+  }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

@@ -38,6 +38,7 @@ struct CompletionTests {
     #expect(
       keys == [
         "assistant.traffic.prompt=", "assistant.traffic.prefix-cache=",
+        "assistant.traffic.prompt-variation=",
       ])
     let prices = try offered([
       "estimate", "Plans/inference-only.yaml", "--set", "nvidia-l40s.rent.neocloud.",

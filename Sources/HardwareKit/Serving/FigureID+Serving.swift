@@ -61,6 +61,26 @@ extension FigureID {
   static var elasticity: FigureID {
     FigureID("replica.elasticity", "Growth of completions with the batch", .none, .multiple)
   }
+  static var heldUp: FigureID {
+    FigureID("replica.held-up", "Answers that a prompt holds up", .none, .multiple)
+  }
+  static var meanGap: FigureID {
+    FigureID(
+      "replica.mean-gap", "Time between tokens at the mean batch", Dimension(time: 1), .milliseconds
+    )
+  }
+  static var answerVariation: FigureID {
+    FigureID(
+      "traffic.answer-variation", "Coefficient of variation of answers", .none, .multiple)
+  }
+  static var shortAnswers: FigureID {
+    FigureID("answers.short", "Mean of the mean answer over an answer", .none, .multiple)
+  }
+  static var ownSpread: FigureID {
+    FigureID(
+      "replica.own-spread", "Deviation of an answer's time by prompts that come meanwhile", .none,
+      .share)
+  }
   static var batchVariance: FigureID {
     FigureID("replica.batch-variance", "Variance of the requests in flight", .none, .count)
   }

@@ -5,6 +5,8 @@ import Units
 public struct InFlight<Number: Sendable>: Sendable {
   public let mean: Number
   public let full: Number
+  /// Standard deviations from the one to the other.
+  let deviations: Number
 }
 
 /// What a request asks of a replica.
@@ -70,12 +72,14 @@ extension ServingWorkload {
   ) -> InFlight<L.Number> {
     let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
     guard !variation.isClosed else {
-      return InFlight(mean: batch, full: ledger.define(.fullBatch, batch * 1))
+      return InFlight(
+        mean: batch, full: ledger.define(.fullBatch, batch * 1), deviations: deviations(in: &ledger)
+      )
     }
-    let tpotShare = ledger.input(.tpotPercentile, tpotPercentile)
-    let deviations = ledger.define(.batchDeviations, Self.normalDeviate(tpotShare))
-    let spread = L.Number.larger(0, deviations) * L.Number.power(batch, 1 / 2)
-    return InFlight(mean: batch, full: ledger.define(.fullBatch, batch + spread))
+    let deviations = deviations(in: &ledger)
+    let spread = deviations * L.Number.power(batch, 1 / 2)
+    return InFlight(
+      mean: batch, full: ledger.define(.fullBatch, batch + spread), deviations: deviations)
   }
 
   /// Requests in flight where steps grow with the batch.
@@ -84,9 +88,15 @@ extension ServingWorkload {
   /// Poisson arrivals the number in flight is the birth and death chain with these rates, whatever
   /// the lengths, because the server is shared (an insensitive queue). Around its mean B, with
   /// μ(n) ∝ n^ε, its variance is B / ε: ε is 1 where steps cost the same whatever the batch, and
-  /// falls to 0 where all is saturated. Arrivals that vary by c widen it by (1 + c²) / 2.
+  /// falls to 0 where all is saturated. Arrivals that vary by a widen it, and so do prompts: each holds
+  /// up all that decode, who then finish γ fewer.
   ///
-  ///     ε = log₂( μ(2B) / μ(B) )
+  ///     variance = B / ε · ( 1 + a² + γ² · (1 + c²) ) / 2
+  ///     ε        = log₂( μ(2B) / μ(B) ),   γ = prefill · B / (steps · step(B))
+  ///
+  /// The number in flight drifts back to B at the rate ε · λ / B (λ requests a second), against the noise
+  /// of arrivals, λ a², of completions, λ, and of work of prompts, λ γ² (1 + c²) with prompts that vary by
+  /// c; half of noise over drift is the variance of such a diffusion.
   ///
   /// Sources: F. P. Kelly, "Reversibility and Stochastic Networks", 1979, section 3.3 (insensitivity);
   /// A. E. Eckberg, "Generalized peakedness of teletraffic processes", 1983 (arrivals).
@@ -95,20 +105,37 @@ extension ServingWorkload {
     let crowded = load.answerSteps * load.doubleStep / (2 * load.batch) + load.prefill
     let elasticity = ledger.define(
       .elasticity, L.Number.logarithm(alone / crowded) / L.Number.logarithm(2))
-    let deviations = ledger.define(
-      .batchDeviations, Self.normalDeviate(ledger.input(.tpotPercentile, tpotPercentile)))
+    let deviations = deviations(in: &ledger)
     // Users who ask again are as many as they are.
     guard !variation.isClosed else {
-      return InFlight(mean: load.batch, full: ledger.define(.fullBatch, load.batch * 1))
+      return InFlight(
+        mean: load.batch, full: ledger.define(.fullBatch, load.batch * 1), deviations: deviations)
     }
-    let variation = ledger.input(.arrivalVariation, arrivals)
+    let between = ledger.input(.arrivalVariation, arrivals)
+    let held = ledger.define(
+      .heldUp, load.prefill * load.batch / (load.answerSteps * load.step))
     let variance = ledger.define(
       .batchVariance,
-      load.batch / .larger(elasticity, 1 / load.batch) * (1 + variation * variation) / 2)
+      load.batch / .larger(elasticity, 1 / load.batch)
+        * (1 + between * between + held * held * promptSpread(in: &ledger)) / 2)
     return InFlight(
       mean: load.batch,
       full: ledger.define(
-        .fullBatch, load.batch + .larger(0, deviations) * .power(variance, 1 / 2)))
+        .fullBatch, load.batch + deviations * .power(variance, 1 / 2)),
+      deviations: deviations)
+  }
+
+  private func deviations<L: Ledger>(in ledger: inout L) -> L.Number {
+    .larger(
+      0,
+      ledger.define(
+        .batchDeviations, Self.normalDeviate(ledger.input(.tpotPercentile, tpotPercentile))))
+  }
+
+  /// Mean square of prompts over the square of their mean.
+  private func promptSpread<L: Ledger>(in ledger: inout L) -> L.Number {
+    let variation = ledger.input(.promptVariation, promptVariation)
+    return 1 + variation * variation
   }
 
   @specialized(where L == Scratch)
@@ -125,14 +152,21 @@ extension ServingWorkload {
   /// Capacity of one replica inside the service level.
   ///
   ///     requests/s = 1 / ( steps · step(B) / B  +  prefill ),   steps = answer / tokens of a step
-  ///     TPOT       = ( step(B') + prefill · B' / steps ) / tokens of a step
+  ///     TPOT       = gap(B) · ( 1 + √( (gap(B')/gap(B) - 1)² + z² · own² ) )
+  ///     gap(n)     = ( step(n) + prefill · n / steps ) / tokens of a step
+  ///     own²       = requests/s · prefill² · (1 + c²) · short / (gap(B) · answer)
   ///     TTFT       = request + stream · TPOT + step + prefill · (1 + c · (t - 1))  +  wait · t
   ///     wait       = step / 2 + prefill · load / (1 - load) · (a² + c²) / 2,   t = ln(1 / (1 - q))
   ///
   /// A prompt waits for the step under way and for the prompts before it: a station of which `load` is
-  /// in use, whose wait is near exponential, hence the logarithm; and its own length is one that only a share 1 - q exceeds. B' is the full batch,
-  /// c the variation of prompts and a that of arrivals (J. F. C. Kingman, "The single server queue in
-  /// heavy traffic", 1961).
+  /// in use, whose wait is near exponential, hence the logarithm; and its own length is one that only a
+  /// share 1 - q exceeds. B' is the full batch, z deviations from its mean, c the variation of prompts and
+  /// a that of arrivals (J. F. C. Kingman, "The single server queue in heavy traffic", 1961).
+  ///
+  /// A request's tokens are slow when many are in flight, and when more prompts than usual come while it
+  /// decodes: own is the deviation of their work, a compound Poisson sum, over its time, and is larger
+  /// for short answers. `short` is the mean of mean answer over answer: 1 for answers alike, ln(answer)
+  /// for exponential ones of at least a token, in between in proportion to their squared variation.
   ///
   /// - Throws: ``Infeasible`` with `timePerOutputToken` or `timeToFirstToken`.
   ///
@@ -150,8 +184,21 @@ extension ServingWorkload {
     if let saturation = times.saturation {
       _ = ledger.define(.saturation, requests / saturation)
     }
-    let tpot = try hold(
-      tpot: (times.fullStep + times.prefill * flight.full / steps) / times.gained, in: &ledger)
+    let gap = ledger.define(
+      .meanGap, (times.step + times.prefill * flight.mean / steps) / times.gained)
+    let full = (times.fullStep + times.prefill * flight.full / steps) / times.gained
+    let crowd = full / gap - 1
+    let answer = shape.answer / shape.oneToken
+    let answers = ledger.input(.answerVariation, answerVariation)
+    let short = ledger.define(
+      .shortAnswers, 1 + answers * answers * .larger(0, L.Number.logarithm(answer) - 1))
+    let own = ledger.define(
+      .ownSpread,
+      .power(
+        modelled * times.prefill * times.prefill * promptSpread(in: &ledger) * short
+          / (gap * answer), 1 / 2))
+    let spread = crowd * crowd + flight.deviations * flight.deviations * own * own
+    let tpot = try hold(tpot: gap * (1 + .power(spread, 1 / 2)), in: &ledger)
     let first = ledger.define(
       .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
     let queue = times.prefill * load / (1 - load) * waitSpread(in: &ledger)
@@ -185,8 +232,7 @@ extension ServingWorkload {
   /// How much more than evenly spaced and even work waits: (a² + c²) / 2.
   func waitSpread<L: Ledger>(in ledger: inout L) -> L.Number {
     let between = ledger.input(.arrivalVariation, arrivals)
-    let variation = ledger.input(.promptVariation, promptVariation)
-    return (between * between + variation * variation) / 2
+    return (between * between + promptSpread(in: &ledger) - 1) / 2
   }
 
   /// Holds a time to first token against the service level: of the mean prompt, of longer ones, and of

@@ -145,6 +145,7 @@ public final class ServingWorkload: Sendable {
   var speculates: Bool { technique.speculation }
   var arrivals: Fact<Ratio> { variation.arrivals }
   var promptVariation: Fact<Ratio> { variation.prompt }
+  var answerVariation: Fact<Ratio> { variation.answer }
   /// Prompt tokens that a step takes in, where the plan says so.
   public var chunk: Fact<Tokens>? { technique.chunk }
 }
