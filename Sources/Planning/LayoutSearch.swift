@@ -200,10 +200,8 @@ struct LayoutSearch {
     )
   }
 
-  /// What the layout that was found does, and how large its fleet is.
-  func fit(of found: Result<Found, Failure>?) -> Fit? {
-    guard case .success(let found) = found else { return nil }
-    let layout = found.layout(.accelerators)
+  /// What a layout that was found does, and how large its fleet is.
+  func fit(of layout: Layout, frontier: [OperatingPoint]) -> Fit? {
     var scratch = Scratch()
     do throws(Infeasible) {
       switch planned.kind {
@@ -219,7 +217,7 @@ struct LayoutSearch {
             over: finance.months, rate: throughput.tokensPerSecond, batch: layout.inFlight),
           rate: throughput.tokensPerSecond, spares: demand.spares.value)
         return Fit(
-          layout: layout, throughput: throughput, replicas: replicas, frontier: found.frontier,
+          layout: layout, throughput: throughput, replicas: replicas, frontier: frontier,
           bottleneck: bottleneck(demand.workload(model), layout))
       }
     } catch {

@@ -164,8 +164,15 @@ public struct Planner: Sendable {
         planned: planned, model: model, entry: known, finance: plan.finance)
       let found: Result<LayoutSearch.Found, LayoutSearch.Failure>? =
         known.product.released.firstDay > asOf ? nil : searched.run()
-      let fit = searched.fit(of: found)
+      // Ways that are paid alike, and most others too, have the same layout.
+      var fits: [Layout: Fit] = [:]
       for way in planned.ways {
+        var fit: Fit?
+        if case .success(let found) = found {
+          let layout = found.layout(way.payment)
+          fit = fits[layout] ?? searched.fit(of: layout, frontier: found.frontier)
+          fits[layout] = fit
+        }
         let priced = price(
           plan, planned, model: model, entry: known, way: way, layout: found, asOf: asOf)
         for (way, status, option) in priced {

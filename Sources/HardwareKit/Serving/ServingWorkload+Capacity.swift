@@ -88,15 +88,9 @@ extension ServingWorkload {
   /// Poisson arrivals the number in flight is the birth and death chain with these rates, whatever
   /// the lengths, because the server is shared (an insensitive queue). Around its mean B, with
   /// μ(n) ∝ n^ε, its variance is B / ε: ε is 1 where steps cost the same whatever the batch, and
-  /// falls to 0 where all is saturated. Arrivals that vary by a widen it, and so do prompts: each holds
-  /// up all that decode, who then finish γ fewer.
+  /// falls to 0 where all is saturated. Arrivals that vary by a widen it by (1 + a²) / 2.
   ///
-  ///     variance = B / ε · ( 1 + a² + γ² · (1 + c²) ) / 2
-  ///     ε        = log₂( μ(2B) / μ(B) ),   γ = prefill · B / (steps · step(B))
-  ///
-  /// The number in flight drifts back to B at the rate ε · λ / B (λ requests a second), against the noise
-  /// of arrivals, λ a², of completions, λ, and of work of prompts, λ γ² (1 + c²) with prompts that vary by
-  /// c; half of noise over drift is the variance of such a diffusion.
+  ///     ε = log₂( μ(2B) / μ(B) )
   ///
   /// Sources: F. P. Kelly, "Reversibility and Stochastic Networks", 1979, section 3.3 (insensitivity);
   /// A. E. Eckberg, "Generalized peakedness of teletraffic processes", 1983 (arrivals).
@@ -112,12 +106,10 @@ extension ServingWorkload {
         mean: load.batch, full: ledger.define(.fullBatch, load.batch * 1), deviations: deviations)
     }
     let between = ledger.input(.arrivalVariation, arrivals)
-    let held = ledger.define(
-      .heldUp, load.prefill * load.batch / (load.answerSteps * load.step))
     let variance = ledger.define(
       .batchVariance,
       load.batch / .larger(elasticity, 1 / load.batch)
-        * (1 + between * between + held * held * promptSpread(in: &ledger)) / 2)
+        * (1 + between * between) / 2)
     return InFlight(
       mean: load.batch,
       full: ledger.define(
@@ -152,8 +144,9 @@ extension ServingWorkload {
   /// Capacity of one replica inside the service level.
   ///
   ///     requests/s = 1 / ( steps · step(B) / B  +  prefill ),   steps = answer / tokens of a step
-  ///     TPOT       = gap(B) · ( 1 + √( (gap(B')/gap(B) - 1)² + z² · own² ) )
+  ///     TPOT       = gap(B) · ( 1 + √( (gap(B')/gap(B) - 1)² · waves + z² · own² ) )
   ///     gap(n)     = ( step(n) + prefill · n / steps ) / tokens of a step
+  ///     waves      = 1 + γ² · (1 + c²) / (1 + a²),   γ = prefill · B / (steps · step(B)), at most B
   ///     own²       = requests/s · prefill² · (1 + c²) · short / (gap(B) · answer)
   ///     TTFT       = request + stream · TPOT + step + prefill · (1 + c · (t - 1))  +  wait · t
   ///     wait       = step / 2 + prefill · load / (1 - load) · (a² + c²) / 2,   t = ln(1 / (1 - q))
@@ -163,7 +156,11 @@ extension ServingWorkload {
   /// share 1 - q exceeds. B' is the full batch, z deviations from its mean, c the variation of prompts and
   /// a that of arrivals (J. F. C. Kingman, "The single server queue in heavy traffic", 1961).
   ///
-  /// A request's tokens are slow when many are in flight, and when more prompts than usual come while it
+  /// A request's tokens are slow when many are in flight. Beside arrivals and completions the work of
+  /// prompts moves that number, since each holds up all that decode, who meanwhile finish γ fewer: it
+  /// drifts back to B at the rate ε · λ / B (λ requests a second) against the noise of arrivals, λ a², of
+  /// completions, λ, and of prompts, λ γ² (1 + c²), and half of noise over drift is the variance of such a
+  /// diffusion. Who waits for a place holds no memory, so that B' leaves prompts out. Tokens are slow too when more prompts than usual come while it
   /// decodes: own is the deviation of their work, a compound Poisson sum, over its time, and is larger
   /// for short answers. `short` is the mean of mean answer over answer: 1 for answers alike, ln(answer)
   /// for exponential ones of at least a token, in between in proportion to their squared variation.
@@ -197,7 +194,11 @@ extension ServingWorkload {
       .power(
         modelled * times.prefill * times.prefill * promptSpread(in: &ledger) * short
           / (gap * answer), 1 / 2))
-    let spread = crowd * crowd + flight.deviations * flight.deviations * own * own
+    let between = ledger.input(.arrivalVariation, arrivals)
+    let held = ledger.define(
+      .heldUp, .smaller(flight.mean, times.prefill * flight.mean / (steps * times.step)))
+    let waves = 1 + held * held * promptSpread(in: &ledger) / (1 + between * between)
+    let spread = crowd * crowd * waves + flight.deviations * flight.deviations * own * own
     let tpot = try hold(tpot: gap * (1 + .power(spread, 1 / 2)), in: &ledger)
     let first = ledger.define(
       .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
