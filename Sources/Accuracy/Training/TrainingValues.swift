@@ -46,11 +46,11 @@ struct TrainingValues {
 
   /// Stacks that start their collectives when their inputs are there, and wait for them.
   static let plainStacks: Set<String> = [
-    "fsdp", "torchtitan", "scripts", "rocm", "other", "megatron-2022",
+    "fsdp", "torchtitan", "scripts", "rocm", "other", "megatron-2022", "megatron-slices",
   ]
   static let tunedStacks: Set<String> = [
-    "megatron", "megatron-2024", "megatron-bridge", "megatron-slices", "maxtext",
-    "maxtext-tpu", "pax", "mlperf", "whole-run",
+    "megatron", "megatron-2024", "megatron-bridge", "maxtext", "maxtext-tpu", "pax", "mlperf",
+    "whole-run",
   ]
   static let otherFamilies: Set<String> = ["cdna3", "ada", "tpu", "gaudi"]
 

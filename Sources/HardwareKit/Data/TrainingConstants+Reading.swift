@@ -37,6 +37,7 @@ extension TrainingConstants {
     expertExchange = step.fact("moe-all-to-all", Ratio.self, into: &diagnostics)
     expertExchangeOut = step.fact("moe-all-to-all-out", Ratio.self, into: &diagnostics)
     expertAge = step.fact("moe-age", PerSecond.self, into: &diagnostics)
+    expertAgeLimit = step.fact("moe-age-limit", Seconds.self, into: &diagnostics)
     expertDrop = step.fact("moe-drop-overhead", Ratio.self, into: &diagnostics)
     expertExchangeBytes = step.fact("moe-all-to-all-bytes", Bytes.self, into: &diagnostics)
     expertHostTime = step.fact("moe-layer-time", Seconds.self, into: &diagnostics)

@@ -53,7 +53,7 @@ extension Roofline {
   ///     device  ( permutation + all-to-all inside the domain + all-to-all across domains ) · growth
   ///     across  a row travels once to each other node on which one of its experts stands:
   ///             n·(1 - (1 - 1/n)^k) / k of the copies, n nodes
-  ///     growth  (1 + age · growth a year) · what dropping leaves
+  ///     growth  (1 + min(age, oldest measured) · growth a year) · what dropping leaves
   static func experts<L: Ledger>(
     _ training: TrainingWorkload, layout: Layout, _ x: TrainingInputs<L>, in ledger: inout L
   ) -> (device: L.Number, host: L.Number) {
@@ -64,7 +64,8 @@ extension Roofline {
     let load = ledger.input(.expertLoad, training.options.expertLoad)
     let passes = ledger.input(.permutePasses, constants.permutePasses)
     let older = ledger.input(.expertAge, constants.expertAge)
-    var growth = 1 + older * ledger.input(.stackAge, training.stack.age)
+    let oldest = ledger.input(.expertAgeLimit, constants.expertAgeLimit)
+    var growth = 1 + older * .smaller(ledger.input(.stackAge, training.stack.age), oldest)
     if training.options.dropsTokens {
       growth = growth * ledger.input(.expertDrop, constants.expertDrop)
     }

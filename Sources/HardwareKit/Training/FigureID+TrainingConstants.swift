@@ -127,6 +127,11 @@ extension FigureID {
       "constant.expert-age", "Growth of what experts cost, by age", Dimension(time: -1),
       .yearlyRate)
   }
+  static var expertAgeLimit: FigureID {
+    FigureID(
+      "constant.expert-age-limit", "Age of the oldest software measured with experts",
+      Dimension(time: 1), .months)
+  }
   static var expertDrop: FigureID {
     share("constant.expert-drop", "Cost of routing left when tokens are dropped")
   }

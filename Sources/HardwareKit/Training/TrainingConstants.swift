@@ -53,6 +53,8 @@ public struct TrainingConstants: Sendable {
   public var expertExchangeOut: Fact<Ratio>
   /// Growth of what experts cost beside their products, by the age of the software.
   public var expertAge: Fact<PerSecond>
+  /// Age of the oldest software that mixtures were measured under: the growth goes no further.
+  public var expertAgeLimit: Fact<Seconds>
   /// What is left of it when tokens beyond a fixed capacity are dropped.
   public var expertDrop: Fact<Ratio>
   /// All-to-all bytes of one hidden element of a routed row.
