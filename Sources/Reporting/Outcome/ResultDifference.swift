@@ -21,6 +21,9 @@ public struct ResultDifference: Sendable {
       return (new.value - old.value) / abs(old.value)
     }
 
+    /// Whether it is the same on both sides, or unknown on both.
+    var isStill: Bool { old?.value == new?.value || (old?.isFinite != true && new?.isFinite != true) }
+
     /// Whether it moved by more than a share. From or to an unknown is always a move.
     func exceeds(_ threshold: Double) -> Bool {
       guard let old, let new, old.isFinite, new.isFinite else {
@@ -41,7 +44,9 @@ public struct ResultDifference: Sendable {
   private var facts: [Move] = []
   private var figures: [Move] = []
   private var results: [Move] = []
-  private var still = 0
+  private var unchanged = 0
+  /// Figures that moved, but by no more than the threshold.
+  private var nearby = 0
 
   /// - Parameters:
   ///   - threshold: The share by which a figure must move to be shown.
@@ -106,7 +111,7 @@ public struct ResultDifference: Sendable {
     for name in after.names + before.names.filter({ !after.has($0) }) {
       let move = Move(name: prefix + name, old: before[name], new: after[name])
       guard move.exceeds(threshold) else {
-        still += 1
+        if move.isStill { unchanged += 1 } else { nearby += 1 }
         continue
       }
       figures.append(move)
@@ -141,7 +146,10 @@ extension ResultDifference {
     }
     let shown = showsAll ? figures.filter { ($0.new ?? $0.old)?.isInput != true } : results
     let hidden = figures.count - facts.count - shown.count
-    var notes = ["\(still) moved by at most \(format(threshold, as: .percent))."]
+    var notes = ["\(unchanged) unchanged."]
+    if nearby > 0 {
+      notes.append("\(nearby) moved by at most \(format(threshold, as: .percent)).")
+    }
     if hidden > 0 { notes.append("\(hidden) that others rest on moved by more; --all shows them.") }
     if shown.isEmpty {
       blocks.append(.paragraph("Figures: \(notes.joined(separator: " "))"))
