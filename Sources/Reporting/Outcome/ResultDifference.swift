@@ -22,7 +22,9 @@ public struct ResultDifference: Sendable {
     }
 
     /// Whether it is the same on both sides, or unknown on both.
-    var isStill: Bool { old?.value == new?.value || (old?.isFinite != true && new?.isFinite != true) }
+    var isStill: Bool {
+      old?.value == new?.value || old?.isFinite != true && new?.isFinite != true
+    }
 
     /// Whether it moved by more than a share. From or to an unknown is always a move.
     func exceeds(_ threshold: Double) -> Bool {
