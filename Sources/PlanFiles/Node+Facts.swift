@@ -37,6 +37,20 @@ extension Node {
     return Fact(estimate, provenance(evidence: evidence))
   }
 
+  /// A change for a time, above -100%.
+  func planRate(
+    _ what: String, evidence: Evidence? = nil, into diagnostics: inout DiagnosticList
+  ) -> (change: Fact<Ratio>, period: Fact<Seconds>)? {
+    guard let rate = rateEstimate(what, into: &diagnostics) else { return nil }
+    guard rate.share.low > -1 else {
+      let low = scalar?.text ?? format(rate.share.low, as: .percent)
+      diagnostics.append(.badRange(what, "above -100%", low, at: span))
+      return nil
+    }
+    let provenance = provenance(evidence: evidence)
+    return (Fact(rate.share, provenance), Fact(rate.period.seconds, provenance))
+  }
+
   /// A whole number of things.
   func planCount(
     _ what: String, atLeast least: Double = 1, into diagnostics: inout DiagnosticList

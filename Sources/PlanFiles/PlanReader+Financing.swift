@@ -90,29 +90,8 @@ extension PlanReader {
     let change = reader.required("change", into: &diagnostics)
     reader.finish(into: &diagnostics)
     guard let change else { return nil }
-    return rate(change, into: &diagnostics).map {
+    return change.planRate("'change'", evidence: .assumed, into: &diagnostics).map {
       RefreshTerms(change: $0.change, period: $0.period)
-    }
-  }
-
-  /// A change for a time, above -100%.
-  func rate(
-    _ node: Node, into diagnostics: inout DiagnosticList
-  ) -> (change: Fact<Ratio>, period: Fact<Seconds>)? {
-    guard let text = node.text("'change'", into: &diagnostics) else { return nil }
-    do throws(QuantityError) {
-      let rate = try parseRateEstimate(text)
-      if rate.share.low <= -1 {
-        diagnostics.append(.badRange("'change'", "above -100%", text, at: node.span))
-      }
-      let provenance = node.provenance(evidence: .assumed)
-      return (
-        Fact(rate.share.central, low: rate.share.low, high: rate.share.high, provenance),
-        Fact(rate.period.seconds, provenance)
-      )
-    } catch {
-      diagnostics.append(.quantity(error, at: node))
-      return nil
     }
   }
 

@@ -112,7 +112,9 @@ extension PlanReader {
     into diagnostics: inout DiagnosticList
   ) -> PriceTerms {
     var terms = PriceTerms.flat
-    if let node = reader.optional("change"), let rate = rate(node, into: &diagnostics) {
+    if let rate = reader.optional("change")?
+      .planRate("'change'", evidence: .assumed, into: &diagnostics)
+    {
       (terms.change, terms.period) = rate
     }
     if hasFloor, let node = reader.optional("floor") {

@@ -300,20 +300,8 @@ extension PlanReader {
       .planFact(Ratio.self, "'prefix-cache'", range: .share, into: &diagnostics)
     var growth = Fact<Ratio>(0, Provenance(.definition("no growth given"), evidence: nil))
     var period = Fact<Seconds>.month
-    if let node = reader.optional("growth"),
-      let text = node.text("'growth'", into: &diagnostics)
-    {
-      do throws(QuantityError) {
-        let rate = try parseRateEstimate(text)
-        if rate.share.low <= -1 {
-          diagnostics.append(.badRange("'growth'", "above -100%", text, at: node.span))
-        }
-        let provenance = node.provenance(evidence: nil)
-        growth = Fact(rate.share, provenance)
-        period = Fact(rate.period.seconds, provenance)
-      } catch {
-        diagnostics.append(.quantity(error, at: node))
-      }
+    if let rate = reader.optional("growth")?.planRate("'growth'", into: &diagnostics) {
+      (growth, period) = rate
     }
     reader.finish(into: &diagnostics)
     if let cached, cached.high >= 1 {

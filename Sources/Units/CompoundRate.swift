@@ -33,6 +33,12 @@ public struct EstimatedRate: Sendable, Hashable {
   public var period: Period
   public var basis: String?
 
+  public init(share: Estimate, period: Period, basis: String? = nil) {
+    self.share = share
+    self.period = period
+    self.basis = basis
+  }
+
   /// The rate at the median.
   public var central: CompoundRate {
     CompoundRate(share: share.central, per: period, basis: basis)

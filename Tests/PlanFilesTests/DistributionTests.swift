@@ -41,6 +41,37 @@ import Units
     }
   }
 
+  private static func growing(_ rate: String) -> String {
+    Plans.service().replacing("answer: 200 tokens", with: "answer: 200 tokens, growth: \(rate)")
+  }
+
+  static let rates: [(String, Double, Double, Double)] = [
+    ("4% per month", 0.04, 0.04, 0.04), ("-20% to 20% per month", -0.2, 0, 0.2),
+    ("{uniform: [0%, 10%], per: month}", 0.005, 0.05, 0.095),
+    ("{range: -20% to 20%, truncate: [0%, 10%], per: month}", 0.004_490, 0.045_964, 0.093_832),
+    ("{min: 0%, mode: 5%, max: 10%, per: month}", 0.015_811, 0.05, 0.084_189),
+  ]
+
+  @Test(arguments: rates)
+  func ratesHaveShapes(_ text: String, _ low: Double, _ median: Double, _ high: Double) throws {
+    let demand = try Plans.serving(try Plans.read(Self.growing(text)).plan)
+    let growth = demand.growth
+    for (found, expected) in [(growth.low, low), (growth.value, median), (growth.high, high)] {
+      #expect(abs(found - expected) < 1e-4, "\(text): \(found), not \(expected)")
+    }
+    #expect(demand.growthPeriod.value == Period.month.seconds)
+  }
+
+  @Test(arguments: [
+    ("{uniform: [0%, 10%]}", "missing-key"), ("{uniform: [0%, 10%], per: moth}", "unknown-value"),
+    ("{uniform: [-300%, 10%], per: month}", "impossible-value"),
+    ("{uniform: [0 s, 10 s], per: month}", "quantity"),
+  ])
+  func ratesAreRefused(_ text: String, _ code: String) throws {
+    let codes = Plans.errors(Self.growing(text))
+    #expect(codes.contains(code), "\(text): \(codes)")
+  }
+
   @Test func intervalsNeedNoFurtherObject() throws {
     #expect(try Self.peak("100 to 200 tokens/s").spread == nil)
     #expect(

@@ -1,6 +1,6 @@
-import Diagnostics
-import Documents
-import Units
+public import Diagnostics
+public import Documents
+public import Units
 
 /// Distributions as maps: the shape by its key, and `truncate` beside it.
 ///
@@ -11,6 +11,8 @@ import Units
 ///     {quantiles: {p5: 1 s, p50: 2 s, p99: 8 s}}
 ///     {observed: [1 s, 2 s, 2 s]}         {discrete: [{value: 1 s, weight: 3}, {value: 2 s, weight: 1}]}
 ///     {range: 1 s to 4 s, truncate: [0 s, 5 s]}
+///
+/// A rate has the period of its shares beside them: `{p10: 1%, p50: 4%, p90: 8%, per: month}`.
 extension Node {
   static let shapeKeys = [
     "range", "uniform", "normal", "lognormal", "pert", "beta", "quantiles", "observed", "discrete",
@@ -27,10 +29,30 @@ extension Node {
     }
   }
 
+  /// A rate, its share a number, a range or a shape.
+  public func rateEstimate(
+    _ what: String, into diagnostics: inout DiagnosticList
+  ) -> EstimatedRate? {
+    if mapping != nil {
+      var reader = MappingReader(self, what: what, into: &diagnostics)
+      let period = reader.required("per", into: &diagnostics)?
+        .choice("'per'", among: Period.allCases.map(\.rawValue), into: &diagnostics)
+        .flatMap(Period.init(rawValue:))
+      let share = truncatedShape(of: .none, what, &reader, into: &diagnostics)
+      reader.finish(into: &diagnostics)
+      guard let period, let share else { return nil }
+      return EstimatedRate(share: share, period: period)
+    }
+    guard let text = text(what, into: &diagnostics) else { return nil }
+    return judged(into: &diagnostics) { () throws(QuantityError) in
+      try parseRateEstimate(text)
+    }
+  }
+
   /// What a throwing reading gives, or a diagnostic at this node.
-  private func judged(
-    into diagnostics: inout DiagnosticList, _ read: () throws(QuantityError) -> Estimate
-  ) -> Estimate? {
+  private func judged<Value>(
+    into diagnostics: inout DiagnosticList, _ read: () throws(QuantityError) -> Value
+  ) -> Value? {
     do throws(QuantityError) {
       return try read()
     } catch {
@@ -43,10 +65,18 @@ extension Node {
     of dimension: Dimension, _ what: String, into diagnostics: inout DiagnosticList
   ) -> Estimate? {
     var reader = MappingReader(self, what: what, into: &diagnostics)
+    let shape = truncatedShape(of: dimension, what, &reader, into: &diagnostics)
+    reader.finish(into: &diagnostics)
+    return shape
+  }
+
+  private func truncatedShape(
+    of dimension: Dimension, _ what: String, _ reader: inout MappingReader,
+    into diagnostics: inout DiagnosticList
+  ) -> Estimate? {
     let truncation = reader.optional("truncate")
     let limits = truncation.map { $0.values(2, of: dimension, "'truncate'", into: &diagnostics) }
     let shape = shape(of: dimension, what, &reader, into: &diagnostics)
-    reader.finish(into: &diagnostics)
     guard let limits else { return shape }
     guard let truncation, let limits, let shape else { return nil }
     return truncation.judged(into: &diagnostics) { () throws(QuantityError) in
