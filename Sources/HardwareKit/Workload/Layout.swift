@@ -85,7 +85,8 @@ public struct Layout: Sendable, Hashable {
   }
 
   private static let searched = Provenance(
-    .solved("the fastest of the layouts that fit and that the plan allows, by search"), evidence: nil)
+    .solved("the fastest of the layouts that fit and that the plan allows, by search"),
+    evidence: nil)
   private static let given = Provenance(
     .solved("the layout that the plan gives"), evidence: nil)
 
