@@ -40,13 +40,14 @@ extension Double: Algebra {
   public static func exponential(_ a: Double) -> Double { Double.exp(a) }
   public static func logarithm(_ a: Double) -> Double { Double.log(a) }
   public static func power(_ base: Double, _ exponent: Double) -> Double {
+    if let short = ShortPower(exponent) { return short.of(base) }
     // A negative base with a whole exponent keeps its sign; with any other there is no real power.
     if base < 0, let whole = Int(exactly: exponent) { return Double.pow(base, whole) }
     return Double.pow(base, exponent)
   }
   public static func norm(_ a: Double, _ b: Double, _ p: Double) -> Double {
     let m = larger(a, b)
-    return m * Double.pow(1 + Double.pow(smaller(a, b) / m, p), 1 / p)
+    return m * power(1 + power(smaller(a, b) / m, p), 1 / p)
   }
   @inlinable public static func ceiling(_ a: Double) -> Double { a.rounded(.up) }
   @inlinable public static func select(

@@ -34,13 +34,33 @@ extension Tape {
     case .logarithm: for i in 0..<count { target[i] = each(a[i], Double.logarithm) }
     case .ceiling: for i in 0..<count { target[i] = each(a[i], Double.ceiling) }
     case .power: for i in 0..<count { target[i] = power(a[i], b[i]) }
-    case .powerBy: for i in 0..<count { target[i] = power(a[i], k) }
+    case .powerBy:
+      if let short = ShortPower(step.constant) {
+        perform(short, target, a, count)
+      } else {
+        for i in 0..<count { target[i] = power(a[i], k) }
+      }
     case .powerFrom: for i in 0..<count { target[i] = power(k, a[i]) }
     case .select:
       let c = places[Int(step.c)]
       let d = places[Int(step.d)]
       for i in 0..<count { target[i] = d[i].replacing(with: c[i], where: a[i] .<= b[i]) }
     case .solve: break
+    }
+  }
+
+  private static func perform(_ power: ShortPower, _ target: Lanes, _ a: Lanes, _ count: Int) {
+    switch power {
+    case .square: for i in 0..<count { target[i] = a[i] * a[i] }
+    case .cube: for i in 0..<count { target[i] = a[i] * a[i] * a[i] }
+    case .fourth:
+      for i in 0..<count {
+        let square = a[i] * a[i]
+        target[i] = square * square
+      }
+    case .squareRoot: for i in 0..<count { target[i] = a[i].squareRoot() }
+    case .cubeRoot: for i in 0..<count { target[i] = each(a[i], ShortPower.cubeRoot) }
+    case .fourthRoot: for i in 0..<count { target[i] = a[i].squareRoot().squareRoot() }
     }
   }
 

@@ -46,10 +46,24 @@ enum TapeSource {
     case "smaller": "\(x[0]) <= \(x[1]) ? \(x[0]) : \(x[1])"
     case "exponential": "exp(\(x[0]))"
     case "logarithm": "log(\(x[0]))"
-    case "power": "pow(\(x[0]), \(x[1]))"
+    case "power": shortPower(x) ?? "pow(\(x[0]), \(x[1]))"
     case "ceiling": "ceil(\(x[0]))"
     case "select": "\(x[0]) <= \(x[1]) ? \(x[2]) : \(x[3])"
     default: "NAN"
+    }
+  }
+
+  /// The products and roots that the tape takes for these exponents, so that all race over the same.
+  private static func shortPower(_ x: [String], _ library: String = "") -> String? {
+    let a = x[0]
+    switch x[1] {
+    case number(2): return "\(a) * \(a)"
+    case number(3): return "\(a) * \(a) * \(a)"
+    case number(4): return "(\(a) * \(a)) * (\(a) * \(a))"
+    case number(1.0 / 2): return "\(library)sqrt(\(a))"
+    case number(1.0 / 3): return "\(library)cbrt(\(a))"
+    case number(1.0 / 4): return "\(library)sqrt(\(library)sqrt(\(a)))"
+    default: return nil
     }
   }
 
@@ -85,7 +99,7 @@ enum TapeSource {
     case "smaller": "np.minimum(\(x[0]), \(x[1]))"
     case "exponential": "np.exp(\(x[0]))"
     case "logarithm": "np.log(\(x[0]))"
-    case "power": "np.power(\(x[0]), \(x[1]))"
+    case "power": shortPower(x, "np.") ?? "np.power(\(x[0]), \(x[1]))"
     case "ceiling": "np.ceil(\(x[0]))"
     case "select": "np.where(\(x[0]) <= \(x[1]), \(x[2]), \(x[3]))"
     default: expression(operation, x)
