@@ -41,7 +41,7 @@ extension LayoutSearch {
 
   /// The limit that the next larger batch of the same shape misses.
   private func missed(_ run: Workload, after layout: Layout) -> LimitID? {
-    let next = entry.throughput.layouts(for: run)
+    let next = Run(workload: run, choice: layout.choice).layouts(entry)
       .filter { $0.shape == layout.shape && $0.batch > layout.batch }
       .min { $0.batch < $1.batch }
     guard let next else { return nil }

@@ -72,7 +72,7 @@ extension WorkloadOutcome {
 extension OptionModel {
   /// Plays the busiest month of one replica.
   func simulated(_ demand: ServingDemand, seed: UInt64, requests: Int) -> SimulatedOption? {
-    let serving = demand.workload(model)
+    let serving = demand.workload(model, layout)
     guard let replica = throughput.stepped(serving, layout: layout),
       let load = loadOfReplica(demand)
     else { return nil }
@@ -136,7 +136,7 @@ extension OptionModel {
     var scratch = Scratch()
     guard
       let rate = try? throughput.estimate(
-        .serve(demand.workload(model)), layout: layout, in: &scratch
+        .serve(demand.workload(model, layout)), layout: layout, in: &scratch
       ).tokensPerSecond, rate > 0
     else { return nil }
     let traffic = demand.busiest(over: finance.months, rate: rate, batch: layout.batch)
@@ -197,7 +197,7 @@ private struct ClosedForm {
     layout.batch = batch
     var probe = Probe(doubled: nil)
     let throughput = try? option.throughput.estimate(
-      .serve(demand.workload(option.model)), layout: layout, in: &probe)
+      .serve(demand.workload(option.model, layout)), layout: layout, in: &probe)
     return (throughput, probe.most)
   }
 }

@@ -253,8 +253,13 @@ public enum EstimateReport {
     return Table(
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
-        "\(rate), TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
+        "\(rate), TPOT <= \(level), \(formats(demand)), \(demand.engine.title)",
       columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
+  }
+
+  /// The number formats of weights that the plan allows: `bf16 or fp8`.
+  static func formats(_ demand: ServingDemand) -> String {
+    demand.precisions.map(\.rawValue).joined(separator: " or ")
   }
 
   private static func perMillion(_ value: Double?) -> Table.Cell {
