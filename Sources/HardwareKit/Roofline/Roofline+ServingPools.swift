@@ -146,7 +146,10 @@ extension Roofline {
     let computed = request.computed / request.oneToken
     let budget = stepBudget(serving, on: device, layout: layout, in: &ledger)
     let chunk = L.Number.smaller(computed, budget)
-    let alone = step.times(sequences: 0, context: 0, prompt: chunk, pairs: chunk * computed / 2)
+    // The pairs of prompts grow with the square of their lengths, whose mean is above that of the mean.
+    let alone = step.times(
+      sequences: 0, context: 0, prompt: chunk,
+      pairs: chunk * computed / 2 * serving.promptSpread(in: &ledger))
     let prefill = ledger.define(.prefillTime, alone.total * (computed / chunk))
     let prompt = ledger.input(.prompt, serving.prompt) / request.oneToken
     let stages = ledger.input(.pp, layout.fact(layout.pp))
