@@ -72,8 +72,11 @@ extension LayoutSearch {
     return best?.resource
   }
 
+  /// Whether the places for requests are those of chips that pass a token on.
   private func isPipeline(_ run: Workload, _ layout: Layout) -> Bool {
-    slowest(run, layout) { $0.tpot } == .pipeline
+    var probe = Probe(doubled: nil)
+    _ = try? entry.throughput.estimate(run, layout: layout, in: &probe)
+    return probe.hasPlaces
   }
 
   /// Whether more than half of the time to the first token is waiting.
@@ -93,6 +96,8 @@ struct Probe: Ledger {
   private(set) var wait: Double?
   /// Requests a second of a replica without a service level.
   private(set) var most: Double?
+  /// Whether the number of requests is that of the places of a pipeline.
+  private(set) var hasPlaces = false
 
   init(doubled: Bottleneck?) { self.doubled = doubled }
 
@@ -106,6 +111,7 @@ struct Probe: Ledger {
     switch id.localName {
     case "prefill.wait": wait = value
     case "replica.saturation-rate": most = value
+    case "replica.places": hasPlaces = true
     default: break
     }
     return value

@@ -254,7 +254,23 @@ public enum EstimateReport {
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
         "\(rate), TPOT <= \(level), \(formats(demand)), \(demand.engine.title)",
-      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
+      columns: columns, rows: rows, notes: legend + limits(workload), rowNotes: notes,
+      isListing: true)
+  }
+
+  /// What keeps a replica on each product from carrying more, which narrow terminals have no column for.
+  private static func limits(_ workload: WorkloadOutcome) -> [String] {
+    var products: [Bottleneck: [String]] = [:]
+    for option in workload.options {
+      guard let limit = option.fit?.bottleneck else { continue }
+      if products[limit]?.contains(option.product.id) != true {
+        products[limit, default: []].append(option.product.id)
+      }
+    }
+    let parts = Bottleneck.allCases.compactMap { limit in
+      products[limit].map { "\(limit.rawValue) (\($0.joined(separator: ", ")))" }
+    }
+    return parts.isEmpty ? [] : ["A replica is limited by \(parts.joined(separator: "; "))."]
   }
 
   /// The number formats of weights that the plan allows: `bf16 or fp8`.
