@@ -105,7 +105,8 @@ extension OptionModel {
     let rate = Double(requests) / record.duration
     var measures = [
       SimulatedOption.Measure(kind: .requests, simulated: rate, closed: closed.requests),
-      SimulatedOption.Measure(kind: .batch, simulated: record.decoding / decoders,
+      SimulatedOption.Measure(
+        kind: .batch, simulated: record.decoding / decoders,
         closed: closed.batch),
       SimulatedOption.Measure(
         kind: .saturation, simulated: rate / most, closed: closed.saturation),
