@@ -169,7 +169,9 @@ struct LayoutSearch {
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    return best([Run(workload: run)]) { (-$2.tokensPerSecond, 0, 0) }.map { $0.layout(.accelerators) }
+    return best([Run(workload: run)]) { (-$2.tokensPerSecond, 0, 0) }.map {
+      $0.layout(.accelerators)
+    }
   }
 
   /// The layout whose fleet costs the least as it is paid, and of those the one whose replicas carry the

@@ -10,9 +10,11 @@ public enum EstimateReport {
   ///   - sampled: what samples say, with what moves each case.
   ///   - pareto: Show the layouts that no other beats, for each service.
   ///   - played: services that were played request by request, shown beside the closed form.
+  ///   - shapes: what the search of a service tried; shown where there is any.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: SampledOutcome? = nil, pareto: Bool = false, played: [SimulatedService] = []
+    sampled: SampledOutcome? = nil, pareto: Bool = false, played: [SimulatedService] = [],
+    shapes: (WorkloadOutcome, ModelFacts) -> [SearchedShape] = { _, _ in [] }
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -37,6 +39,11 @@ public enum EstimateReport {
           let frontier = FrontierTable.table(workload, model: item.model.architecture.name)
         {
           blocks.append(.table(frontier))
+        }
+        if let table = ShapeTable.table(
+          workload, shapes(workload, item.model), model: item.model.architecture.name)
+        {
+          blocks.append(.table(table))
         }
         for service in played where service.caseIndex == index && service.workloadIndex == place {
           if let table = SimulationTable.table(workload, service.options) {
