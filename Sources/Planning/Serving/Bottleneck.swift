@@ -31,7 +31,7 @@ extension LayoutSearch {
     switch missed(run, after: layout) {
     case .memory?, .systemSize?: return .memory
     case .requestsInFlight?: return isPipeline(run, layout) ? .pipeline : .engine
-    case .prefillLoad?: return .queue
+    case .prefillLoad?, .promptPool?: return .queue
     case .timeToFirstToken?:
       return waits(serving, layout) ? .queue : slowest(run, layout) { $0.ttft }
     case .timePerOutputToken?: return slowest(run, layout) { $0.tpot }
@@ -40,11 +40,16 @@ extension LayoutSearch {
   }
 
   /// The limit that the next larger batch of the same shape misses.
+  ///
+  /// Where larger batches have other shapes only, they need more accelerators for their caches, or of pools
+  /// more replicas for prompts.
   private func missed(_ run: Workload, after layout: Layout) -> LimitID? {
-    let next = Run(workload: run, choice: layout.choice).layouts(entry)
-      .filter { $0.shape == layout.shape && $0.batch > layout.batch }
-      .min { $0.batch < $1.batch }
-    guard let next else { return nil }
+    let larger = Run(workload: run, choice: layout.choice).layouts(entry)
+      .filter { $0.batch > layout.batch }
+    let next = larger.filter { $0.shape == layout.shape }.min { $0.batch < $1.batch }
+    guard let next else {
+      return larger.isEmpty ? nil : layout.hasPools ? .promptPool : .memory
+    }
     var scratch = Scratch()
     do throws(Infeasible) {
       _ = try entry.throughput.estimate(run, layout: next, in: &scratch)
