@@ -21,6 +21,15 @@ public protocol Ledger {
   /// Requires `a` to be at most `b`.
   /// - Throws: ``Infeasible`` with `limit` and the two central values.
   mutating func require(_ a: Number, atMost b: Number, _ limit: LimitID) throws(Infeasible)
+
+  /// Figures from here on are of a part of what is modelled, such as one of two pools, so that a model
+  /// can be written for each; nil ends it. An input that has the same value outside is that one.
+  mutating func enter(_ part: StaticString?)
+}
+
+extension Ledger {
+  @inlinable
+  public mutating func enter(_ part: StaticString?) {}
 }
 
 /// The ledger of the search: numbers are doubles, names and sources are ignored.

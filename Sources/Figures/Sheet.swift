@@ -18,6 +18,8 @@ public struct Sheet: Ledger, Sendable {
   /// offered in one market; otherwise it belongs to its scope.
   public var sharesPlan = false
 
+  /// Goes between the scope and a name; see ``Ledger/enter(_:)``.
+  private var part = ""
   private var positions: [String: Int] = [:]
   private var references: [Formula] = []
 
@@ -45,8 +47,10 @@ public struct Sheet: Ledger, Sendable {
 
   public var names: [String] { figures.map(\.name) }
 
+  public mutating func enter(_ part: StaticString?) { self.part = part.map { "\($0)." } ?? "" }
+
   public mutating func input<U: Unit>(_ id: FigureID, _ fact: Fact<U>) -> Formula {
-    let name = fullName(id)
+    let name = inputName(id, fact.value)
     if let known = positions[name] {
       if figures[known].value != fact.value || figures[known].formula != nil {
         faults.append(SheetFault(figure: name, problem: "two different inputs of one name"))
@@ -63,13 +67,22 @@ public struct Sheet: Ledger, Sendable {
         name: name, id: id, value: fact.value,
         basis: .input(fact.provenance, low: fact.low, high: fact.high), evidence: evidence,
         weakest: evidence == nil ? [] : [name], spread: fact.spread,
-        sharedName: sharedName(id, fact.provenance)))
+        sharedName: sharedName(id, fact.provenance, name)))
   }
 
-  private func sharedName(_ id: FigureID, _ provenance: Provenance) -> String {
+  private func sharedName(
+    _ id: FigureID, _ provenance: Provenance, _ name: String
+  ) -> String {
     if sharesPlan, provenance.isOfPlan { return id.localName }
     return provenance.evidence == nil || id.isPlanWide || subject.isEmpty
-      ? fullName(id) : "\(subject).\(id.localName)"
+      ? name : "\(subject).\(id.localName)"
+  }
+
+  /// The name of an input: that of the whole where it has the same value there.
+  private func inputName(_ id: FigureID, _ value: Double) -> String {
+    guard !part.isEmpty else { return fullName(id) }
+    let whole = fullName(id, part: "")
+    return positions[whole].map { figures[$0].value == value } == true ? whole : fullName(id)
   }
 
   public mutating func define(_ id: FigureID, _ value: Formula) -> Formula {
@@ -107,8 +120,11 @@ public struct Sheet: Ledger, Sendable {
     }
   }
 
-  private func fullName(_ id: FigureID) -> String {
-    id.isPlanWide || scope.isEmpty ? id.localName : "\(scope).\(id.localName)"
+  private func fullName(_ id: FigureID) -> String { fullName(id, part: part) }
+
+  private func fullName(_ id: FigureID, part: String) -> String {
+    id.isPlanWide
+      ? id.localName : scope.isEmpty ? part + id.localName : "\(scope).\(part)\(id.localName)"
   }
 
   private mutating func record(_ figure: Figure) -> Formula {

@@ -47,7 +47,8 @@ extension KeyTable {
       Key("market", .section("market"), "prices and utilisation of what the fleet sells or rents"),
     ])
 
-  private static let precisions = Form.choice(Precision.allCases.map(\.rawValue))
+  private static let precisions = Form.several(
+    .choice(Precision.allCases.map(\.rawValue) + ["search"]))
 
   private static let trained = [
     Key(
@@ -59,7 +60,7 @@ extension KeyTable {
       "batch", .quantity("16 M tokens"), "tokens of an optimizer step",
       without: "a default, assumed"),
     Key(
-      "precision", .several(.choice(Precision.allCases.map(\.rawValue) + ["search"])),
+      "precision", precisions,
       "of the arithmetic; of several, or of 'search', the fastest", without: "bf16"),
     Key(
       "stack", .text, "training software and its generation: megatron, fsdp", without: "megatron"),
@@ -119,20 +120,30 @@ extension KeyTable {
         Key(
           "service-level", .section("service-level"), "latencies that must be kept",
           without: "no limit"),
-        Key("precision", precisions, "of weights and arithmetic", without: "bf16"),
         Key(
-          "cache-precision", precisions, "of the cache", without: "as the weights, at least fp8"),
+          "precision", precisions,
+          "of weights and arithmetic; of several, or of 'search', the cheapest inside the level",
+          without: "bf16"),
+        Key(
+          "cache-precision", precisions, "of the cache, the same way",
+          without: "as the weights, at least fp8"),
         Key("redundancy", .text, "none, n+1 replicas, n+2", without: "none"),
         Key("engine", .text, "serving software and its generation: vllm, sglang", without: "vllm"),
         Key("layout", .section("layout"), "sizes of the layout", without: "searched"),
         Key(
-          "speculative", .section("speculative"), "tokens proposed and checked several at a time"),
+          "speculative",
+          .several(.either([.choice(["none", "search"]), .section("speculative")])),
+          "tokens proposed and checked several at a time; of several, or of 'search', the cheapest"),
         Key(
-          "chunked-prefill", .quantity("2048 tokens"), "prompt tokens that a step takes in",
+          "chunked-prefill",
+          .several(.either([.choice(["engine", "none", "search"]), .quantity("2048 tokens")])),
+          "prompt tokens that a step takes in; of several, or of 'search', the cheapest",
           without: "the engine's"),
         Key(
-          "disaggregated", .either([.flag, .section("pools")]),
-          "replicas of their own for prompts, which hand the cache over", without: "no"),
+          "disaggregated",
+          .several(.either([.flag, .choice(["search"]), .section("pools")])),
+          "replicas of their own for prompts, which hand the cache over; of several, or of 'search', the cheapest",
+          without: "no"),
         Key(
           "size-for", .text, "percentile of the peak that the fleet must carry: p90",
           without: "the median"),
@@ -185,6 +196,9 @@ extension KeyTable {
       [
         Key("prefill", .number("1"), "replicas of a unit for prompts", without: "searched"),
         Key("decode", .number("2"), "replicas of a unit that decode", without: "searched"),
+        Key(
+          "prefill-layout", .section("layout"), "sizes of the replicas for prompts",
+          without: "those of layout, else searched"),
       ]),
     Section(
       "service-level", "Service level",

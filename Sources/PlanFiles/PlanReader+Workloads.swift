@@ -165,10 +165,12 @@ extension PlanReader {
   /// Beyond every fleet that is built, and far below what whole numbers hold.
   private static let mostAccelerators = 1e7
 
-  private func layout(_ node: Node?, into diagnostics: inout DiagnosticList) -> LayoutRequest {
+  func layout(
+    _ node: Node?, _ name: String = "layout", into diagnostics: inout DiagnosticList
+  ) -> LayoutRequest {
     var request = LayoutRequest()
     guard let node else { return request }
-    var reader = MappingReader(node, what: "'layout'", into: &diagnostics)
+    var reader = MappingReader(node, what: "'\(name)'", into: &diagnostics)
     func read(_ key: String, _ diagnostics: inout DiagnosticList) -> Int {
       reader.optional(key)?.planCount("'\(key)'", into: &diagnostics).map { Int($0.value) } ?? 0
     }
@@ -185,7 +187,7 @@ extension PlanReader {
     guard accelerators <= Self.mostAccelerators else {
       diagnostics.append(
         .badRange(
-          "the accelerators of 'layout'", "at most 10 M", format(accelerators, as: .count),
+          "the accelerators of '\(name)'", "at most 10 M", format(accelerators, as: .count),
           at: node.span))
       return LayoutRequest()
     }
@@ -199,16 +201,16 @@ extension PlanReader {
       .flatMap(Precision.init(rawValue:)) ?? standard
   }
 
-  /// One number format, several of which the fastest is taken, or `search` for all that published runs
-  /// train in.
-  private func precisions(
-    _ node: Node?, into diagnostics: inout DiagnosticList
+  /// One number format, several of which the best is taken, or `search` for all that published runs use.
+  func precisions(
+    _ node: Node?, _ key: String = "precision", search: [Precision] = Precision.trained,
+    into diagnostics: inout DiagnosticList
   ) -> [Precision] {
     guard let node else { return [] }
     if node.sequence == nil {
       let name = node.choice(
         "precision", among: Precision.allCases.map(\.rawValue) + ["search"], into: &diagnostics)
-      return name == "search" ? Precision.trained : name.flatMap(Precision.init).map { [$0] } ?? []
+      return name == "search" ? search : name.flatMap(Precision.init).map { [$0] } ?? []
     }
     var result: [Precision] = []
     for item in node.listOrOne {
@@ -216,7 +218,7 @@ extension PlanReader {
       if !result.contains(precision) { result.append(precision) }
     }
     if result.isEmpty {
-      diagnostics.append(.nothingListed("number format", "'precision'", at: node.span))
+      diagnostics.append(.nothingListed("number format", "'\(key)'", at: node.span))
     }
     return result
   }
@@ -228,12 +230,7 @@ extension PlanReader {
   ) -> PlannedWorkload.Kind? {
     let trafficNode = reader.required("traffic", into: &diagnostics)
     let levelNode = reader.optional("service-level")
-    let precision = precision(reader.optional("precision"), default: .bf16, into: &diagnostics)
-    let cache = reader.optional("cache-precision")
-    let cachePrecision =
-      cache == nil
-      ? (precision.bytes.value > 1 ? precision : .fp8)
-      : self.precision(cache, default: precision, into: &diagnostics)
+    let formats = formats(&reader, into: &diagnostics)
     let spares = spares(reader.optional("redundancy"), into: &diagnostics)
     let engine = engine(reader.optional("engine"), into: &diagnostics)
     let layout = layout(reader.optional("layout"), into: &diagnostics)
@@ -249,18 +246,20 @@ extension PlanReader {
       level.finish(into: &diagnostics)
     }
     let sizeFor = reader.optional("size-for").flatMap { percentile($0, into: &diagnostics) }
-    let technique = technique(&reader, into: &diagnostics)
+    let techniques = techniques(&reader, engine, into: &diagnostics)
     guard let traffic, let demand = traffic, let engine else { return nil }
+    let variants = Self.variants(formats, techniques, engine)
     var serving = ServingDemand(
       peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
       prefixCache: demand.cached, growth: demand.growth, growthPeriod: demand.period,
       ttft: ttft.limit, ttftPercentile: ttft.percentile, tpot: tpot.limit,
-      tpotPercentile: tpot.percentile, spares: spares, precision: precision,
-      cachePrecision: cachePrecision, engine: engine, layout: layout)
+      tpotPercentile: tpot.percentile, spares: spares, precision: variants[0].precision,
+      cachePrecision: variants[0].cachePrecision, engine: engine, layout: layout)
     serving.sizeFor = sizeFor
     serving.variation = demand.variation
     serving.users = demand.users
-    serving.technique = technique
+    serving.technique = variants[0].technique
+    if variants.count > 1 { serving.variants = variants }
     return .serve(serving)
   }
 

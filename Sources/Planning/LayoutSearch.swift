@@ -48,50 +48,64 @@ struct LayoutSearch {
     }
   }
 
+  /// What is priced: a workload in one of the variants that the plan leaves to the search.
+  struct Run {
+    let workload: Workload
+    var choice = ServingChoice()
+
+    /// Its layouts on a product.
+    func layouts(_ entry: ModelledProduct) -> [Layout] {
+      var layouts = entry.throughput.layouts(for: workload)
+      guard choice != ServingChoice() else { return layouts }
+      for index in layouts.indices { layouts[index].choice = choice }
+      return layouts
+    }
+  }
+
   /// The layout with the best score of each kind among those that fit, or the nearest miss.
-  ///
-  /// A miss is told of the smallest batch of each shape: a larger one may come closer to one limit and
-  /// be further from another, and would name the wrong one.
   private func best(
-    _ workload: Workload, kinds: Int = 1, score: (Int, Layout, Throughput<Double>) -> Score
+    _ runs: [Run], kinds: Int = 1, score: (Int, Layout, Throughput<Double>) -> Score
   ) -> Result<Found, Failure> {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
     var bestScores = [Score](repeating: (.infinity, .infinity, .infinity), count: kinds)
-    let layouts = entry.throughput.layouts(for: workload)
-    // A layout that keeps more than one that did not fit is not priced.
-    var missed: Layout?
-    for layout in layouts {
-      if let missed, layout.needsMoreMemory(than: missed) { continue }
-      var scratch = Scratch()
-      do throws(Infeasible) {
-        let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
-        if let point = OperatingPoint(layout, throughput) { points.append(point) }
-        for kind in 0..<kinds {
-          let value = score(kind, layout, throughput)
-          if value.0 < .infinity, value < bestScores[kind] {
-            bestScores[kind] = value
-            best[kind] = layout
+    for run in runs {
+      // A layout that keeps more than one that did not fit is not priced.
+      var missed: Layout?
+      for layout in run.layouts(entry) {
+        if let missed, layout.needsMoreMemory(than: missed) { continue }
+        var scratch = Scratch()
+        do throws(Infeasible) {
+          let throughput = try entry.throughput.estimate(
+            run.workload, layout: layout, in: &scratch)
+          if let point = OperatingPoint(layout, throughput) { points.append(point) }
+          for kind in 0..<kinds {
+            let value = score(kind, layout, throughput)
+            if value.0 < .infinity, value < bestScores[kind] {
+              bestScores[kind] = value
+              best[kind] = layout
+            }
           }
+        } catch {
+          missed = error.limit == .memory ? layout : nil
         }
-      } catch {
-        missed = error.limit == .memory ? layout : nil
       }
     }
     let chosen = best.compactMap(\.self)
     if chosen.count == kinds {
       return .success(Found(layouts: chosen, frontier: points.frontier))
     }
-    if let nearest = nearestMiss(among: layouts, workload) {
+    let misses = runs.flatMap(misses)
+    if let nearest = misses.min(by: { $0.miss.excess < $1.miss.excess }) {
       return .failure(.infeasible(nearest.miss, nearest.layout))
     }
     return .failure(.infeasible(Infeasible(.accelerators, needed: 1, available: 0), nil))
   }
 
-  /// What the layouts missed by least, where none fits.
-  private func nearestMiss(
-    among layouts: [Layout], _ workload: Workload
-  ) -> (miss: Infeasible, layout: Layout)? {
+  /// What shapes miss. A miss is told of the smallest batch of each shape: a larger one may come closer to
+  /// one limit and be further from another, and would name the wrong one.
+  func misses(_ run: Run) -> [(miss: Infeasible, layout: Layout)] {
+    let layouts = run.layouts(entry)
     var smallest: [Layout: Layout] = [:]
     for layout in layouts {
       let shape = layout.shape
@@ -103,16 +117,16 @@ struct LayoutSearch {
         smallest[shape] = layout
       }
     }
-    var nearest: (miss: Infeasible, layout: Layout)?
+    var result: [(miss: Infeasible, layout: Layout)] = []
     for layout in layouts where smallest[layout.shape] == layout {
       var scratch = Scratch()
       do throws(Infeasible) {
-        _ = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
+        _ = try entry.throughput.estimate(run.workload, layout: layout, in: &scratch)
       } catch {
-        if error.excess < nearest?.miss.excess ?? .infinity { nearest = (error, layout) }
+        result.append((error, layout))
       }
     }
-    return nearest
+    return result
   }
 
   /// The fastest layout; without a number of accelerators, on the smallest fleet of whole nodes on
@@ -155,43 +169,78 @@ struct LayoutSearch {
     if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
     let unknowns = entry.throughput.unknowns(for: run)
     guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    return best(run) { (-$2.tokensPerSecond, 0, 0) }.map { $0.layout(.accelerators) }
+    return best([Run(workload: run)]) { (-$2.tokensPerSecond, 0, 0) }.map {
+      $0.layout(.accelerators)
+    }
   }
 
   /// The layout whose fleet costs the least as it is paid, and of those the one whose replicas carry the
   /// most.
   private func serve(_ demand: ServingDemand) -> Result<Found, Failure> {
-    let run = Workload.serve(demand.workload(model))
-    if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
-    let unknowns = entry.throughput.unknowns(for: run)
-    guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    if demand.technique.isStepped,
-      entry.throughput.stepped(demand.workload(model), layout: Layout()) == nil
-    {
-      return .failure(.refused("no model of speculation, chunks or pools on this product"))
+    let runs: [Run]
+    switch self.runs(demand) {
+    case .failure(let failure): return .failure(failure)
+    case .success(let found): runs = found
     }
-    let node = entry.product.facts.nodeAccelerators?.value ?? 1
     // What users get hangs on the layout; other traffic is the same for all.
     let given = demand.users == nil ? traffic(demand, rate: 1, batch: 1) : nil
     let payments = Payment.allCases
-    return best(run, kinds: payments.count) { kind, layout, throughput in
-      let rate = throughput.tokensPerSecond
-      let traffic = given ?? traffic(demand, rate: rate, batch: layout.inFlight)
-      func accelerators(_ traffic: Double) -> Double {
-        OptionModel.replicas(traffic: traffic, rate: rate, spares: demand.spares.value)
-          * throughput.accelerators
-      }
-      switch payments[kind] {
-      case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
-      case .nodes:
-        let nodes = (accelerators(traffic.busiest) / node).rounded(.up)
-        return (nodes, throughput.draw?.busy ?? 0, -rate)
-      case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
-      }
+    return best(runs, kinds: payments.count) { kind, layout, throughput in
+      score(demand, payments[kind], layout, throughput, given)
     }
   }
 
-  private func traffic(
+  /// What a service costs as its fleet is paid, and what decides between fleets that cost the same.
+  ///
+  /// - Parameter given: the traffic, where it does not hang on the layout.
+  func score(
+    _ demand: ServingDemand, _ payment: Payment, _ layout: Layout,
+    _ throughput: Throughput<Double>, _ given: (busiest: Double, months: [Double])? = nil
+  ) -> Score {
+    let rate = throughput.tokensPerSecond
+    let traffic = given ?? traffic(demand, rate: rate, batch: layout.inFlight)
+    func accelerators(_ traffic: Double) -> Double {
+      OptionModel.replicas(traffic: traffic, rate: rate, spares: demand.spares.value)
+        * throughput.accelerators
+    }
+    switch payment {
+    case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
+    case .nodes:
+      let node = entry.product.facts.nodeAccelerators?.value ?? 1
+      let nodes = (accelerators(traffic.busiest) / node).rounded(.up)
+      return (nodes, throughput.draw?.busy ?? 0, -rate)
+    case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
+    }
+  }
+
+  /// The variants of a service that the product has a model of; why not, where it has none of any.
+  func runs(_ demand: ServingDemand) -> Result<[Run], Failure> {
+    var runs: [Run] = []
+    var first: Failure?
+    for choice in demand.choices(on: entry.product) {
+      var layout = Layout()
+      layout.choice = choice
+      let serving = demand.workload(model, layout)
+      let run = Workload.serve(serving)
+      let unknowns = entry.throughput.unknowns(for: run)
+      if let reason = entry.throughput.refusal(of: run) {
+        first = first ?? .refused(reason)
+      } else if !unknowns.isEmpty {
+        first = first ?? .unknown(unknowns)
+      } else if serving.technique.isStepped,
+        entry.throughput.stepped(serving, layout: Layout()) == nil
+      {
+        first =
+          first ?? .refused("no model of speculation, chunks or pools on this product")
+      } else {
+        runs.append(Run(workload: run, choice: choice))
+      }
+    }
+    if runs.isEmpty, let first { return .failure(first) }
+    return .success(runs)
+  }
+
+  func traffic(
     _ demand: ServingDemand, rate: Double, batch: Int
   ) -> (busiest: Double, months: [Double]) {
     (
@@ -210,15 +259,16 @@ struct LayoutSearch {
         let throughput = try entry.throughput.estimate(run, layout: layout, in: &scratch)
         return Fit(layout: layout, throughput: throughput, replicas: nil)
       case .serve(let demand):
-        let run = Workload.serve(demand.workload(model))
-        let throughput = try entry.throughput.estimate(run, layout: layout, in: &scratch)
+        let serving = demand.workload(model, layout)
+        let throughput = try entry.throughput.estimate(
+          .serve(serving), layout: layout, in: &scratch)
         let replicas = OptionModel.replicas(
           traffic: demand.busiest(
             over: finance.months, rate: throughput.tokensPerSecond, batch: layout.inFlight),
           rate: throughput.tokensPerSecond, spares: demand.spares.value)
         return Fit(
           layout: layout, throughput: throughput, replicas: replicas, frontier: frontier,
-          bottleneck: bottleneck(demand.workload(model), layout))
+          bottleneck: bottleneck(serving, layout))
       }
     } catch {
       return nil
@@ -249,7 +299,9 @@ extension Layout {
 
 extension ServingTechnique {
   /// Whether it changes the steps of a replica, which not every model has.
-  fileprivate var isStepped: Bool { speculation || disaggregated || chunk != nil }
+  fileprivate var isStepped: Bool {
+    speculation || disaggregated || takesWholePrompts || chunk != nil
+  }
 }
 
 extension Infeasible {

@@ -174,7 +174,7 @@ struct OptionModel: Sendable {
   private func serve<L: Ledger>(
     _ demand: ServingDemand, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
-    let workload = demand.workload(model)
+    let workload = demand.workload(model, layout)
     let throughput = try throughput.estimate(.serve(workload), layout: layout, in: &ledger)
     let rate = throughput.tokensPerSecond
     let peak = peak(demand, rate: rate, in: &ledger)

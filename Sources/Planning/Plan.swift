@@ -406,6 +406,9 @@ public struct ServingDemand: Sendable {
   /// How arrivals and lengths vary, and what the engine does beyond serving plainly.
   public var variation = ServingVariation()
   public var technique = ServingTechnique()
+  /// Number formats and techniques of which each product takes what makes the cheapest fleet inside the
+  /// level; empty where the plan leaves no choice.
+  public var variants: [ServingVariant] = []
   /// Users who each ask again when they are answered, in the first month, in place of a peak.
   public var users: Fact<Count>?
   /// The share of cases whose peak the fleet must carry; the median where the plan does not say.
@@ -447,12 +450,25 @@ public struct ServingDemand: Sendable {
     self.layout = layout
   }
 
-  public func workload(_ model: ModelFacts) -> ServingWorkload {
-    ServingWorkload(
+  /// The service in the number formats and with the techniques of a layout; of the plan's first without
+  /// one.
+  public func workload(_ model: ModelFacts, _ layout: Layout? = nil) -> ServingWorkload {
+    let index = layout?.choice.index ?? 0
+    let variant = variants.indices.contains(index) ? variants[index] : nil
+    return ServingWorkload(
       model: model, prompt: prompt, answer: answer, prefixCache: prefixCache, ttft: ttft,
       ttftPercentile: ttftPercentile, tpot: tpot, tpotPercentile: tpotPercentile,
-      precision: precision, cachePrecision: cachePrecision, engine: engine, layout: layout,
-      variation: variation, technique: technique, error: error)
+      precision: variant?.precision ?? precision,
+      cachePrecision: variant?.cachePrecision ?? cachePrecision, engine: engine,
+      layout: self.layout, variation: variation, technique: variant?.technique ?? technique,
+      error: variant?.error ?? error)
+  }
+
+  /// The number formats of weights that the plan allows, in its order.
+  public var precisions: [Precision] {
+    variants.isEmpty
+      ? [precision]
+      : variants.map(\.precision).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Output tokens a second that the first month's busiest time asks for; users ask for what replicas

@@ -18,10 +18,16 @@ extension PlannedWorkload {
       demand.error = ModelError(training: factor("training", learnt.training))
       result.kind = .train(demand)
     case .serve(var demand):
-      let learnt = bands.servingError(on: product, model, demand.workload(model).technique)
-      demand.error = ModelError(
-        throughput: factor("throughput", learnt.throughput), ttft: factor("ttft", learnt.ttft),
-        tpot: factor("tpot", learnt.tpot))
+      func error(_ technique: ServingTechnique) -> ModelError {
+        let learnt = bands.servingError(on: product, model, technique)
+        return ModelError(
+          throughput: factor("throughput", learnt.throughput), ttft: factor("ttft", learnt.ttft),
+          tpot: factor("tpot", learnt.tpot))
+      }
+      demand.error = error(demand.technique)
+      for index in demand.variants.indices {
+        demand.variants[index].error = error(demand.variants[index].technique)
+      }
       result.kind = .serve(demand)
     }
     return result

@@ -17,6 +17,7 @@ struct EstimateCommand: ParsableCommand {
       headroom estimate Plans/inference-only.yaml --check 'total.cost <= $2 M'
       headroom estimate Plans/inference-only.yaml --fields product,way,cost --top 5
       headroom estimate Plans/inference-only.yaml --pareto
+      headroom estimate Plans/inference-only.yaml --layouts --top 10
       headroom estimate Plans/inference-only.yaml --simulate --seed 3
       """)
 
@@ -27,6 +28,9 @@ struct EstimateCommand: ParsableCommand {
 
   @Flag(help: "Show the layouts that no other beats for accelerator and user at once.")
   var pareto = false
+
+  @Flag(help: "Show every layout that was searched, with what it costs more or misses.")
+  var layouts = false
 
   @Flag(help: "Play the options of each service request by request, beside the closed form.")
   var simulate = false
@@ -47,10 +51,12 @@ struct EstimateCommand: ParsableCommand {
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     let played = simulate ? outcome.simulated(seed: sampling.seed) : []
+    let planner = try layouts ? session.planner(of: outcome.plan, planOptions, context) : nil
     try outcome.plan.finance.writing {
       try output.emit(
         EstimateReport.report(
-          outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, played: played),
+          outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, played: played,
+          shapes: { planner?.shapes(of: $0, model: $1, in: outcome.plan) ?? [] }),
         of: [outcome], sampled: moves.map { [$0] } ?? [], played: played,
         redacting: planOptions.redaction([outcome]))
     }

@@ -86,10 +86,7 @@ final class Session {
   func outcome(
     of read: ReadPlan, _ options: PlanOptions, _ context: PlanContext
   ) throws -> Outcome {
-    let products = try products(read.plan.productIDs, options)
-    let planner = Planner(
-      products: products, facility: context.shared.facility, bands: context.shared.bands)
-    let outcome = planner.outcome(of: read.plan)
+    let outcome = try planner(of: read.plan, options, context).outcome(of: read.plan)
     for sheet in outcome.sheets where !sheet.faults.isEmpty {
       for fault in sheet.faults { Streams.error("internal error: \(fault)\n") }
       throw ExitCode(70)
@@ -98,6 +95,13 @@ final class Session {
     if found.hasErrors || !output.quiet { report(found) }
     if found.hasErrors { throw ExitCode(1) }
     return outcome
+  }
+
+  /// Plans with the products that a plan names.
+  func planner(of plan: Plan, _ options: PlanOptions, _ context: PlanContext) throws -> Planner {
+    Planner(
+      products: try products(plan.productIDs, options), facility: context.shared.facility,
+      bands: context.shared.bands)
   }
 
   func report(_ all: DiagnosticList) {

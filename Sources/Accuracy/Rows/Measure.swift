@@ -25,6 +25,8 @@ public enum Measure: String, Sendable, CaseIterable {
   case ttft, ttftP99, tpot, tpotP99
   /// Energy of all accelerators for one output token.
   case energyPerToken
+  /// Watts of an accelerator, mean over a run.
+  case power
 
   public var kind: MeasuredKind {
     switch self {
@@ -34,7 +36,7 @@ public enum Measure: String, Sendable, CaseIterable {
     case .peakAllocated, .deviceMemory: .memory
     case .ttft, .ttftP99: .ttft
     case .tpot, .tpotP99: .tpot
-    case .energyPerToken: .energy
+    case .energyPerToken, .power: .energy
     }
   }
 
@@ -50,6 +52,7 @@ public enum Measure: String, Sendable, CaseIterable {
     case .samples: "requests/s"
     case .ttft, .ttftP99, .tpot, .tpotP99: "ms"
     case .energyPerToken: "J/token"
+    case .power: "W"
     }
   }
 }

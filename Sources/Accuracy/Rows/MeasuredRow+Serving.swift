@@ -36,6 +36,7 @@ extension MeasuredRow {
     var values = [rate]
     values.append(cells.measured("ttft_ms", .ttft))
     values.append(cells.measured("tpot_ms", .tpot))
+    values.append(cells.measured("power_w_per_accelerator", .power))
     if let power = service.power, let devices = service.accelerators,
       let rate, rate.measure == .outputTokens, let tokens = rate.value
     {

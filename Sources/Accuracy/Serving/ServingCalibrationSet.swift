@@ -69,6 +69,8 @@ struct ServingCalibrationSet: CalibrationSet {
     case (.outputTokens, .closed) where setup.isRateDerived: 0
     case (.outputTokens, .disaggregated): 0.2
     case (.outputTokens, _): 1
+    // Energy is power over a rate, which other rows teach.
+    case (.power, _): 1
     default: 0
     }
   }
@@ -85,6 +87,9 @@ struct ServingCalibrationSet: CalibrationSet {
     "network-latency",
   ]
 
+  /// Of rows that carry watts, and of nothing else.
+  private static let ofPower = ["power-idle", "power-decode", "power-prefill"]
+
   /// Names the constants that the rows bear on.
   private mutating func collect(_ believed: ServingPriors) {
     var priors: [String: FitParameter] = [:]
@@ -96,6 +101,7 @@ struct ServingCalibrationSet: CalibrationSet {
       priors[full] = FitParameter(full, prior: prior.value, spread: prior.spread, start: today)
       users[full, default: []].insert(setup)
     }
+    let watts = Set(items.filter { $0.measure.kind == .energy }.map(\.setup))
     for (index, setup) in setups.enumerated() {
       let family = setup.product.family
       let engine = setup.engine.constants(on: family)
@@ -107,6 +113,9 @@ struct ServingCalibrationSet: CalibrationSet {
         use("engine/\(setup.engine.id)/\(family)", name, engine.value(name), by: index)
       }
       for name in Self.shared { use("shared", name, engine.value(name), by: index) }
+      if watts.contains(index) {
+        for name in Self.ofPower { use("shared", name, engine.value(name), by: index) }
+      }
       if case .benchmark(let run) = setup.mode {
         for name in [family, run.scenario.lowercased()] where name != "offline" {
           use("mlperf", name, reader.lengths.tuning[name] ?? 1, by: index)
@@ -131,7 +140,9 @@ struct ServingCalibrationSet: CalibrationSet {
     parameters = names.compactMap { priors[$0] }
     let bySetup = Dictionary(grouping: items.indices) { items[$0].setup }
     touches = names.map { name in
-      (users[name] ?? []).sorted().flatMap { bySetup[$0] ?? [] }
+      let isOfPower = Self.ofPower.contains { name == "shared/\($0)" }
+      return (users[name] ?? []).sorted().flatMap { bySetup[$0] ?? [] }
+        .filter { (items[$0].measure == .power) == isOfPower }
     }
   }
 

@@ -107,8 +107,8 @@ extension ServingPredictor {
     ])
   }
 
-  /// The time to first token that 99 of 100 requests of a Poisson stream keep: prompts queue for the
-  /// steps that take them in, as in the closed form of a plan's service level.
+  /// The time to first token that 99 of 100 requests of a Poisson stream keep, by the closed form of a
+  /// plan's service level.
   private static func firstToken(
     _ setup: ServingSetup, _ replica: ModelledReplica, batch: Double, rate: Double
   ) -> Double {
@@ -118,10 +118,13 @@ extension ServingPredictor {
     let mixed = replica.step.seconds(
       sequences: batch, context: context, prompt: chunk, pairs: chunk * setup.input / 2)
     let prefill = (mixed - decode) * setup.input / chunk
-    let load = min(0.99, rate / setup.output * prefill)
-    let tail = Double.logarithm(100)
-    return replica.engine.requestTime.value + decode + prefill
-      + (decode / 2 + prefill * load / (1 - load)) * tail
+    let times = ReplicaTimes(
+      step: decode, fullStep: decode, prefill: prefill,
+      request: replica.engine.requestTime.value,
+      firstSteps: replica.engine.streamInterval.value)
+    var scratch = Scratch()
+    return ModelledReplica.workload(setup, percentile: 0.99).timeToFirstToken(
+      times, load: min(0.99, rate / setup.output * prefill), tpot: batch / rate, in: &scratch)
   }
 
   /// Replicas of a system: sizes that divide it.

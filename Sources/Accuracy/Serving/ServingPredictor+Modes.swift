@@ -36,10 +36,26 @@ extension ServingPredictor {
     let rate =
       setup.isRateDerived
       ? users / (tpot + ttft / setup.output) : record.tokensPerSecond
-    return [
+    var values: [Measure: Double] = [
       .tpot: tpot * 1e3, .ttft: ttft * 1e3, .outputTokens: rate * Double(setup.replicas),
       .userTokens: 1 / tpot,
     ]
+    // What prompts add to the steps that carry them, at the batch that decoded.
+    let share = (1 + convention.shortest) / 2
+    let (input, output) = (setup.input * share, setup.output * share)
+    let (batch, context) = (max(1, record.decoding), input + output / 2)
+    let chunk = min(replica.budget, input)
+    let mixed = replica.step.seconds(
+      sequences: batch, context: context, prompt: chunk, pairs: chunk * input / 2)
+    let prefill = (mixed - replica.decode(batch, context)) * input / chunk
+    let prompts = min(1, record.tokensPerSecond / output * prefill)
+    if let power = replica.draw(
+      setup.product, decoding: 1 - prompts, prompts: prompts, batch: batch, context: context)
+    {
+      values[.power] = power
+      values[.energyPerToken] = power * Double(setup.accelerators) / record.tokensPerSecond
+    }
+    return values
   }
 
   /// What comes before a first token beside its own steps: the request's way in, the steps that the
@@ -135,10 +151,21 @@ extension ServingPredictor {
       if rate * (wait + output * pace) < users { low = rate } else { high = rate }
     }
     let (pace, wait) = tpot(low)
-    return [
+    var values: [Measure: Double] = [
       .tpot: pace * 1e3,
       .ttft: (wait + firstToken(decode, tpot: pace)) * 1e3,
       .outputTokens: low * output, .userTokens: 1 / pace,
     ]
+    let ofPrompts = Double(instances * prefill.layout.tp * prefill.layout.dp * prefill.layout.pp)
+    let all = ofPrompts + count * Double(setup.accelerators)
+    let decoding = max(1, low * output * pace / count)
+    if let power = decode.draw(
+      setup.product, decoding: 1 - ofPrompts / all,
+      prompts: ofPrompts / all * min(1, low * service), batch: decoding, context: context)
+    {
+      values[.power] = power
+      values[.energyPerToken] = power * all / (low * output)
+    }
+    return values
   }
 }

@@ -110,13 +110,15 @@ struct ModelledReplica: Sendable {
       serving, on: device, layout: layout, context: setup.input + setup.output / 2)
   }
 
-  static func workload(_ setup: ServingSetup, engine: ServingEngine? = nil) -> ServingWorkload {
+  static func workload(
+    _ setup: ServingSetup, engine: ServingEngine? = nil, percentile: Double = 0.5
+  ) -> ServingWorkload {
     let given = Provenance(.definition("as the row says"), evidence: nil)
     func fact<U: Unit>(_ value: Double, _ unit: U.Type) -> Fact<U> { Fact(value, given) }
     return ServingWorkload(
       model: setup.model, prompt: fact(setup.input, Tokens.self),
       answer: fact(setup.output, Tokens.self), prefixCache: fact(0, Ratio.self),
-      ttft: fact(TimeSpan.year, Seconds.self), ttftPercentile: fact(0.5, Ratio.self),
+      ttft: fact(TimeSpan.year, Seconds.self), ttftPercentile: fact(percentile, Ratio.self),
       tpot: fact(TimeSpan.year, Seconds.self), tpotPercentile: fact(0.5, Ratio.self),
       precision: setup.precision, cachePrecision: setup.cachePrecision,
       engine: engine ?? setup.engine, layout: LayoutRequest(),
@@ -141,6 +143,20 @@ struct ModelledReplica: Sendable {
     let part = tokens / steps
     return steps
       * step.seconds(sequences: 0, context: 0, prompt: part, pairs: part * length / 2)
+  }
+
+  /// Watts of an accelerator that spends these shares of its time in decode steps and on prompts, by the
+  /// model of plans; nil where its rated power is unknown. Time in links and on the host is idle.
+  func draw(
+    _ product: Product, decoding share: Double, prompts: Double, batch: Double, context: Double
+  ) -> Double? {
+    guard let rated = product.facts.power else { return nil }
+    let times = step.times(sequences: batch, context: context, prompt: 0, pairs: 0)
+    var scratch = Scratch()
+    return engine.draw(
+      rated: rated, decoding: share * (1 - times.waiting / times.total), prompts: prompts,
+      in: &scratch
+    ).busy
   }
 
   /// Decode steps of an answer.

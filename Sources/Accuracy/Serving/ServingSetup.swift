@@ -47,6 +47,8 @@ struct ServingSetup: Sendable {
     switch measure {
     case .tpot, .ttft: return "\(measure.rawValue) \(load)\(stages)"
     case .outputTokens, .userTokens: return "throughput \(load)\(stages)"
+    case .power: return "power \(load)\(stages)"
+    case .energyPerToken: return "energy \(load)\(stages)"
     case .promptTokens: return "prompts \(load)\(stages)"
     default: return nil
     }

@@ -96,7 +96,7 @@ extension Roofline {
 
   /// Powers of two inside the scale-up domain that split the heads evenly: up to 8 in a server, to
   /// 64 in a rack of 72.
-  private static func tensorSizes(domain: Int, heads: Int) -> [Int] {
+  static func tensorSizes(domain: Int, heads: Int) -> [Int] {
     [1, 2, 4, 8, 16, 32, 64, 128].filter { $0 <= domain && heads % $0 == 0 }
   }
 
@@ -126,60 +126,5 @@ extension Roofline {
     _ interleave: Int, _ pp: Int, batch: Int, _ sequences: Int, _ request: LayoutRequest
   ) -> Bool {
     interleave == 1 || request.interleave > 0 || batch / sequences >= pp
-  }
-
-  /// Replicas that compute prompts beside replicas that decode: ratios of small whole numbers, each once.
-  private static func pools(_ technique: ServingTechnique) -> [(prefill: Int, decode: Int)] {
-    guard technique.disaggregated else { return [] }
-    func candidates(_ fixed: Int) -> ClosedRange<Int> {
-      fixed > 0 ? fixed...fixed : 1...largestPool
-    }
-    func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
-    let isFree = technique.prefillReplicas == 0 && technique.decodeReplicas == 0
-    return candidates(technique.prefillReplicas).flatMap { prefill in
-      candidates(technique.decodeReplicas).compactMap { decode in
-        isFree && divisor(prefill, decode) > 1 ? nil : (prefill, decode)
-      }
-    }
-  }
-
-  private static let largestPool = 6
-
-  /// Layouts of a replica: tensor-parallel sizes inside the scale-up domain, pipeline stages, attention
-  /// data parallelism where there are experts, and mean batches on a grid that grows by about a tenth.
-  func servingLayouts(_ serving: ServingWorkload) -> [Layout] {
-    let model = serving.model.architecture
-    let request = serving.layout
-    let domain =
-      product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
-    let tensor = request.candidates(
-      request.tp, Self.tensorSizes(domain: domain, heads: model.attention.heads))
-    let pipeline = request.candidates(request.pp, [1, 2, 4, 8].filter { $0 <= model.layers })
-    // Without a limit on the time per token a batch may be as large as the engine's.
-    let batches = Layout.batches(upTo: serving.tpot.value < TimeSpan.year ? 1024 : 4096)
-    let pools = Self.pools(serving.technique)
-    let isGiven = request.tp > 0
-    var result: [Layout] = []
-    for tp in tensor {
-      // Attention data parallelism takes the place of tensor parallelism over the same accelerators.
-      let data = request.candidates(
-        request.dp, model.experts == nil ? [1] : [1, 2, 4, 8, 16, 32, 64])
-      for dp in data where dp == 1 || request.dp > 0 || (tp == 1 && dp <= domain) {
-        for pp in pipeline where pp == 1 || request.pp > 0 || tp * dp * pp <= max(8, domain) {
-          let experts = model.experts == nil ? 1 : request.ep > 0 ? request.ep : dp
-          for batch in batches {
-            var layout = Layout(
-              tp: tp, pp: pp, dp: dp, ep: experts, batch: batch, isGiven: isGiven)
-            if pools.isEmpty { result.append(layout) }
-            for pool in pools {
-              layout.prefillReplicas = pool.prefill
-              layout.decodeReplicas = pool.decode
-              result.append(layout)
-            }
-          }
-        }
-      }
-    }
-    return result
   }
 }

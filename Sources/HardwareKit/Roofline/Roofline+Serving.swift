@@ -28,10 +28,7 @@ extension Roofline {
 
     // What a prompt adds to the steps that carry it, chunk by chunk.
     let computed = request.computed / request.oneToken
-    let budget = ledger.define(
-      .stepBudget,
-      ledger.input(.engineChunk, serving.chunk ?? engine.value.chunk) / request.oneToken
-        * ledger.input(.dp, layout.fact(layout.dp)))
+    let budget = stepBudget(serving, on: device, layout: layout, in: &ledger)
     let chunk = L.Number.smaller(computed, budget)
     let mixed = step.times(
       sequences: batch, context: context, prompt: chunk, pairs: chunk * computed / 2)
@@ -78,6 +75,22 @@ extension Roofline {
         decoding: (1 - prompts) * (1 - mean.waiting / decode), prompts: prompts, in: &ledger)
     }
     return throughput
+  }
+
+  /// Prompt tokens that a step takes in: the plan's or the engine's chunk for each group that attends for
+  /// itself.
+  static func stepBudget<L: Ledger>(
+    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
+  ) -> L.Number {
+    let engine = serving.engine.sharedConstants(on: device.family)
+    var chunk = ledger.input(.engineChunk, serving.chunk ?? engine.value.chunk)
+    if serving.technique.takesWholePrompts {
+      chunk = .larger(chunk, ledger.input(.prompt, serving.prompt))
+    }
+    return ledger.define(
+      .stepBudget,
+      chunk / ledger.input(.oneToken, Fact<Tokens>.oneToken)
+        * ledger.input(.dp, layout.fact(layout.dp)))
   }
 
   /// Holds weights and cache of so many sequences against an accelerator's memory, and their number

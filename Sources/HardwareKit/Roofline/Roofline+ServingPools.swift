@@ -31,7 +31,7 @@ extension FigureID {
 
 extension Roofline {
   /// Capacity of a unit of two pools: p replicas compute prompts and hand the cache over to d replicas
-  /// that decode. All have the same sizes.
+  /// that decode. Each pool may have sizes of its own.
   ///
   ///     requests/s = d · B / (steps · step(B))
   ///     load       = requests/s · prompt time / p
@@ -40,9 +40,11 @@ extension Roofline {
   ///     wait       = prompt time · load^(√(2(p+1)) - 1) / (p · (1 - load)) · (a² + c²) / 2
   ///     transfer   = cache of the prompt on an accelerator / (port · share) + hand-over
   ///
+  /// The cache is on its way as long as the side needs whose accelerators hold more of it each.
   /// Each prompt takes its own steps: packing short ones into a chunk is left out, which is cautious.
   /// Sources: H. Sakasegawa, "An approximation formula L_q", Annals of the Institute of Statistical
-  /// Mathematics 29 (1977) (wait of several servers); P. Patel et al., "Splitwise", ISCA 2024 (pools).
+  /// Mathematics 29 (1977) (wait of several servers); P. Patel et al., "Splitwise", ISCA 2024 (pools of
+  /// unlike machines); Y. Zhong et al., "DistServe", OSDI 2024 (parallelism of each pool).
   ///
   /// - Throws: ``Infeasible`` with `memory`, `promptPool`, `timePerOutputToken` or `timeToFirstToken`.
   static func servePools<L: Ledger>(
@@ -55,9 +57,6 @@ extension Roofline {
     let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
     let prefills = ledger.input(.prefillReplicas, layout.fact(layout.prefillReplicas))
     let decodes = ledger.input(.decodeReplicas, layout.fact(layout.decodeReplicas))
-    let stages = ledger.input(.pp, layout.fact(layout.pp))
-    let dp = ledger.input(.dp, layout.fact(layout.dp))
-    let each = ledger.input(.tp, layout.fact(layout.tp)) * dp * stages
 
     let mean = step.times(sequences: batch, context: context, prompt: 0, pairs: 0)
     let decode = ledger.define(.decodeStep, mean.total)
@@ -76,30 +75,19 @@ extension Roofline {
       .fullDecodeStep,
       step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0).total)
 
-    // Prompts alone, chunk by chunk.
-    let computed = request.computed / request.oneToken
-    let budget = ledger.define(
-      .stepBudget,
-      ledger.input(.engineChunk, serving.chunk ?? engine.value.chunk) / request.oneToken * dp)
-    let chunk = L.Number.smaller(computed, budget)
-    let alone = step.times(sequences: 0, context: 0, prompt: chunk, pairs: chunk * computed / 2)
-    let prefill = ledger.define(.prefillTime, alone.total * (computed / chunk))
+    let pool = try promptPool(
+      serving, request, on: device, layout: layout, step: step, in: &ledger)
+    let prefill = pool.prompt
     let modelled = decodes * batch / (steps * decode)
     let requests = serving.paced(modelled, in: &ledger)
     let busy = ledger.define(.poolLoad, modelled * prefill / prefills)
     try ledger.require(busy, atMost: ledger.input(.wholeLoad, Fact<Ratio>.whole), .promptPool)
     let tpot = try serving.hold(tpot: full / step.gained, in: &ledger)
 
-    let port = device.scaleOutBandwidth ?? device.scaleUpBandwidth
-    let rate =
-      ledger.input(.scaleOutBandwidth, port) * ledger.input(.linkShare, device.calibration.link)
-      * ledger.input(.engineLinkFactor, engine.value.linkFactor)
-    let prompt = ledger.input(.prompt, serving.prompt) / request.oneToken
-    let handed = ledger.define(
-      .handedCache,
-      sequenceMemory(serving, perToken: step.cachePerToken, prompt, in: &ledger) / (stages * dp))
     let transfer = ledger.define(
-      .transfer, handed / rate + ledger.input(.handover, engine.value.handover))
+      .transfer,
+      pool.handed / handoverRate(device, engine: serving.engine, in: &ledger)
+        + ledger.input(.handover, engine.value.handover))
 
     let crowding =
       L.Number.power(busy, L.Number.power(2 * (prefills + 1), 1 / 2) - 1) / (prefills * (1 - busy))
@@ -119,9 +107,13 @@ extension Roofline {
       .smaller(decodes * held / (steps * packed.total), prefills / prefill))
     _ = ledger.define(.saturation, requests / most)
 
-    let accelerators = ledger.define(.replicaAccelerators, each * (prefills + decodes))
+    let each =
+      ledger.input(.tp, layout.fact(layout.tp)) * ledger.input(.dp, layout.fact(layout.dp))
+      * ledger.input(.pp, layout.fact(layout.pp))
+    let accelerators = ledger.define(
+      .replicaAccelerators, pool.accelerators * prefills + each * decodes)
     let tokens = ledger.define(.replicaRate, requests * request.answer)
-    let prompts = prefills / (prefills + decodes)
+    let prompts = pool.accelerators * prefills / accelerators
     var throughput = Throughput(
       tokensPerSecond: tokens, accelerators: accelerators, ttft: ttft, tpot: tpot,
       promptShare: prompts)
@@ -132,6 +124,85 @@ extension Roofline {
         in: &ledger)
     }
     return throughput
+  }
+
+  /// A replica that only computes prompts.
+  struct Prompts<Number: Sendable>: Sendable {
+    /// Time of a prompt, chunk by chunk.
+    let prompt: Number
+    /// Bytes of its cache on one accelerator.
+    let handed: Number
+    let accelerators: Number
+    /// Prompts that a step takes in, and the tokens of one.
+    let held: Number
+    let context: Number
+  }
+
+  @specialized(where L == Scratch)
+  static func prompts<L: Ledger>(
+    _ serving: ServingWorkload, _ request: RequestShape<L.Number>, on device: ServingDevice,
+    layout: Layout, step: ServingStep<L.Number>, in ledger: inout L
+  ) -> Prompts<L.Number> {
+    let computed = request.computed / request.oneToken
+    let budget = stepBudget(serving, on: device, layout: layout, in: &ledger)
+    let chunk = L.Number.smaller(computed, budget)
+    // The pairs of prompts grow with the square of their lengths, whose mean is above that of the mean.
+    let alone = step.times(
+      sequences: 0, context: 0, prompt: chunk,
+      pairs: chunk * computed / 2 * serving.promptSpread(in: &ledger))
+    let prefill = ledger.define(.prefillTime, alone.total * (computed / chunk))
+    let prompt = ledger.input(.prompt, serving.prompt) / request.oneToken
+    let stages = ledger.input(.pp, layout.fact(layout.pp))
+    let dp = ledger.input(.dp, layout.fact(layout.dp))
+    let handed = ledger.define(
+      .handedCache,
+      sequenceMemory(serving, perToken: step.cachePerToken, prompt, in: &ledger) / (stages * dp))
+    return Prompts(
+      prompt: prefill, handed: handed,
+      accelerators: ledger.input(.tp, layout.fact(layout.tp)) * dp * stages,
+      held: .larger(1, budget / prompt), context: prompt)
+  }
+
+  /// The pool of a unit that computes prompts; `step` is that of the replicas that decode.
+  ///
+  /// - Throws: ``Infeasible`` with `memory`.
+  private static func promptPool<L: Ledger>(
+    _ serving: ServingWorkload, _ request: RequestShape<L.Number>, on device: ServingDevice,
+    layout: Layout, step: ServingStep<L.Number>, in ledger: inout L
+  ) throws(Infeasible) -> Prompts<L.Number> {
+    guard layout.prefillSizes != nil else {
+      return prompts(serving, request, on: device, layout: layout, step: step, in: &ledger)
+    }
+    let own = layout.prefillLayout
+    let pool: Prompts<L.Number>
+    do {
+      ledger.enter("prefill-pool")
+      defer { ledger.enter(nil) }
+      let promptStep = servingStep(serving, on: device, layout: own, in: &ledger)
+      pool = prompts(
+        serving, request, on: device, layout: own, step: promptStep, in: &ledger)
+      _ = try hold(
+        pool.held, serving, on: device, layout: own, perToken: promptStep.cachePerToken,
+        pool.context, in: &ledger)
+    }
+    let here = sequenceMemory(serving, perToken: step.cachePerToken, pool.context, in: &ledger)
+    let ranks =
+      ledger.input(.pp, layout.fact(layout.pp)) * ledger.input(.dp, layout.fact(layout.dp))
+    return Prompts(
+      prompt: pool.prompt,
+      handed: ledger.define(.handedCache, .larger(pool.handed, here / ranks)),
+      accelerators: pool.accelerators, held: pool.held, context: pool.context)
+  }
+
+  /// Bytes a second that an accelerator hands over through its port.
+  static func handoverRate<L: Ledger>(
+    _ device: ServingDevice, engine: ServingEngine, in ledger: inout L
+  ) -> L.Number {
+    let constants = engine.sharedConstants(on: device.family)
+    let port = device.scaleOutBandwidth ?? device.scaleUpBandwidth
+    return ledger.input(.scaleOutBandwidth, port)
+      * ledger.input(.linkShare, device.calibration.link)
+      * ledger.input(.engineLinkFactor, constants.value.linkFactor)
   }
 }
 

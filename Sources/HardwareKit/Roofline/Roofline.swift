@@ -41,22 +41,37 @@ public struct Roofline: ThroughputModel {
     case .train(let training, let accelerators):
       trainingLayouts(training, accelerators: accelerators)
     case .serve(let serving):
-      servingLayouts(serving)
+      servingLayouts(serving, on: self.serving[serving.precision.ordinal])
     }
   }
 
   public func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica? {
-    guard let device = self.serving[serving.precision.ordinal], !layout.hasPools else { return nil }
+    guard let device = self.serving[serving.precision.ordinal] else { return nil }
     let engine = serving.engine.constants(on: device.family)
     var scratch = Scratch()
-    return SteppedReplica(
-      step: Self.servingStep(serving, on: device, layout: layout, in: &scratch),
-      chunk: (serving.chunk ?? engine.chunk).value * Double(layout.dp),
-      sequences: Int(engine.sequences.value),
+    let step = Self.servingStep(serving, on: device, layout: layout, in: &scratch)
+    var replica = SteppedReplica(
+      step: step, chunk: Self.stepBudget(serving, on: device, layout: layout, in: &scratch),
+      sequences: Int(engine.sequences.value) * layout.dp,
       cacheTokens: Self.cacheTokens(
         serving, on: device, layout: layout,
         context: serving.prompt.value + serving.answer.value / 2),
       requestTime: engine.requestTime.value, firstSteps: engine.streamInterval.value)
+    guard layout.hasPools else { return replica }
+    let own = layout.prefillLayout
+    let prefill = Self.servingStep(serving, on: device, layout: own, in: &scratch)
+    let request = serving.request(in: &scratch)
+    let decoding = Self.prompts(
+      serving, request, on: device, layout: layout, step: step, in: &scratch)
+    let pool = Self.prompts(
+      serving, request, on: device, layout: own, step: prefill, in: &scratch)
+    replica.prompts = SteppedPool(
+      step: prefill, chunk: Self.stepBudget(serving, on: device, layout: own, in: &scratch),
+      replicas: layout.prefillReplicas, decodeReplicas: layout.decodeReplicas,
+      handover: engine.handover.value,
+      transfer: max(decoding.handed, pool.handed)
+        / Self.handoverRate(device, engine: serving.engine, in: &scratch))
+    return replica
   }
 
   @specialized(where L == Scratch)

@@ -116,6 +116,9 @@ extension EngineConstants {
     case "expert-bandwidth": expertRate = expertRate.moved(to: value)
     case "mtp-accepted": accepted = accepted.moved(to: value)
     case "handover": handover = handover.moved(to: value)
+    case "power-idle": idlePower = idlePower.moved(to: value)
+    case "power-decode": decodePower = decodePower.moved(to: value)
+    case "power-prefill": prefillPower = prefillPower.moved(to: value)
     default: return false
     }
     return true
@@ -144,6 +147,9 @@ extension EngineConstants {
     case "expert-bandwidth": expertRate.value
     case "mtp-accepted": accepted.value
     case "handover": handover.value
+    case "power-idle": idlePower.value
+    case "power-decode": decodePower.value
+    case "power-prefill": prefillPower.value
     default: nil
     }
   }

@@ -125,7 +125,7 @@ extension ServingWorkload {
   }
 
   /// Mean square of prompts over the square of their mean.
-  private func promptSpread<L: Ledger>(in ledger: inout L) -> L.Number {
+  func promptSpread<L: Ledger>(in ledger: inout L) -> L.Number {
     let variation = ledger.input(.promptVariation, promptVariation)
     return 1 + variation * variation
   }
@@ -200,14 +200,23 @@ extension ServingWorkload {
     let waves = 1 + held * held * promptSpread(in: &ledger) / (1 + between * between)
     let spread = crowd * crowd * waves + flight.deviations * flight.deviations * own * own
     let tpot = try hold(tpot: gap * (1 + .power(spread, 1 / 2)), in: &ledger)
-    let first = ledger.define(
-      .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
-    let queue = times.prefill * load / (1 - load) * waitSpread(in: &ledger)
-    let ttft = try hold(
-      ttft: first, prompt: times.prefill, wait: times.step / 2 + queue, in: &ledger)
+    let ttft = timeToFirstToken(times, load: load, tpot: tpot, in: &ledger)
+    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
     return Throughput(
       tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, accelerators),
       ttft: ttft, tpot: tpot, promptShare: load)
+  }
+
+  /// The time to first token that a share of requests keeps, where prompts take a load of a replica's time.
+  @specialized(where L == Scratch)
+  public func timeToFirstToken<L: Ledger>(
+    _ times: ReplicaTimes<L.Number>, load: L.Number, tpot: L.Number, in ledger: inout L
+  ) -> L.Number {
+    let first = ledger.define(
+      .firstStep, times.request + times.firstSteps * tpot + times.step + times.prefill)
+    let queue = times.prefill * load / (1 - load) * waitSpread(in: &ledger)
+    return timeToFirstToken(
+      first, prompt: times.prefill, wait: times.step / 2 + queue, in: &ledger)
   }
 
   // What measurements say beside the model are factors around 1: see ``ModelError``.
@@ -243,6 +252,14 @@ extension ServingWorkload {
   func hold<L: Ledger>(
     ttft first: L.Number, prompt: L.Number, wait: L.Number, in ledger: inout L
   ) throws(Infeasible) -> L.Number {
+    let ttft = timeToFirstToken(first, prompt: prompt, wait: wait, in: &ledger)
+    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
+    return ttft
+  }
+
+  private func timeToFirstToken<L: Ledger>(
+    _ first: L.Number, prompt: L.Number, wait: L.Number, in ledger: inout L
+  ) -> L.Number {
     let share = ledger.input(.ttftPercentile, ttftPercentile)
     let tail = L.Number.larger(1, 0 - L.Number.logarithm(1 - share))
     let variation = ledger.input(.promptVariation, promptVariation)
@@ -250,9 +267,7 @@ extension ServingWorkload {
     let waited = ledger.define(.promptWait, wait)
     let later = error?.ttft.map { ledger.input(.ttftError, $0) }
     let start = first + longer + waited * tail
-    let ttft = ledger.define(.ttft, later.map { start * $0 } ?? start)
-    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
-    return ttft
+    return ledger.define(.ttft, later.map { start * $0 } ?? start)
   }
 
   /// The standard normal deviate of a probability, by the logistic approximation

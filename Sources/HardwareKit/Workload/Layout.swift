@@ -17,10 +17,14 @@ public struct Layout: Sendable, Hashable {
   public var batch: Int
   /// Training: what data parallelism shards.
   public var sharding: Sharding
-  /// Serving: replicas of a unit that compute prompts only, and that decode only, all of the same sizes;
-  /// 0 and 1 where each replica does both.
+  /// Serving: replicas of a unit that compute prompts only, and that decode only; 0 and 1 where each
+  /// replica does both.
   public var prefillReplicas = 0
   public var decodeReplicas = 1
+  /// Serving: sizes of a replica that computes prompts only; nil where they are those of the others.
+  public var prefillSizes: ReplicaSizes?
+  /// Serving: number formats and techniques where the plan leaves several to the search.
+  public var choice = ServingChoice()
   /// Training: the number format of the products where several were searched; nil: the workload's.
   public var precision: Precision?
   /// Whether the plan fixed the layout; otherwise a search chose it.
@@ -46,6 +50,17 @@ public struct Layout: Sendable, Hashable {
 
   /// Whether prompts have accelerators of their own.
   public var hasPools: Bool { prefillReplicas > 0 }
+
+  /// The layout of a replica that computes prompts only.
+  public var prefillLayout: Layout {
+    guard let sizes = prefillSizes else { return self }
+    var layout = self
+    layout.tp = sizes.tp
+    layout.pp = sizes.pp
+    layout.dp = sizes.dp
+    layout.ep = sizes.dp
+    return layout
+  }
 
   /// Accelerators of the whole layout. Experts share the data-parallel group.
   public var accelerators: Int { tp * pp * dp * cp }
@@ -73,15 +88,24 @@ public struct Layout: Sendable, Hashable {
     return same == other
   }
 
-  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`; a number format that was
-  /// searched follows: `TP8 DP4 fp8`. `1+2 x TP4` is one replica for prompts and two that decode.
+  /// The sizes that differ from 1, as people write them: `TP8 PP16 DP128`; number formats and techniques
+  /// that were searched follow: `TP8 DP4 fp8`. `1+2 x TP4` is one replica for prompts and two that
+  /// decode, `1 x TP8 + 2 x TP4` the same with sizes of their own.
   public var text: String {
+    let chosen = [precision?.rawValue].compactMap(\.self) + choice.words
+    guard hasPools else { return (sizes + chosen).joined(separator: " ") }
+    guard prefillSizes != nil else {
+      return (["\(prefillReplicas)+\(decodeReplicas) x"] + sizes + chosen).joined(separator: " ")
+    }
+    let prompts = ["\(prefillReplicas) x"] + prefillLayout.sizes
+    return (prompts + ["+ \(decodeReplicas) x"] + sizes + chosen).joined(separator: " ")
+  }
+
+  private var sizes: [String] {
     let parts = [
       ("TP", tp), ("PP", pp), ("CP", cp), ("EP", ep), ("DP", dp),
     ].filter { $0.1 > 1 }.map { "\($0.0)\($0.1)" }
-    let pools = hasPools ? ["\(prefillReplicas)+\(decodeReplicas) x"] : []
-    let sizes = parts.isEmpty ? ["TP1"] : parts
-    return (pools + sizes + [precision?.rawValue].compactMap(\.self)).joined(separator: " ")
+    return parts.isEmpty ? ["TP1"] : parts
   }
 
   private static let searched = Provenance(

@@ -51,6 +51,10 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// The formats of the products of published training runs: what a search tries.
   public static let trained: [Precision] = [.bf16, .fp8, .mxfp8, .nvfp4]
 
+  /// The formats of weights and of caches in which published services run: what a search tries.
+  public static let served: [Precision] = [.bf16, .fp8, .int8, .mxfp4, .nvfp4]
+  public static let cached: [Precision] = [.bf16, .fp8]
+
   private static let definition = Provenance(
     .definition("bits of the number format"), evidence: nil)
   private static let four = Fact<Bytes>(4, definition)

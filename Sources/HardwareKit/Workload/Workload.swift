@@ -88,6 +88,9 @@ public struct LayoutRequest: Sendable, Hashable {
 
   /// The candidates for one size: the fixed one, or all that the search would try.
   func candidates(_ fixed: Int, _ free: [Int]) -> [Int] { fixed > 0 ? [fixed] : free }
+
+  /// Whether nothing is fixed.
+  public var isFree: Bool { self == LayoutRequest() }
 }
 
 /// A service that answers requests.
@@ -184,11 +187,15 @@ public struct ServingTechnique: Sendable {
   public var draft: Fact<Ratio>?
   /// Prompt tokens that one step takes in; the engine's where absent.
   public var chunk: Fact<Tokens>?
+  /// A step takes in a prompt of mean length whole, where that is more than the engine's chunk.
+  public var takesWholePrompts = false
   /// Prompts are computed on accelerators of their own, which hand the cache over.
   public var disaggregated = false
   /// Replicas of each pool that the plan fixes; 0 where they are searched.
   public var prefillReplicas = 0
   public var decodeReplicas = 0
+  /// Sizes of a replica for prompts that the plan fixes; those of `layout` where it gives none.
+  public var prefillLayout: LayoutRequest?
 
   public init(speculation: Bool = false, disaggregated: Bool = false) {
     self.speculation = speculation

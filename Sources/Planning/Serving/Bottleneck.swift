@@ -31,7 +31,7 @@ extension LayoutSearch {
     switch missed(run, after: layout) {
     case .memory?, .systemSize?: return .memory
     case .requestsInFlight?: return isPipeline(run, layout) ? .pipeline : .engine
-    case .prefillLoad?: return .queue
+    case .prefillLoad?, .promptPool?: return .queue
     case .timeToFirstToken?:
       return waits(serving, layout) ? .queue : slowest(run, layout) { $0.ttft }
     case .timePerOutputToken?: return slowest(run, layout) { $0.tpot }
@@ -40,11 +40,16 @@ extension LayoutSearch {
   }
 
   /// The limit that the next larger batch of the same shape misses.
+  ///
+  /// Where larger batches have other shapes only, they need more accelerators for their caches, or of pools
+  /// more replicas for prompts.
   private func missed(_ run: Workload, after layout: Layout) -> LimitID? {
-    let next = entry.throughput.layouts(for: run)
-      .filter { $0.shape == layout.shape && $0.batch > layout.batch }
-      .min { $0.batch < $1.batch }
-    guard let next else { return nil }
+    let larger = Run(workload: run, choice: layout.choice).layouts(entry)
+      .filter { $0.batch > layout.batch }
+    let next = larger.filter { $0.shape == layout.shape }.min { $0.batch < $1.batch }
+    guard let next else {
+      return larger.isEmpty ? nil : layout.hasPools ? .promptPool : .memory
+    }
     var scratch = Scratch()
     do throws(Infeasible) {
       _ = try entry.throughput.estimate(run, layout: next, in: &scratch)
@@ -72,8 +77,11 @@ extension LayoutSearch {
     return best?.resource
   }
 
+  /// Whether the places for requests are those of chips that pass a token on.
   private func isPipeline(_ run: Workload, _ layout: Layout) -> Bool {
-    slowest(run, layout) { $0.tpot } == .pipeline
+    var probe = Probe(doubled: nil)
+    _ = try? entry.throughput.estimate(run, layout: layout, in: &probe)
+    return probe.hasPlaces
   }
 
   /// Whether more than half of the time to the first token is waiting.
@@ -93,6 +101,8 @@ struct Probe: Ledger {
   private(set) var wait: Double?
   /// Requests a second of a replica without a service level.
   private(set) var most: Double?
+  /// Whether the number of requests is that of the places of a pipeline.
+  private(set) var hasPlaces = false
 
   init(doubled: Bottleneck?) { self.doubled = doubled }
 
@@ -106,6 +116,7 @@ struct Probe: Ledger {
     switch id.localName {
     case "prefill.wait": wait = value
     case "replica.saturation-rate": most = value
+    case "replica.places": hasPlaces = true
     default: break
     }
     return value

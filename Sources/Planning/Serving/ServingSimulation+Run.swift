@@ -10,8 +10,9 @@ extension ServingSimulation {
     private struct Request {
       let arrival: Double
       let prompt: Double
-      let cached: Double
       let answer: Double
+      /// What its source calls it; its place where it has none.
+      let id: Int
       /// Prompt tokens that are in the cache.
       var done: Double
       var first = 0.0
@@ -32,33 +33,56 @@ extension ServingSimulation {
     /// Tokens in the caches of those that decode, and tokens promised to all that were let in.
     private var context = 0.0
     private var promised = 0.0
-    private var decodedTime = 0.0
+    private(set) var decodedTime = 0.0
 
-    init(_ simulation: ServingSimulation) {
+    /// Of a run whose requests come with their caches from elsewhere: those that came or are on their
+    /// way, in the order of time, how many of them came, and those that were answered since they were
+    /// asked for.
+    private let isFed: Bool
+    private var fed: [Fed] = []
+    private var joined = 0
+    private var finished: [Finished] = []
+
+    private struct Fed {
+      let id: Int
+      let at: Double
+      let prompt: Double
+      let answer: Double
+    }
+
+    struct Finished {
+      let id: Int
+      let at: Double
+      let tokenTime: Double
+      let answer: Double
+    }
+
+    init(_ simulation: ServingSimulation, isFed: Bool = false) {
       self.simulation = simulation
+      self.isFed = isFed
       random = RandomSource(seed: simulation.seed)
+      guard !isFed else { return }
       requests.reserveCapacity(simulation.requests)
-      record.firstTokens = [Double](repeating: 0, count: simulation.requests)
-      record.tokenTimes = record.firstTokens
-      record.sojourns = record.firstTokens
+      record = ServingRecord(requests: simulation.requests)
       switch simulation.arrivals {
       case .closed(let users): for _ in 0..<min(users, simulation.requests) { arrive(at: 0) }
       case .open: scheduleArrival()
       }
     }
 
-    mutating func play(_ clock: some StepClock) {
+    /// - Parameter horizon: no step begins later.
+    mutating func play(_ clock: some StepClock, until horizon: Double = .infinity) {
       let gain = clock.tokensOfStep
-      while true {
+      while pending <= horizon {
         while nextArrival <= now {
-          arrive(at: nextArrival)
+          if isFed { join() } else { arrive(at: nextArrival) }
           scheduleArrival()
         }
-        admit()
+        admit(gain)
         if prefilled < admitted {
           takeIn(clock, gain)
         } else if running.count > 0 {
-          decode(clock, gain)
+          decode(clock, gain, horizon)
         } else if nextArrival < .infinity {
           now = nextArrival
         } else {
@@ -69,20 +93,54 @@ extension ServingSimulation {
       record.decoding = now > 0 ? decodedTime / now : 0
     }
 
+    /// When the next step can begin; never where nothing is left.
+    var pending: Double {
+      running.count > 0 || prefilled < requests.count ? now : max(now, nextArrival)
+    }
+
+    // MARK: Requests from elsewhere
+
+    /// A request whose prompt is in the cache when it comes.
+    mutating func feed(id: Int, prompt: Double, answer: Double, at time: Double) {
+      var place = fed.count
+      while place > joined, fed[place - 1].at > time { place -= 1 }
+      fed.insert(Fed(id: id, at: time, prompt: prompt, answer: answer), at: place)
+      scheduleArrival()
+    }
+
+    mutating func takeFinished() -> [Finished] {
+      defer { finished = [] }
+      return finished
+    }
+
+    private mutating func join() {
+      let next = fed[joined]
+      joined += 1
+      requests.append(
+        Request(
+          arrival: next.at, prompt: next.prompt, answer: next.answer, id: next.id,
+          done: next.prompt))
+    }
+
     // MARK: Arrivals
 
     private mutating func arrive(at time: Double) {
       guard created < simulation.requests else { return }
       created += 1
       let lengths = simulation.lengths
-      let prompt = max(1, draw(lengths.prompt, lengths.promptSpread))
-      let answer = max(1, draw(lengths.answer, lengths.answerSpread))
-      let cached = lengths.cached * prompt
+      let prompt = max(1, lengths.promptSpread.draw(lengths.prompt, &random))
+      let answer = max(1, lengths.answerSpread.draw(lengths.answer, &random))
       requests.append(
-        Request(arrival: time, prompt: prompt, cached: cached, answer: answer, done: cached))
+        Request(
+          arrival: time, prompt: prompt, answer: answer, id: requests.count,
+          done: lengths.cached * prompt))
     }
 
     private mutating func scheduleArrival() {
+      guard !isFed else {
+        nextArrival = joined < fed.count ? fed[joined].at : .infinity
+        return
+      }
       guard case .open(let rate, let variation) = simulation.arrivals,
         created < simulation.requests
       else {
@@ -93,23 +151,26 @@ extension ServingSimulation {
       nextArrival = last + random.gamma(variation: variation) / rate
     }
 
-    private mutating func draw(_ nominal: Double, _ spread: Lengths.Spread) -> Double {
-      switch spread {
-      case .fixed: nominal
-      case .uniform(let low): nominal * (low + (1 - low) * random.uniform())
-      case .gamma(let variation): (nominal * random.gamma(variation: variation)).rounded()
-      }
-    }
-
     /// Lets requests in, first come first served, while there are places and room.
-    private mutating func admit() {
+    private mutating func admit(_ gain: Double) {
       while admitted < requests.count, inFlight < simulation.replica.sequences {
         let wanted = promise(requests[admitted])
         // One request always fits, or nothing would ever move.
         guard inFlight == 0 || promised + wanted <= simulation.replica.cache else { return }
         promised += wanted
         admitted += 1
+        // The cache came with it.
+        if isFed { begin(gain) }
       }
+    }
+
+    /// The first of those whose prompts were not behind them begins to decode.
+    private mutating func begin(_ gain: Double) {
+      requests[prefilled].first = now
+      context += requests[prefilled].prompt
+      let steps = max(0, ((requests[prefilled].answer - 1) / gain).rounded(.up))
+      running.insert(CompletionHeap.Entry(at: counter + steps, request: prefilled))
+      prefilled += 1
     }
 
     private var inFlight: Int { running.count + admitted - prefilled }
@@ -150,26 +211,23 @@ extension ServingSimulation {
         context += decoding * gain
         finish(gain)
       }
-      while prefilled < index {
-        requests[prefilled].first = now
-        context += requests[prefilled].prompt
-        let steps = max(0, ((requests[prefilled].answer - 1) / gain).rounded(.up))
-        running.insert(CompletionHeap.Entry(at: counter + steps, request: prefilled))
-        prefilled += 1
-      }
+      while prefilled < index { begin(gain) }
       finish(gain)
     }
 
-    /// Steps that only decode, to the next completion or arrival.
-    private mutating func decode(_ clock: some StepClock, _ gain: Double) {
+    /// Steps that only decode, to the next completion or arrival, or over the horizon.
+    private mutating func decode(
+      _ clock: some StepClock, _ gain: Double, _ horizon: Double
+    ) {
       let count = Double(running.count)
       let mean = context / count
       var steps = max(1, running.first.at - counter)
       record.steps += 1
       var each = clock.seconds(
         sequences: count, context: mean + (steps - 1) / 2 * gain, prompt: 0, pairs: 0)
-      if nextArrival < now + each * steps {
-        steps = min(steps, max(1, ((nextArrival - now) / each).rounded(.up)))
+      let end = min(nextArrival, horizon)
+      if end < now + each * steps {
+        steps = min(steps, max(1, ((end - now) / each).rounded(.up)))
         each = clock.seconds(
           sequences: count, context: mean + (steps - 1) / 2 * gain, prompt: 0, pairs: 0)
         record.steps += 1
@@ -189,6 +247,16 @@ extension ServingSimulation {
         let decoded = max(0, ((request.answer - 1) / gain).rounded(.up))
         context -= request.prompt + decoded * gain
         promised -= promise(request)
+        guard !isFed else {
+          // The first token came with the cache.
+          finished.append(
+            Finished(
+              id: request.id, at: now,
+              tokenTime: request.answer > 1
+                ? (now - request.arrival) / (request.answer - 1) : 0,
+              answer: request.answer))
+          continue
+        }
         record.firstTokens[index] = request.first - request.arrival
         record.tokenTimes[index] =
           request.answer > 1 ? (now - request.first) / (request.answer - 1) : 0

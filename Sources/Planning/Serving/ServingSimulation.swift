@@ -106,6 +106,15 @@ public struct ServingRecord: Sendable {
   public internal(set) var steps = 0
   public internal(set) var decoding = 0.0
 
+  init() {}
+
+  /// Room for so many requests.
+  init(requests: Int) {
+    firstTokens = [Double](repeating: 0, count: requests)
+    tokenTimes = firstTokens
+    sojourns = firstTokens
+  }
+
   public var tokensPerSecond: Double { duration > 0 ? outputTokens / duration : 0 }
 
   public static func mean(_ values: [Double]) -> Double {
@@ -120,5 +129,16 @@ public struct ServingRecord: Sendable {
     let low = Int(position)
     let high = min(low + 1, sorted.count - 1)
     return sorted[low] + (sorted[high] - sorted[low]) * (position - Double(low))
+  }
+}
+
+extension ServingSimulation.Lengths.Spread {
+  /// A length around a nominal one.
+  func draw(_ nominal: Double, _ random: inout RandomSource) -> Double {
+    switch self {
+    case .fixed: nominal
+    case .uniform(let low): nominal * (low + (1 - low) * random.uniform())
+    case .gamma(let variation): (nominal * random.gamma(variation: variation)).rounded()
+    }
   }
 }

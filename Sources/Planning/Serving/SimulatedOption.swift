@@ -72,23 +72,17 @@ extension WorkloadOutcome {
 extension OptionModel {
   /// Plays the busiest month of one replica.
   func simulated(_ demand: ServingDemand, seed: UInt64, requests: Int) -> SimulatedOption? {
-    let serving = demand.workload(model)
+    let serving = demand.workload(model, layout)
     guard let replica = throughput.stepped(serving, layout: layout),
       let load = loadOfReplica(demand)
     else { return nil }
     let closed = ClosedForm(demand: demand, option: self, load: load)
     let variation = serving.variation
-    var simulation = ServingSimulation(
-      replica: ServingSimulation.Replica(
-        scheduling: serving.engine.scheduling, chunk: replica.chunk, sequences: replica.sequences,
-        cache: replica.cacheTokens),
-      arrivals: demand.users.map { _ in .closed(Int(closed.batch.rounded())) }
-        ?? .open(rate: load, variation: variation.arrivals.value),
-      lengths: ServingSimulation.Lengths(
-        prompt: serving.prompt.value, answer: serving.answer.value,
-        cached: serving.prefixCache.value, promptSpread: .gamma(variation.prompt.value),
-        answerSpread: .gamma(variation.answer.value)), requests: requests, seed: seed)
-    let record = simulation.run(replica.step)
+    let decoders = Double(layout.decodeReplicas)
+    let record = Self.play(
+      serving, replica,
+      demand.users.map { _ in .closed(Int((closed.batch * decoders).rounded())) }
+        ?? .open(rate: load, variation: variation.arrivals.value), requests: requests, seed: seed)
 
     let counted = requests / 10..<requests
     let tokenTimes = record.tokenTimes[counted].filter { $0 > 0 }
@@ -97,20 +91,23 @@ extension OptionModel {
     }
 
     // The most that the replica could carry: as many users as its cache holds, who ask without pause.
-    let users = max(
+    // Beside them two for each replica that computes prompts, so that those never pause.
+    let held = max(
       1,
       min(
         replica.sequences,
         Int(replica.cacheTokens / (serving.prompt.value + serving.answer.value / 2))))
-    simulation.arrivals = .closed(users)
-    simulation.requests = max(requests / 5, 8 * users)
-    let packed = simulation.run(replica.step)
-    let most = Double(simulation.requests) / packed.duration
+    let users = held * layout.decodeReplicas + 2 * layout.prefillReplicas
+    let crowd = max(requests / 5, 8 * users)
+    let packed = Self.play(serving, replica, .closed(users), requests: crowd, seed: seed)
+    let most = Double(crowd) / packed.duration
 
     let rate = Double(requests) / record.duration
     var measures = [
       SimulatedOption.Measure(kind: .requests, simulated: rate, closed: closed.requests),
-      SimulatedOption.Measure(kind: .batch, simulated: record.decoding, closed: closed.batch),
+      SimulatedOption.Measure(
+        kind: .batch, simulated: record.decoding / decoders,
+        closed: closed.batch),
       SimulatedOption.Measure(
         kind: .saturation, simulated: rate / most, closed: closed.saturation),
     ]
@@ -131,15 +128,42 @@ extension OptionModel {
       product: product, layout: layout, seed: seed, requests: requests, measures: measures)
   }
 
+  /// One replica, or one unit of two pools.
+  private static func play(
+    _ serving: ServingWorkload, _ replica: SteppedReplica,
+    _ arrivals: ServingSimulation.Arrivals, requests: Int, seed: UInt64
+  ) -> ServingRecord {
+    let variation = serving.variation
+    let lengths = ServingSimulation.Lengths(
+      prompt: serving.prompt.value, answer: serving.answer.value,
+      cached: serving.prefixCache.value, promptSpread: .gamma(variation.prompt.value),
+      answerSpread: .gamma(variation.answer.value))
+    let decode = ServingSimulation.Replica(
+      scheduling: replica.prompts == nil ? serving.engine.scheduling : .mixed,
+      chunk: replica.chunk, sequences: replica.sequences, cache: replica.cacheTokens)
+    guard let pool = replica.prompts else {
+      return ServingSimulation(
+        replica: decode, arrivals: arrivals, lengths: lengths, requests: requests, seed: seed
+      ).run(replica.step)
+    }
+    return PooledSimulation(
+      prompts: PooledSimulation.Prompts(
+        replicas: pool.replicas, chunk: pool.chunk, handover: pool.handover,
+        perToken: pool.transfer / serving.prompt.value),
+      decode: decode, decodeReplicas: pool.decodeReplicas, arrivals: arrivals, lengths: lengths,
+      requests: requests, seed: seed
+    ).run(prompt: pool.step, decode: replica.step)
+  }
+
   /// Requests a second of each replica in the busiest month, spares left out.
   private func loadOfReplica(_ demand: ServingDemand) -> Double? {
     var scratch = Scratch()
     guard
       let rate = try? throughput.estimate(
-        .serve(demand.workload(model)), layout: layout, in: &scratch
+        .serve(demand.workload(model, layout)), layout: layout, in: &scratch
       ).tokensPerSecond, rate > 0
     else { return nil }
-    let traffic = demand.busiest(over: finance.months, rate: rate, batch: layout.batch)
+    let traffic = demand.busiest(over: finance.months, rate: rate, batch: layout.inFlight)
     let replicas = OptionModel.replicas(traffic: traffic, rate: rate, spares: 0)
     return replicas > 0 ? traffic / replicas / demand.answer.value : nil
   }
@@ -197,7 +221,7 @@ private struct ClosedForm {
     layout.batch = batch
     var probe = Probe(doubled: nil)
     let throughput = try? option.throughput.estimate(
-      .serve(demand.workload(option.model)), layout: layout, in: &probe)
+      .serve(demand.workload(option.model, layout)), layout: layout, in: &probe)
     return (throughput, probe.most)
   }
 }

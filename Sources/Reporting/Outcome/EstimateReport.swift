@@ -10,9 +10,11 @@ public enum EstimateReport {
   ///   - sampled: what samples say, with what moves each case.
   ///   - pareto: Show the layouts that no other beats, for each service.
   ///   - played: services that were played request by request, shown beside the closed form.
+  ///   - shapes: what the search of a service tried; shown where there is any.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: SampledOutcome? = nil, pareto: Bool = false, played: [SimulatedService] = []
+    sampled: SampledOutcome? = nil, pareto: Bool = false, played: [SimulatedService] = [],
+    shapes: (WorkloadOutcome, ModelFacts) -> [SearchedShape] = { _, _ in [] }
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -37,6 +39,11 @@ public enum EstimateReport {
           let frontier = FrontierTable.table(workload, model: item.model.architecture.name)
         {
           blocks.append(.table(frontier))
+        }
+        if let table = ShapeTable.table(
+          workload, shapes(workload, item.model), model: item.model.architecture.name)
+        {
+          blocks.append(.table(table))
         }
         for service in played where service.caseIndex == index && service.workloadIndex == place {
           if let table = SimulationTable.table(workload, service.options) {
@@ -253,8 +260,29 @@ public enum EstimateReport {
     return Table(
       title: "\(workload.planned.name): serve \(model)",
       subtitle:
-        "\(rate), TPOT <= \(level), \(demand.precision.rawValue), \(demand.engine.title)",
-      columns: columns, rows: rows, notes: legend, rowNotes: notes, isListing: true)
+        "\(rate), TPOT <= \(level), \(formats(demand)), \(demand.engine.title)",
+      columns: columns, rows: rows, notes: legend + limits(workload), rowNotes: notes,
+      isListing: true)
+  }
+
+  /// What keeps a replica on each product from carrying more, which narrow terminals have no column for.
+  private static func limits(_ workload: WorkloadOutcome) -> [String] {
+    var products: [Bottleneck: [String]] = [:]
+    for option in workload.options {
+      guard let limit = option.fit?.bottleneck else { continue }
+      if products[limit]?.contains(option.product.id) != true {
+        products[limit, default: []].append(option.product.id)
+      }
+    }
+    let parts = Bottleneck.allCases.compactMap { limit in
+      products[limit].map { "\(limit.rawValue) (\($0.joined(separator: ", ")))" }
+    }
+    return parts.isEmpty ? [] : ["A replica is limited by \(parts.joined(separator: "; "))."]
+  }
+
+  /// The number formats of weights that the plan allows: `bf16 or fp8`.
+  static func formats(_ demand: ServingDemand) -> String {
+    demand.precisions.map(\.rawValue).joined(separator: " or ")
   }
 
   private static func perMillion(_ value: Double?) -> Table.Cell {

@@ -29,7 +29,7 @@ enum FrontierTable {
     guard !rows.isEmpty else { return nil }
     return Table(
       title: "\(workload.planned.name): layouts that no other beats, \(model)",
-      subtitle: "\(demand.precision.rawValue), inside the service level",
+      subtitle: "\(EstimateReport.formats(demand)), inside the service level",
       columns: [
         Table.Column("product", heading: ["PRODUCT"], priority: 110),
         Table.Column("layout", heading: ["LAYOUT"], priority: 108),

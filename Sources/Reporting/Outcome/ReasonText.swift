@@ -123,11 +123,16 @@ public enum ReasonText {
       return "no layout divides the accelerators and the batch; another number, or a larger batch"
     default: break
     }
+    return "\(missed(miss, layout)); \(LimitText(of: miss.limit).lift)"
+  }
+
+  /// A limit, what was needed and what there is.
+  static func missed(_ miss: Infeasible, _ layout: Layout? = nil) -> String {
     let text = LimitText(of: miss.limit)
     let unit = FigureText.unit(of: text.style, miss.limit.dimension)
     let place = layout.map { " (\($0.text))" } ?? ""
     return
-      "\(text.title)\(place): needs \(format(miss.needed, as: unit)), has \(format(miss.available, as: unit)); \(text.lift)"
+      "\(text.title)\(place): needs \(format(miss.needed, as: unit)), has \(format(miss.available, as: unit))"
   }
 }
 
