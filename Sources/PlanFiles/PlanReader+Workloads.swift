@@ -250,6 +250,10 @@ extension PlanReader {
     }
     let sizeFor = reader.optional("size-for").flatMap { percentile($0, into: &diagnostics) }
     let technique = technique(&reader, into: &diagnostics)
+    let sellingPrice = reader.optional("selling-price")?
+      .planFact(
+        DollarsPerToken.self, "'selling-price'", evidence: .assumed, range: .positive,
+        sample: "$1.35 per M output tokens", into: &diagnostics)
     guard let traffic, let demand = traffic, let engine else { return nil }
     var serving = ServingDemand(
       peak: demand.peak, meanShare: demand.mean, prompt: demand.prompt, answer: demand.answer,
@@ -261,6 +265,7 @@ extension PlanReader {
     serving.variation = demand.variation
     serving.users = demand.users
     serving.technique = technique
+    serving.sellingPrice = sellingPrice
     return .serve(serving)
   }
 

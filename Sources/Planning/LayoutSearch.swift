@@ -26,10 +26,32 @@ struct LayoutSearch {
     let layouts: [Layout]
     /// Of a service: the layouts that no other beats for accelerator and user at once.
     var frontier: [OperatingPoint] = []
+    /// Of a service: the layouts that may be the best at another traffic.
+    var candidates: [Candidate] = []
 
     func layout(_ payment: Payment) -> Layout {
       let index = Payment.allCases.firstIndex(of: payment) ?? 0
       return layouts[min(index, layouts.count - 1)]
+    }
+  }
+
+  /// A layout that fits, by what its score reads.
+  struct Candidate {
+    let layout: Layout
+    let accelerators: Double
+    let rate: Double
+    /// Power of a replica in full use, where the model says so.
+    let power: Double
+
+    fileprivate init(_ layout: Layout, _ throughput: Throughput<Double>) {
+      self.layout = layout
+      accelerators = throughput.accelerators
+      rate = throughput.tokensPerSecond
+      power = throughput.draw?.busy ?? 0
+    }
+
+    fileprivate func isBeaten(by other: Candidate) -> Bool {
+      other.accelerators <= accelerators && other.rate >= rate && other.power <= power
     }
   }
 
@@ -57,6 +79,7 @@ struct LayoutSearch {
   ) -> Result<Found, Failure> {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
+    var candidates: [Candidate] = []
     var bestScores = [Score](repeating: (.infinity, .infinity, .infinity), count: kinds)
     let layouts = entry.throughput.layouts(for: workload)
     // A layout that keeps more than one that did not fit is not priced.
@@ -67,6 +90,11 @@ struct LayoutSearch {
       do throws(Infeasible) {
         let throughput = try entry.throughput.estimate(workload, layout: layout, in: &scratch)
         if let point = OperatingPoint(layout, throughput) { points.append(point) }
+        let candidate = Candidate(layout, throughput)
+        if !candidates.contains(where: { candidate.isBeaten(by: $0) }) {
+          candidates.removeAll { $0.isBeaten(by: candidate) }
+          candidates.append(candidate)
+        }
         for kind in 0..<kinds {
           let value = score(kind, layout, throughput)
           if value.0 < .infinity, value < bestScores[kind] {
@@ -80,7 +108,8 @@ struct LayoutSearch {
     }
     let chosen = best.compactMap(\.self)
     if chosen.count == kinds {
-      return .success(Found(layouts: chosen, frontier: points.frontier))
+      return .success(
+        Found(layouts: chosen, frontier: points.frontier, candidates: candidates))
     }
     if let nearest = nearestMiss(among: layouts, workload) {
       return .failure(.infeasible(nearest.miss, nearest.layout))
@@ -170,25 +199,53 @@ struct LayoutSearch {
     {
       return .failure(.refused("no model of speculation, chunks or pools on this product"))
     }
-    let node = entry.product.facts.nodeAccelerators?.value ?? 1
+    let node = Self.node(entry.product)
     // What users get hangs on the layout; other traffic is the same for all.
     let given = demand.users == nil ? traffic(demand, rate: 1, batch: 1) : nil
     let payments = Payment.allCases
     return best(run, kinds: payments.count) { kind, layout, throughput in
       let rate = throughput.tokensPerSecond
       let traffic = given ?? traffic(demand, rate: rate, batch: layout.inFlight)
-      func accelerators(_ traffic: Double) -> Double {
-        OptionModel.replicas(traffic: traffic, rate: rate, spares: demand.spares.value)
-          * throughput.accelerators
-      }
-      switch payments[kind] {
-      case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
-      case .nodes:
-        let nodes = (accelerators(traffic.busiest) / node).rounded(.up)
-        return (nodes, throughput.draw?.busy ?? 0, -rate)
-      case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
-      }
+      return Self.score(
+        Candidate(layout, throughput), payments[kind], traffic, spares: demand.spares.value,
+        node: node)
     }
+  }
+
+  private static func node(_ product: Product) -> Double {
+    product.facts.nodeAccelerators?.value ?? 1
+  }
+
+  /// What a fleet is paid by at a traffic; the layout of the lowest is the one to have.
+  private static func score(
+    _ candidate: Candidate, _ payment: Payment, _ traffic: (busiest: Double, months: [Double]),
+    spares: Double, node: Double
+  ) -> Score {
+    let rate = candidate.rate
+    func accelerators(_ traffic: Double) -> Double {
+      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares) * candidate.accelerators
+    }
+    switch payment {
+    case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
+    case .nodes:
+      return ((accelerators(traffic.busiest) / node).rounded(.up), candidate.power, -rate)
+    case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
+    }
+  }
+
+  /// What the search would choose at another traffic of a plan that says what it is.
+  static func best(
+    among candidates: [Candidate], for traffic: (busiest: Double, months: [Double]),
+    spares: Double, on product: Product, paid payment: Payment
+  ) -> Candidate? {
+    let node = node(product)
+    var best: (candidate: Candidate, score: Score)?
+    for candidate in candidates {
+      let score = score(candidate, payment, traffic, spares: spares, node: node)
+      if let known = best, known.score <= score { continue }
+      best = (candidate, score)
+    }
+    return best?.candidate
   }
 
   private func traffic(
