@@ -8,6 +8,15 @@ extension Solver {
     InternalRates(ofFlows: flows).only ?? .nan
   }
 
+  /// The internal rate of return of flows on days, for 365 days: first the flows, then as many times in
+  /// years of 365 days; not a number where there is not exactly one.
+  public static let datedRate = Solver("xirr") { operands in
+    let flows = operands.prefix(operands.count / 2)
+    return InternalRates(
+      ofFlows: Array(flows), at: Array(operands.dropFirst(flows.count))
+    ).only ?? .nan
+  }
+
   /// Periods until flows one period apart have added up to zero or more; infinite for never.
   ///
   /// Whole periods: a flow counts at the end of its own. The first flow is now.
@@ -21,5 +30,5 @@ extension Solver {
   }
 
   /// All that formulas of this module may name.
-  public static let cashFlow: [Solver] = [.internalRate, .payback]
+  public static let cashFlow: [Solver] = [.internalRate, .datedRate, .payback]
 }

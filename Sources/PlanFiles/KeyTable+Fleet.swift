@@ -5,6 +5,7 @@ extension KeyTable {
 
   private static let path = [
     Key("change", .quantity("-20% per year"), "yearly change", without: "flat"),
+    Key("series", .text, "kind of dated prices that the change is fitted to", without: "none"),
     Key("floor", .text, "$0.70/h or operating-cost"),
     Key("step", .section("price-step"), "one jump"),
   ]
@@ -60,7 +61,10 @@ extension KeyTable {
       ]),
     Section(
       "part", "A part", merged: false,
-      part + [Key("count", .number("14"), "how many", without: "1")]),
+      part + [
+        Key("count", .number("14"), "how many", without: "1"),
+        Key("life", .quantity("15 years"), "useful life of its own", without: "the servers'"),
+      ]),
     Section(
       "fleet-buy", "Purchase of a fleet",
       [

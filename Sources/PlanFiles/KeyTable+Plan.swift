@@ -145,6 +145,9 @@ extension KeyTable {
           "replicas of their own for prompts, which hand the cache over; of several, or of 'search', the cheapest",
           without: "no"),
         Key(
+          "selling-price", .quantity("$1.35 per M output tokens"),
+          "what output tokens are sold for, prompts included", without: "nothing is sold"),
+        Key(
           "size-for", .text, "percentile of the peak that the fleet must carry: p90",
           without: "the median"),
       ]),

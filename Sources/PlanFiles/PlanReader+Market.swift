@@ -117,6 +117,9 @@ extension PlanReader {
     {
       (terms.change, terms.period) = rate
     }
+    if hasFloor, let node = reader.optional("series") {
+      terms.series = node.text("'series'", into: &diagnostics)
+    }
     if hasFloor, let node = reader.optional("floor") {
       if node.scalar?.text == "operating-cost", mayCost {
         terms.floor = .operatingCost

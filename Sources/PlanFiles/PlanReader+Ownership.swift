@@ -121,12 +121,16 @@ extension PlanReader {
       let priceNode = reader.required("price", into: &diagnostics)
       let count = reader.optional("count")?.planCount("'count'", into: &diagnostics)
       let basis = basis(reader.optional("per"), into: &diagnostics)
+      let life = reader.optional("life")?
+        .planFact(
+          Seconds.self, "'life'", evidence: .assumed, range: .positive, sample: "15 years",
+          into: &diagnostics)
       let source = reader.optional("source")
       reader.finish(into: &diagnostics)
       guard let name, let priceNode, let basis,
         let price = named(priceNode, Dollars.self, "'price'", name, source, into: &diagnostics)
       else { return nil }
-      return FleetPart(name: name, price: price, count: count ?? .one, basis: basis)
+      return FleetPart(name: name, price: price, count: count ?? .one, basis: basis, life: life)
     }
   }
 

@@ -247,6 +247,10 @@ extension PlanReader {
     }
     let sizeFor = reader.optional("size-for").flatMap { percentile($0, into: &diagnostics) }
     let techniques = techniques(&reader, engine, into: &diagnostics)
+    let sellingPrice = reader.optional("selling-price")?
+      .planFact(
+        DollarsPerToken.self, "'selling-price'", evidence: .assumed, range: .positive,
+        sample: "$1.35 per M output tokens", into: &diagnostics)
     guard let traffic, let demand = traffic, let engine else { return nil }
     let variants = Self.variants(formats, techniques, engine)
     var serving = ServingDemand(
@@ -260,6 +264,7 @@ extension PlanReader {
     serving.users = demand.users
     serving.technique = variants[0].technique
     if variants.count > 1 { serving.variants = variants }
+    serving.sellingPrice = sellingPrice
     return .serve(serving)
   }
 

@@ -133,6 +133,19 @@ extension FigureID {
       "Whole cost over output tokens: reservation basis, idle hours are paid too",
       Dimension(tokens: -1, money: 1), .perMillionTokens)
   }
+  static var sellingPrice: FigureID {
+    FigureID(
+      "selling-price", "What output tokens are sold for", Dimension(tokens: -1, money: 1),
+      .perMillionTokens)
+  }
+  static var revenue: FigureID { FigureID("revenue", "Revenue over the horizon", money) }
+  static var margin: FigureID {
+    FigureID("margin", "Revenue less whole cost, of revenue: reservation basis", .none, .share)
+  }
+  static var usageMargin: FigureID {
+    FigureID(
+      "margin.usage", "The same at the full rate, idle hours left out: usage basis", .none, .share)
+  }
   static var busyShare: FigureID {
     FigureID(
       "busy-share", "Hours that the tokens take at the full rate, of hours paid", .none, .share)
@@ -218,6 +231,29 @@ extension FigureID {
     FigureID(
       "break-even.utilisation", "Share of hours used at which owning costs the same as renting",
       .none, .share)
+  }
+
+  // Where two ways to pay for a service cost the same.
+  private static func crossing(_ name: StaticString, _ title: StaticString) -> FigureID {
+    FigureID(name, title, Dimension(time: -1, tokens: 1))
+  }
+  static var crossingOfOwningAndTokens: FigureID {
+    crossing("crossing.buy-endpoint", "Peak traffic at which owning and tokens change places")
+  }
+  static var crossingOfOwningAndRenting: FigureID {
+    crossing("crossing.buy-rent", "Peak traffic at which owning and renting change places")
+  }
+  static var crossingOfRentingAndTokens: FigureID {
+    crossing("crossing.rent-endpoint", "Peak traffic at which renting and tokens change places")
+  }
+  static var firstCrossingOfOwningAndTokens: FigureID {
+    crossing("crossing.buy-endpoint.first", "The first such traffic of owning and tokens")
+  }
+  static var firstCrossingOfOwningAndRenting: FigureID {
+    crossing("crossing.buy-rent.first", "The first such traffic of owning and renting")
+  }
+  static var firstCrossingOfRentingAndTokens: FigureID {
+    crossing("crossing.rent-endpoint.first", "The first such traffic of renting and tokens")
   }
 
   // The whole plan.

@@ -26,10 +26,32 @@ struct LayoutSearch {
     let layouts: [Layout]
     /// Of a service: the layouts that no other beats for accelerator and user at once.
     var frontier: [OperatingPoint] = []
+    /// Of a service: the layouts that may be the best at another traffic.
+    var candidates: [Candidate] = []
 
     func layout(_ payment: Payment) -> Layout {
       let index = Payment.allCases.firstIndex(of: payment) ?? 0
       return layouts[min(index, layouts.count - 1)]
+    }
+  }
+
+  /// A layout that fits, by what its score reads.
+  struct Candidate {
+    let layout: Layout
+    let accelerators: Double
+    let rate: Double
+    /// Power of a replica in full use, where the model says so.
+    let power: Double
+
+    fileprivate init(_ layout: Layout, _ throughput: Throughput<Double>) {
+      self.layout = layout
+      accelerators = throughput.accelerators
+      rate = throughput.tokensPerSecond
+      power = throughput.draw?.busy ?? 0
+    }
+
+    fileprivate func isBeaten(by other: Candidate) -> Bool {
+      other.accelerators <= accelerators && other.rate >= rate && other.power <= power
     }
   }
 
@@ -68,6 +90,7 @@ struct LayoutSearch {
   ) -> Result<Found, Failure> {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
+    var candidates: [Candidate] = []
     var bestScores = [Score](repeating: (.infinity, .infinity, .infinity), count: kinds)
     for run in runs {
       // A layout that keeps more than one that did not fit is not priced.
@@ -79,6 +102,11 @@ struct LayoutSearch {
           let throughput = try entry.throughput.estimate(
             run.workload, layout: layout, in: &scratch)
           if let point = OperatingPoint(layout, throughput) { points.append(point) }
+          let candidate = Candidate(layout, throughput)
+          if !candidates.contains(where: { candidate.isBeaten(by: $0) }) {
+            candidates.removeAll { $0.isBeaten(by: candidate) }
+            candidates.append(candidate)
+          }
           for kind in 0..<kinds {
             let value = score(kind, layout, throughput)
             if value.0 < .infinity, value < bestScores[kind] {
@@ -93,7 +121,8 @@ struct LayoutSearch {
     }
     let chosen = best.compactMap(\.self)
     if chosen.count == kinds {
-      return .success(Found(layouts: chosen, frontier: points.frontier))
+      return .success(
+        Found(layouts: chosen, frontier: points.frontier, candidates: candidates))
     }
     let misses = runs.flatMap(misses)
     if let nearest = misses.min(by: { $0.miss.excess < $1.miss.excess }) {
@@ -198,17 +227,29 @@ struct LayoutSearch {
     _ throughput: Throughput<Double>, _ given: (busiest: Double, months: [Double])? = nil
   ) -> Score {
     let rate = throughput.tokensPerSecond
-    let traffic = given ?? traffic(demand, rate: rate, batch: layout.inFlight)
+    return Self.score(
+      Candidate(layout, throughput), payment,
+      given ?? traffic(demand, rate: rate, batch: layout.inFlight),
+      spares: demand.spares.value, node: Self.node(entry.product))
+  }
+
+  private static func node(_ product: Product) -> Double {
+    product.facts.nodeAccelerators?.value ?? 1
+  }
+
+  /// What a fleet is paid by at a traffic; the layout of the lowest is the one to have.
+  private static func score(
+    _ candidate: Candidate, _ payment: Payment, _ traffic: (busiest: Double, months: [Double]),
+    spares: Double, node: Double
+  ) -> Score {
+    let rate = candidate.rate
     func accelerators(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, rate: rate, spares: demand.spares.value)
-        * throughput.accelerators
+      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares) * candidate.accelerators
     }
     switch payment {
     case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
     case .nodes:
-      let node = entry.product.facts.nodeAccelerators?.value ?? 1
-      let nodes = (accelerators(traffic.busiest) / node).rounded(.up)
-      return (nodes, throughput.draw?.busy ?? 0, -rate)
+      return ((accelerators(traffic.busiest) / node).rounded(.up), candidate.power, -rate)
     case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
     }
   }
@@ -238,6 +279,21 @@ struct LayoutSearch {
     }
     if runs.isEmpty, let first { return .failure(first) }
     return .success(runs)
+  }
+
+  /// What the search would choose at another traffic of a plan that says what it is.
+  static func best(
+    among candidates: [Candidate], for traffic: (busiest: Double, months: [Double]),
+    spares: Double, on product: Product, paid payment: Payment
+  ) -> Candidate? {
+    let node = node(product)
+    var best: (candidate: Candidate, score: Score)?
+    for candidate in candidates {
+      let score = score(candidate, payment, traffic, spares: spares, node: node)
+      if let known = best, known.score <= score { continue }
+      best = (candidate, score)
+    }
+    return best?.candidate
   }
 
   func traffic(

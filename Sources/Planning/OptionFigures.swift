@@ -28,7 +28,7 @@ struct OptionModel: Sendable {
   let throughput: any ThroughputModel
   let cost: any CostModel
   let finance: FinanceTerms
-  let layout: Layout
+  var layout: Layout
   let acquisition: Acquisition
   /// The rent by the hour that owning is compared with, where there is one.
   let comparedRent: Fact<DollarsPerSecond>?
@@ -235,7 +235,8 @@ struct OptionModel: Sendable {
       }
     let busy = ledger.define(
       .busyShare, outputTokens / rate * throughput.accelerators / paid)
-    _ = ledger.define(.usageCostPerOutputToken, perOutput * busy)
+    let usage = ledger.define(.usageCostPerOutputToken, perOutput * busy)
+    margin(demand, cost: total, usage: usage, tokens: outputTokens, in: &ledger)
     _ = ledger.define(.usageCostPerToken, perToken * busy)
     if let share = throughput.promptShare {
       let input = ledger.define(.inputCostPerToken, total * share / inputTokens)
@@ -254,6 +255,22 @@ struct OptionModel: Sendable {
         rent: comparedRent, in: &ledger)
     }
     return figures
+  }
+
+  /// What is left of the price of output tokens, where they are sold.
+  ///
+  ///     margin = (revenue - cost) / revenue
+  ///
+  /// - Parameter usage: Cost of an output token at the full rate, where something is held.
+  private func margin<L: Ledger>(
+    _ demand: ServingDemand, cost: L.Number, usage: L.Number?, tokens: L.Number,
+    in ledger: inout L
+  ) {
+    guard let given = demand.sellingPrice else { return }
+    let price = ledger.input(.sellingPrice, given)
+    let revenue = ledger.define(.revenue, price * tokens)
+    _ = ledger.define(.margin, (revenue - cost) / revenue)
+    if let usage { _ = ledger.define(.usageMargin, (price - usage) / price) }
   }
 
   /// Traffic of the first month's busiest time: what the plan says, or what its users get, who are
@@ -324,6 +341,7 @@ struct OptionModel: Sendable {
     let named = months.enumerated().map { ledger.define(.costOfMonth.at($0 + 1), $1) }
     let perOutput = ledger.define(.costPerOutputToken, whole / tokens.output)
     _ = ledger.define(.costPerToken, whole / (tokens.output + tokens.prompt))
+    margin(demand, cost: whole, usage: nil, tokens: tokens.output, in: &ledger)
     return OptionFigures(
       cost: whole, months: named, bill: items.map { BillLine($0, used: .usedHours) },
       costPerOutputToken: perOutput)

@@ -46,6 +46,20 @@ public struct WorkloadOutcome: Sendable {
   public let planned: PlannedWorkload
   public let options: [PlanOption]
   public let chosen: Int?
+  /// Of a service: where its ways to pay change places as traffic rises.
+  public let crossings: [Crossing]
+  let trafficCosts: TrafficCosts?
+
+  init(
+    planned: PlannedWorkload, options: [PlanOption], chosen: Int?, trafficCosts: TrafficCosts?
+  ) {
+    self.planned = planned
+    self.options = options
+    self.chosen = chosen
+    var costs = trafficCosts
+    crossings = costs?.crossings() ?? []
+    self.trafficCosts = costs
+  }
 
   public var choice: PlanOption? { chosen.map { options[$0] } }
 

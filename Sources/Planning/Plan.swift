@@ -413,6 +413,8 @@ public struct ServingDemand: Sendable {
   public var users: Fact<Count>?
   /// The share of cases whose peak the fleet must carry; the median where the plan does not say.
   public var sizeFor: Double?
+  /// What output tokens are sold for, where the plan says.
+  public var sellingPrice: Fact<DollarsPerToken>?
   /// What the model may be wrong by, on the product that is tried.
   var error: ModelError?
 

@@ -100,6 +100,7 @@ public struct Planner: Sendable {
           totals.append((false, figures))
         }
       }
+      for crossing in outcome.crossings { crossing.write(in: &sheet) }
     }
     sheet.scope = ""
     sheet.subject = ""
@@ -156,6 +157,7 @@ public struct Planner: Sendable {
   ) -> (WorkloadOutcome, OptionModel?) {
     var options: [PlanOption] = []
     var best: (index: Int, cost: Double, model: OptionModel)?
+    var costs: [TrafficCosts.Entry] = []
     for id in planned.products {
       guard let entry = products[id] else { continue }
       let known = plan.overrides.facts[id].map(entry.with) ?? entry
@@ -181,16 +183,28 @@ public struct Planner: Sendable {
             PlanOption(
               product: known.product, way: way, fit: isEndpoint ? nil : fit, status: status,
               model: option))
-          if case .answer(let answer) = status, let option,
-            answer.cost < best?.cost ?? .infinity
-          {
+          guard case .answer(let answer) = status, let option else { continue }
+          if answer.cost < best?.cost ?? .infinity {
             best = (options.count - 1, answer.cost, option)
+          }
+          if let payer = Payer(way) {
+            costs.append(
+              TrafficCosts.Entry(
+                option: options.count - 1, payer: payer, payment: way.payment, model: option,
+                candidates: isEndpoint ? [] : (try? found?.get().candidates) ?? []))
           }
         }
       }
     }
+    var traffic: TrafficCosts?
+    if case .serve(let demand) = planned.kind {
+      traffic = TrafficCosts(
+        workload: planned.name, demand: demand, months: plan.finance.months, entries: costs)
+    }
     return (
-      WorkloadOutcome(planned: planned, options: options, chosen: best?.index), best?.model
+      WorkloadOutcome(
+        planned: planned, options: options, chosen: best?.index, trafficCosts: traffic),
+      best?.model
     )
   }
 

@@ -63,7 +63,8 @@ struct DiffCommand: ParsableCommand {
     let difference = ResultDifference(
       from: snapshot(before, first), to: snapshot(after, second), threshold: least, showsAll: all)
     try output.emit(
-      difference.report, on: [before, after], redacting: planOptions.redact ? .all : nil)
+      difference.report, on: [before, after],
+      redacting: planOptions.redact ? Redaction(ofMoney: [before, after]) : nil)
     if exitCode, !difference.isEmpty { throw ExitCode(2) }
   }
 

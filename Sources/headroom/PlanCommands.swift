@@ -187,7 +187,10 @@ struct ExplainCommand: ParsableCommand {
     let notes = BandNotes.notes(on: found, of: outcome, bands: context.shared.bands)
     try outcome.plan.finance.writing {
       try output.emit(
-        Explanation.report(found, in: sheet, depth: depth, notes: notes),
+        Explanation.report(
+          found, in: sheet, depth: depth, notes: notes,
+          behind: CrossingTable.derivation(
+            of: figure, in: outcome, model: model, depth: min(depth, 2))),
         redacting: planOptions.redaction([outcome]))
     }
   }

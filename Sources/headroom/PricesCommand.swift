@@ -9,7 +9,10 @@ import Units
 struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prices", abstract: "Show the dated price record.",
-    subcommands: [PricesListCommand.self, PricesHistoryCommand.self, PricesForwardCommand.self],
+    subcommands: [
+      PricesListCommand.self, PricesHistoryCommand.self, PricesForwardCommand.self,
+      PricesFitCommand.self,
+    ],
     defaultSubcommand: PricesListCommand.self)
 }
 

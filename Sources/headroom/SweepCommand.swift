@@ -73,13 +73,13 @@ struct SweepCommand: ParsableCommand {
       if let chosen { plan.fleet?.products = [chosen] }
       return planner.outcome(of: plan).sheets.first
     }
-    let hasWorth = sheet["npv"] != nil && name != "npv"
-    let outputs = [name] + (sheet["npv"] != nil ? ["npv"] : [])
+    // Beside what is asked for: where it pays, and what a lender asks for.
+    let outputs = [name] + ["npv", "dscr"].filter { $0 != name && sheet[$0] != nil }
     guard let base = try replanned([]), base[name] != nil else { throw ExitCode(1) }
     let swept = try self.swept(base, axes, outputs, replanned)
     let result: SweepResult
     if let swept {
-      result = evaluate(swept, axes, shown, hasWorth: hasWorth || name == "npv")
+      result = evaluate(swept, axes, shown)
     } else {
       result = try planned(axes, shown, outputs, replanned)
     }
@@ -143,30 +143,38 @@ struct SweepCommand: ParsableCommand {
   }
 
   private func evaluate(
-    _ swept: SweptSheet, _ axes: [FleetGrid.Axis], _ shown: Figure, hasWorth: Bool
+    _ swept: SweptSheet, _ axes: [FleetGrid.Axis], _ shown: Figure
   ) -> SweepResult {
     let rows = axes[0]
     let columns = axes.count > 1 ? axes[1] : nil
-    let worthIndex = swept.outputs.count - 1
-    var values: [[Double]] = []
-    var worth: [[Double]] = []
+    let worthIndex = swept.outputs.firstIndex(of: "npv")
+    var found: [[[Double]]] = []
     var line: [Double?] = []
     for row in rows.values {
-      let cells = swept.values(at: (columns?.values ?? [0]).map { [row, $0] })
-      values.append(cells.map { $0[0] })
-      worth.append(cells.map { $0[worthIndex] })
-      if hasWorth, let columns, let low = columns.values.first, let high = columns.values.last {
+      found.append(swept.values(at: (columns?.values ?? [0]).map { [row, $0] }))
+      if let worthIndex, let columns, let low = columns.values.first, let high = columns.values.last
+      {
         line.append(
           swept.zero(of: worthIndex, along: 1, from: low, to: high, at: [row, low]))
       }
     }
-    if hasWorth, columns == nil, let low = rows.values.first, let high = rows.values.last {
+    if let worthIndex, columns == nil, let low = rows.values.first, let high = rows.values.last {
       line = [swept.zero(of: worthIndex, along: 0, from: low, to: high, at: [low, 0])]
     }
     return SweepResult(
-      title: title(shown), rows: rows, columns: columns, figure: shown, values: values,
-      worth: hasWorth ? worth : nil, breakEven: hasWorth ? line : nil,
+      title: title(shown), rows: rows, columns: columns, figure: shown,
+      values: Self.grid(shown.name, swept.outputs, found) ?? [],
+      worth: Self.grid("npv", swept.outputs, found),
+      coverage: Self.grid("dscr", swept.outputs, found),
+      breakEven: worthIndex == nil ? nil : line,
       method: "The chosen option, its sheet evaluated anew at each point.")
+  }
+
+  /// One output at each point.
+  private static func grid(
+    _ name: String, _ outputs: [String], _ found: [[[Double]]]
+  ) -> [[Double]]? {
+    outputs.firstIndex(of: name).map { place in found.map { row in row.map { $0[place] } } }
   }
 
   /// Each point planned on its own, where the inputs change what is written.
@@ -181,22 +189,22 @@ struct SweepCommand: ParsableCommand {
         "these inputs change what is planned, so that each point is planned on its own; at most \(Self.mostPlanned) points, not \(cells)"
       )
     }
-    var values: [[Double]] = []
-    var worth: [[Double]] = []
+    var found: [[[Double]]] = []
     for row in axes[0].written {
-      var found: [[Double]] = []
+      var cells: [[Double]] = []
       for column in columns?.written ?? [""] {
         var settings = ["\(axes[0].path)=\(row)"]
         if let columns { settings.append("\(columns.path)=\(column)") }
         let point = try sheet(settings)
-        found.append(outputs.map { point?[$0]?.value ?? .nan })
+        cells.append(outputs.map { point?[$0]?.value ?? .nan })
       }
-      values.append(found.map { $0[0] })
-      worth.append(found.compactMap(\.last))
+      found.append(cells)
     }
     return SweepResult(
-      title: title(shown), rows: axes[0], columns: columns, figure: shown, values: values,
-      worth: outputs.count > 1 ? worth : nil, breakEven: nil,
+      title: title(shown), rows: axes[0], columns: columns, figure: shown,
+      values: Self.grid(shown.name, outputs, found) ?? [],
+      worth: Self.grid("npv", outputs, found), coverage: Self.grid("dscr", outputs, found),
+      breakEven: nil,
       method: "Each point planned on its own, as these inputs change what is planned.")
   }
 

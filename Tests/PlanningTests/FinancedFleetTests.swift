@@ -103,6 +103,30 @@ import Units
         try Self.value("npv", sheet) / (1 + monthly) - Self.value("npv.spreadsheet", sheet)) < 1e-3)
   }
 
+  /// As XNPV and XIRR count: by days of the calendar over 365.
+  @Test func datedMeasuresAreThoseOfTheDates() throws {
+    let sheet = try Self.sheet()
+    let start = try CivilDate(parsing: "2026-11-01")
+    let flows = [try Self.value("cash.start", sheet)] + Self.series("cash.month", sheet)
+    let dates = flows.indices.map { start.adding(months: $0) }
+    let value = PresentValue.ofFlows(flows, at: yearFractions(dates), rate: 0.12)
+    #expect(abs(value - (try Self.value("npv.dated", sheet))) < 1e-3)
+    let rate = try #require(InternalRates(ofFlows: flows, on: dates).only)
+    #expect(abs(rate - (try Self.value("irr.dated", sheet)) * TimeSpan.year) < 1e-9)
+    // Months of 730 hours and those of the calendar differ by little.
+    #expect(abs(try Self.value("irr", sheet) / Self.value("irr.dated", sheet) - 1) < 0.01)
+  }
+
+  @Test func anInstalledHourCostsLessThanASoldOne() throws {
+    let sheet = try Self.sheet()
+    let sold = try Self.value("cost-per-sold-hour", sheet)
+    let installed = try Self.value("cost-per-installed-hour", sheet)
+    let ratio =
+      try Self.value("present.accelerator-hours", sheet)
+      / Self.value("present.installed-hours", sheet)
+    #expect(abs(installed / sold - ratio) < 1e-12 && ratio < 0.85)
+  }
+
   @Test func measuresAreThoseOfTheFlows() throws {
     // All of the capital at the start and a good price, so that the owners' flows have one rate.
     let sheet = try Self.sheet(["buy.deposit=100%", "market.price.start=$5/h"])

@@ -69,6 +69,8 @@ public struct MarketRecord: Sendable {
   public let price: Double
   public let date: PartialDate
   public let citation: Citation
+  /// From a file of the user's own.
+  public var isPrivate = false
 }
 
 /// One published price of tokens of a hosted model.
@@ -121,6 +123,11 @@ public struct PriceBook: Sendable {
     }
     result.endpoints += own.endpoints.map { quote in
       var copy = quote
+      copy.isPrivate = true
+      return copy
+    }
+    result.history += own.history.map { record in
+      var copy = record
       copy.isPrivate = true
       return copy
     }

@@ -165,6 +165,9 @@ public struct ComponentCost: CostModel {
     }
     let tree = ScaleOutNetwork(
       nodes: fleet.nodes, perNode: perNode, bandwidth: bandwidth, prices: prices, in: &ledger)
+    _ = ledger.define(
+      .networkPerAccelerator,
+      (tree.switches * tree.switchPrice + tree.ports * tree.linkPrice) / fleet.accelerators)
     return [
       LineItem(
         .switchesCost, quantity: tree.switches, unitPrice: tree.switchPrice, .once(month: 1),

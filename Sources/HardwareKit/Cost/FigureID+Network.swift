@@ -45,6 +45,9 @@ extension FigureID {
   static var linkPrice: FigureID {
     FigureID("network.link-price", "Cables and optics of a port of a node, all layers", money)
   }
+  static var networkPerAccelerator: FigureID {
+    FigureID("network.per-accelerator", "Network for each accelerator", money)
+  }
   public static var switchesCost: FigureID { FigureID("cost.switches", "Switches", money) }
   public static var linksCost: FigureID { FigureID("cost.links", "Cables and optics", money) }
 }

@@ -37,6 +37,7 @@ extension ClusterModel {
         amount / given.flows.revenues[index - fleet.purchase.deliveryMonths])
     }
     _ = ledger.define(.spreadsheetValue, given.npv / (1 + given.worth.rate))
+    dated(given, in: &ledger)
     _ = ledger.define(
       .modifiedReturn,
       yearly(
@@ -73,6 +74,32 @@ extension ClusterModel {
     _ = ledger.define(
       .valueOfEquity, named[0] + given.worth.present(Array(named.dropFirst())))
     _ = ledger.define(.returnOnEquity, yearly(.solved(.internalRate, named)))
+  }
+
+  /// Value and return with flows on calendar days, the plan's and so many months after it, as XNPV and
+  /// XIRR count them: `(1 + rate)^(days / 365)`.
+  private func dated<L: Ledger>(_ given: Owners<L.Number>, in ledger: inout L) {
+    let year = ledger.input(.year, .year)
+    let rate = ledger.input(.discountRate, discount) * year
+    var fractions: [L.Number] = [0]
+    for month in 1..<given.flows.cash.count {
+      let days = asOf.days(to: asOf.adding(months: month))
+      let elapsed = ledger.input(
+        .dayOfMonth.at(month),
+        Fact<Seconds>(
+          Double(days) * TimeSpan.day,
+          Provenance(
+            .definition("to the same day of the calendar month, or its last"), evidence: nil)))
+      fractions.append(elapsed / year)
+    }
+    _ = ledger.define(
+      .datedValue,
+      given.flows.cash[0]
+        + PresentValue.ofFlows(
+          Array(given.flows.cash.dropFirst()), at: Array(fractions.dropFirst()), rate: rate))
+    // The rate is that of any multiple of the flows.
+    let shares = given.flows.cash.map { $0 / given.capital }
+    _ = ledger.define(.datedReturn, .solved(.datedRate, shares + fractions) / year)
   }
 
   /// Amounts of months added up by year; the last may be a part.

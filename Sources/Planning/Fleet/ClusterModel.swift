@@ -22,6 +22,8 @@ struct ClusterModel: Sendable {
   let spotStart: Fact<DollarsPerSecond>?
   let discount: Fact<PerSecond>
   let finance: FinanceTerms
+  /// The day on which the first money flows.
+  let asOf: CivilDate
 
   func bill<L: Ledger>(
     _ count: FleetCount<L.Number>, load: L.Number, months: L.Number, in ledger: inout L
@@ -173,6 +175,8 @@ struct ClusterModel: Sendable {
       (.power(1 + .solved(.internalRate, flows.cash), year / month) - 1) / year)
     let payback = ledger.define(.payback, month * .solved(.payback, flows.cash))
     _ = ledger.define(.levelisedCost, presentCost / presentHours)
+    let installed = ledger.define(.presentInstalled, hours * running)
+    _ = ledger.define(.levelisedInstalled, presentCost / installed)
     let apart = prices.apart.map { spot in
       ledger.define(
         .presentSpot, hours * present(zip(spot, use.months).map { $0 * $1 }))
@@ -300,6 +304,8 @@ private struct Prices<Number: Sendable> {
 struct Books<Number: Algebra> {
   var capital: Number = 0
   var servers: Number = 0
+  /// What has a useful life of its own, such as a building.
+  var lasting: [(cost: Number, life: Number)] = []
   var fixed: Number = 0
   var variable: Number = 0
   /// All that falls due monthly, over the horizon.
@@ -324,6 +330,7 @@ struct Books<Number: Algebra> {
         let bought = ledger.define(item.id, amount)
         capital = capital + bought
         if item.id.localName == FigureID.serversCost.localName { servers = bought }
+        if let life = entry.life { lasting.append((bought, life)) }
       case .monthly:
         operation = operation + ledger.define(item.id, amount * months)
         guard let slope = item.loadPrice.map({ item.quantity * $0 }) else {

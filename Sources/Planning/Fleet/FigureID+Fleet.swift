@@ -52,6 +52,10 @@ extension FigureID {
   static var storageCost: FigureID { FigureID("cost.storage", "Storage and racks", money) }
   static var partPrice: FigureID { FigureID("part.price", "Price of a part", money) }
   static var partCount: FigureID { FigureID("part.count", "Parts", .none, .count) }
+  static var partLife: FigureID { FigureID("part.life", "Useful life of a part", time, .months) }
+  static var fabricPartLife: FigureID {
+    FigureID("network.part.life", "Useful life of a part of the network", time, .months)
+  }
   static var partCost: FigureID { FigureID("cost.part", "Further parts", money) }
   static var supportShare: FigureID {
     FigureID(
@@ -219,6 +223,16 @@ extension FigureID {
   }
   static var payback: FigureID {
     FigureID("payback", "Time until all that was spent has come back", time, .months)
+  }
+  static var levelisedInstalled: FigureID {
+    FigureID(
+      "cost-per-installed-hour",
+      "Mean price of an installed hour, sold or not, at which the value is zero", rent, .perHour)
+  }
+  static var presentInstalled: FigureID {
+    FigureID(
+      "present.installed-hours", "Hours installed while the fleet runs, discounted as money is",
+      time, .hours)
   }
   static var levelisedCost: FigureID {
     FigureID(

@@ -27,6 +27,18 @@ extension FigureID {
       "margin.operating.month", "Revenue less operation of the month, of its revenue", .none, .share
     )
   }
+  static var dayOfMonth: FigureID {
+    FigureID(
+      "cash.day.month", "Days from the start to the end of the month", time, .days, planWide: true)
+  }
+  static var datedValue: FigureID {
+    FigureID("npv.dated", "Net present value with flows on calendar days (XNPV)", money)
+  }
+  static var datedReturn: FigureID {
+    FigureID(
+      "irr.dated", "Internal rate of return with flows on calendar days (XIRR)",
+      Dimension(time: -1), .yearlyRate)
+  }
   static var leaseRate: FigureID {
     FigureID(
       "lease.rate", "Interest in the payments of the lease", Dimension(time: -1), .yearlyRate)

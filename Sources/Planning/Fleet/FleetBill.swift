@@ -6,6 +6,8 @@ import Units
 struct FleetItem<Number: Sendable> {
   let item: LineItem<Number>
   var name: String?
+  /// Its own useful life, where it is not that of the servers.
+  var life: Number?
 
   var line: FleetLine {
     FleetLine(
@@ -60,7 +62,8 @@ struct FleetBill: Sendable {
           name: fleet.network.fabric.map { "network, \($0)" }))
     }
     result += parts(
-      fleet.network.parts, .fabricPartPrice, .fabricPartCount, .fabricPartCost, count, &ledger)
+      fleet.network.parts, .fabricPartPrice, .fabricPartCount, .fabricPartCost, .fabricPartLife,
+      count, &ledger)
     if let share = fleet.purchase.storage {
       result.append(
         FleetItem(
@@ -68,7 +71,8 @@ struct FleetBill: Sendable {
             .storageCost, quantity: servers, unitPrice: ledger.input(.storageShare, share),
             .once(month: 1), rate: .storageShare)))
     }
-    result += parts(fleet.purchase.parts, .partPrice, .partCount, .partCost, count, &ledger)
+    result += parts(
+      fleet.purchase.parts, .partPrice, .partCount, .partCost, .partLife, count, &ledger)
     if let support = fleet.operation.support {
       result.append(
         FleetItem(
@@ -98,7 +102,7 @@ struct FleetBill: Sendable {
 
   private func parts<L: Ledger>(
     _ parts: [FleetPart], _ price: FigureID, _ number: FigureID, _ cost: FigureID,
-    _ count: FleetCount<L.Number>, _ ledger: inout L
+    _ life: FigureID, _ count: FleetCount<L.Number>, _ ledger: inout L
   ) -> [FleetItem<L.Number>] {
     parts.enumerated().map { index, part in
       let each = ledger.input(number.at(index + 1), part.count)
@@ -107,7 +111,7 @@ struct FleetBill: Sendable {
           cost.at(index + 1), quantity: each * basis(part.basis, count),
           unitPrice: ledger.input(price.at(index + 1), part.price), .once(month: 1),
           rate: price.at(index + 1)),
-        name: part.name)
+        name: part.name, life: part.life.map { ledger.input(life.at(index + 1), $0) })
     }
   }
 

@@ -75,10 +75,24 @@ public struct ClusterFigures<Number: Sendable>: Sendable {
 
 extension ClusterFigures where Number == Double {
   /// Every yearly rate at which the flows are worth nothing, and how often they change sign.
-  public var rates: (roots: [Double], signChanges: Int) {
-    let all = InternalRates(ofFlows: cash)
-    let yearly = TimeSpan.year / TimeSpan.month
-    return (all.roots.map { Double.power(1 + $0, yearly) - 1 }, all.signChanges)
+  public var rates: (roots: [Double], signChanges: Int) { yearlyRates(ofMonthly: cash) }
+}
+
+private func yearlyRates(ofMonthly flows: [Double]) -> (roots: [Double], signChanges: Int) {
+  let all = InternalRates(ofFlows: flows)
+  let yearly = TimeSpan.year / TimeSpan.month
+  return (all.roots.map { Double.power(1 + $0, yearly) - 1 }, all.signChanges)
+}
+
+extension Formula {
+  /// Where the formula is an internal rate of return of monthly flows: every yearly rate that would do,
+  /// and how often the flows change sign.
+  public var ratesOfReturn: (roots: [Double], signChanges: Int)? {
+    func flows(_ node: Node) -> [Double]? {
+      if case .solve(.internalRate) = node.operation { return node.operands.map(\.value) }
+      return node.operands.lazy.compactMap(flows).first
+    }
+    return flows(node).map(yearlyRates)
   }
 }
 

@@ -94,8 +94,14 @@ public struct FleetPart: Sendable {
   /// How many for each of the basis.
   public var count: Fact<Count>
   public var basis: CostBasis
+  /// Its own useful life, at whose end it is worth nothing; that of the servers where it has none.
+  public var life: Fact<Seconds>?
 
-  public init(name: String, price: Fact<Dollars>, count: Fact<Count>, basis: CostBasis) {
+  public init(
+    name: String, price: Fact<Dollars>, count: Fact<Count>, basis: CostBasis,
+    life: Fact<Seconds>? = nil
+  ) {
+    self.life = life
     self.name = name
     self.price = price
     self.count = count
@@ -285,6 +291,8 @@ public struct PriceTerms: Sendable {
   public var period: Fact<Seconds>
   public var floor: Floor
   public var step: Step?
+  /// The kind of dated prices that the change is fitted to, where they can be fitted.
+  public var series: String?
 
   public init(
     change: Fact<Ratio>, period: Fact<Seconds>, floor: Floor = .none, step: Step? = nil

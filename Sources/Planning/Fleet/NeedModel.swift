@@ -237,7 +237,7 @@ private struct Bills<Number: Algebra> {
 
 extension OwnedCapital {
   /// What a fleet is worth at the end of the horizon. Only servers find a second buyer; the rest is
-  /// worth nothing at the end of its life.
+  /// worth nothing at the end of its life, which is that of the servers or its own.
   ///
   /// Servers are worth what a curve says where the plan gives one, else a straight line to their
   /// residual; the launch of a successor takes a share of that at once.
@@ -267,8 +267,12 @@ extension OwnedCapital {
     {
       servers = servers * (1 + ledger.input(.successorStep, successor.change))
     }
-    let rest = value(
-      capital: books.capital - books.servers, residual: 0 * residual, age: whole, life: life)
+    var others = books.capital - books.servers
+    for part in books.lasting { others = others - part.cost }
+    var rest = value(capital: others, residual: 0 * residual, age: whole, life: life)
+    for part in books.lasting {
+      rest = rest + value(capital: part.cost, residual: 0 * residual, age: whole, life: part.life)
+    }
     // A lease that ends with the horizon is bought out where that is worth more than it costs.
     if let price = paid.buyOutAtEnd {
       return ledger.define(.endValue, .larger(0, servers + rest - price))

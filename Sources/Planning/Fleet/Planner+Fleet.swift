@@ -51,12 +51,18 @@ extension Planner {
     }
     let missing = entry.cost.unknowns(for: purchase)
     guard missing.isEmpty else { return .failure(Refusal(.unknown(missing))) }
+    var sale = sale
+    sale.path = sale.path.fitted(to: product.prices, until: asOf)
+    if let path = sale.spot?.path {
+      sale.spot?.path = path.fitted(to: product.prices, until: asOf)
+    }
     let spot = sale.spot.flatMap { $0.start ?? market.rent(of: product, .spot)?.fact }
     let model = ClusterModel(
       fleet: fleet, sale: sale, product: product, cost: entry.cost, acquisition: purchase,
       ownership: terms, start: price.fact,
       startCommitment: quoted == nil ? .onDemand : sale.commitment, spotStart: spot,
-      discount: plan.finance.discount ?? facility.ownership.capitalCharge, finance: plan.finance)
+      discount: plan.finance.discount ?? facility.ownership.capitalCharge, finance: plan.finance,
+      asOf: asOf)
     return .success((model, price.quotes.map(\.date)))
   }
 
@@ -173,9 +179,11 @@ extension FigureID {
     [
       .fleetAccelerators, .nodes, .meanUtilisation, .capitalTotal, .capitalPerAccelerator,
       .cashCostOfHour, .operationTotal, .depreciation, .ownershipCost, .lifetimeRevenue,
-      .netPresentValue, .valueOfCapital, .internalRate, .payback, .levelisedCost, .breakEvenPrice,
-      .breakEvenUtilisation, .operatingMargin, .depreciatedMargin, .spreadsheetValue,
-      .modifiedReturn, .discountedPayback, .valueAfterTax, .returnAfterTax, .debtTotal,
+      .netPresentValue, .valueOfCapital, .internalRate, .payback, .levelisedCost,
+      .levelisedInstalled, .breakEvenPrice,
+      .breakEvenUtilisation, .operatingMargin, .depreciatedMargin, .spreadsheetValue, .datedValue,
+      .datedReturn, .modifiedReturn, .discountedPayback, .valueAfterTax, .returnAfterTax,
+      .debtTotal,
       .lowestCoverage, .leasePayment, .leaseAdvantage, .valueOfEquity, .returnOnEquity,
     ]
   }

@@ -122,7 +122,8 @@ extension Planner {
     }
     if let missing { return (.refused(.unpriced(missing)), nil, []) }
     let model = NeedModel(
-      fleet: terms, levels: levels, path: need.rents, product: product, cost: entry.cost,
+      fleet: terms, levels: levels,
+      path: need.rents.fitted(to: product.prices, until: asOf), product: product, cost: entry.cost,
       purchase: purchase, ownership: terms.ownership(facility.ownership), rents: rents,
       discount: plan.finance.discount ?? facility.ownership.capitalCharge, finance: plan.finance)
     let found = model.base(base, isSearched: option.isHybrid, peak: peak?.commitment ?? .onDemand)

@@ -24,6 +24,7 @@ public enum CompareReport {
         sampled: sampled.indices.contains(index) ? sampled[index] : nil)
     }
     if !checks.isEmpty { blocks.insert(.checks(checks), at: 1) }
+    blocks += crossings(outcomes)
     let reasons = reasons(outcomes)
     if !reasons.isEmpty { blocks.append(.paragraph(reasons)) }
     blocks += FleetComparison.tables(fleets, sampled: fleetSamples).map(Report.Block.table)
@@ -157,6 +158,21 @@ public enum CompareReport {
       "\(terms.samples) samples, seed \(terms.seed); the same price has the same fortune in all plans."
     )
     return widened
+  }
+
+  /// Where ways to pay change places, once for services that are the same in several plans.
+  private static func crossings(_ outcomes: [Outcome]) -> [Report.Block] {
+    var seen: Set<[String]> = []
+    return outcomes.flatMap { outcome in
+      outcome.cases.flatMap { item in
+        item.workloads.compactMap { workload -> Report.Block? in
+          guard let table = CrossingTable.table(workload, item, outcome, plan: name(outcome))
+          else { return nil }
+          let texts = table.rows.flatMap { $0.cells.map(\.text) } + [table.subtitle ?? ""]
+          return seen.insert(texts).inserted ? .table(table) : nil
+        }
+      }
+    }
   }
 
   private static func quality(_ score: QualityScore?, named: Bool) -> Table.Cell {

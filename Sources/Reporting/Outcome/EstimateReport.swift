@@ -34,7 +34,9 @@ public enum EstimateReport {
         if let band = BandNotes.text(workload, model: item.model, bands: bands) {
           table.notes.append(band)
         }
+        if let margin = margin(workload, item) { table.notes.append(margin) }
         blocks.append(.table(table))
+        if let table = CrossingTable.table(workload, item, outcome) { blocks.append(.table(table)) }
         if pareto,
           let frontier = FrontierTable.table(workload, model: item.model.architecture.name)
         {
@@ -62,6 +64,20 @@ public enum EstimateReport {
     }
     blocks.append(.note(Footer.text([outcome])))
     return Report(blocks)
+  }
+
+  /// What is left of the price of tokens that the plan sells.
+  private static func margin(_ workload: WorkloadOutcome, _ item: Case) -> String? {
+    let name = workload.planned.name
+    guard let price = item.sheet["\(name).selling-price"],
+      let margin = item.sheet["\(name).margin"],
+      let choice = workload.choice
+    else { return nil }
+    let usage = item.sheet["\(name).margin.usage"].map {
+      ", \(FigureText.value($0.value, $0.id)) at the full rate (usage)"
+    }
+    return
+      "Sold at \(FigureText.value(price.value, price.id)), \(choice.product.id), \(choice.way.label), leaves a margin of \(FigureText.value(margin.value, margin.id)) of all that is paid (reservation)\(usage ?? "")."
   }
 
   /// The figures that stand for the columns of an option's row.

@@ -7,12 +7,15 @@ public enum Explanation {
   /// - Parameters:
   ///   - depth: How many levels of formulas are opened; all by default.
   ///   - notes: what else is to say of the figure, such as its error band.
+  ///   - behind: what a figure without a formula was found from, as lines.
   public static func report(
-    _ figure: Figure, in sheet: Sheet, depth: Int = .max, notes: [String] = []
+    _ figure: Figure, in sheet: Sheet, depth: Int = .max, notes: [String] = [],
+    behind: [[String]] = []
   ) -> Report {
     var writer = Writer(sheet: sheet, depth: depth)
     writer.write(figure)
     var blocks: [Report.Block] = [.preformatted(writer.lines)]
+    blocks += behind.map { .preformatted($0) }
     blocks += notes.map { .note($0) }
     if !writer.sources.isEmpty {
       let sources = writer.sources.enumerated().map { index, citation in

@@ -18,7 +18,8 @@ enum FleetReport {
       if let grid = fleet.grid { blocks.append(.table(FleetGridTable.table(grid, outcome))) }
     }
     blocks += samples(sampled, fleet)
-    blocks.append(.note(Footer.text([outcome])))
+    blocks.append(
+      .note(([Footer.text([outcome])] + priceRecord(outcome, fleet)).joined(separator: " ")))
     return Report(blocks)
   }
 
@@ -42,6 +43,20 @@ enum FleetReport {
     }
     return
       "It pays in \(format(pays, as: .percent)) of samples; in 90% of them it is worth \(low) to \(high)."
+  }
+
+  /// What rents did, beside what the plan says that they will do.
+  private static func priceRecord(_ outcome: Outcome, _ fleet: FleetOutcome) -> [String] {
+    guard case .rentOut(let sale) = fleet.fleet.purpose, let product = fleet.choice?.product else {
+      return []
+    }
+    func sentence(_ name: String, _ path: PriceTerms, _ market: PriceRecord.Market) -> String? {
+      PriceRecordTable.sentence(name, path, market, product, asOf: outcome.asOf)
+    }
+    return [
+      sentence("market.price.change", sale.path, PriceRecord.Market(sale.commitment)),
+      sale.spot.flatMap { sentence("market.spot.change", $0.path, .spot) },
+    ].compactMap(\.self)
   }
 
   // MARK: The answer

@@ -14,8 +14,19 @@ enum NeedReport {
     blocks += Checks.block(outcome, sampled: sampled?.uncertainty)
     blocks.append(.table(ways(outcome, fleet)))
     blocks += FleetReport.samples(sampled, fleet)
-    blocks.append(.note(Footer.text([outcome])))
+    blocks.append(
+      .note(([Footer.text([outcome])] + priceRecord(outcome, fleet)).joined(separator: " ")))
     return Report(blocks)
+  }
+
+  /// What rents did, beside what the plan says that they will do.
+  private static func priceRecord(_ outcome: Outcome, _ fleet: FleetOutcome) -> [String] {
+    guard case .use(let need) = fleet.fleet.purpose, let product = fleet.choice?.product else {
+      return []
+    }
+    let told = PriceRecordTable.sentence(
+      "market.price.change", need.rents, .onDemand, product, asOf: outcome.asOf)
+    return told.map { [$0] } ?? []
   }
 
   static func answer(_ outcome: Outcome, _ fleet: FleetOutcome) -> String {

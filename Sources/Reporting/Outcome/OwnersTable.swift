@@ -19,7 +19,8 @@ enum OwnersTable {
 
   private static func measures(_ choice: FleetOption, _ fleet: FleetOutcome) -> Table {
     let rows = [
-      "npv", "npv.spreadsheet", "irr", "mirr", "payback", "payback.discounted",
+      "npv", "npv.spreadsheet", "npv.dated", "irr", "irr.dated", "mirr", "payback",
+      "payback.discounted",
       "lease.payment", "lease.advantage", "margin.operating", "margin.after-depreciation",
       "npv.after-tax", "irr.after-tax",
       "debt.total", "dscr", "npv.equity", "irr.equity",
@@ -36,7 +37,22 @@ enum OwnersTable {
         Table.Column("measure", heading: ["MEASURE"], priority: 100),
         Table.Column("figure", heading: ["FIGURE"], priority: 50),
         Table.Column("value", heading: ["VALUE"], alignment: .number, priority: 110),
-      ], rows: rows)
+      ], rows: rows, notes: refusals(choice, fleet))
+  }
+
+  /// Why a measure that is a rate of return has no value: how often its flows change sign, and which
+  /// rates would do.
+  private static func refusals(_ choice: FleetOption, _ fleet: FleetOutcome) -> [String] {
+    ["irr", "irr.after-tax", "irr.equity"].compactMap { name in
+      guard let figure = figure(name, choice, fleet), figure.value.isNaN,
+        let rates = figure.formula?.ratesOfReturn
+      else { return nil }
+      let roots = rates.roots.map { format($0, as: .percent) }
+      let found = roots.isEmpty ? "no rate" : "each of \(roots.joined(separator: ", ")) a year"
+      let times = rates.signChanges == 1 ? "once" : "\(rates.signChanges) times"
+      return
+        "\(name) has no single value: its flows change sign \(times), and \(found) brings them to zero."
+    }
   }
 
   private static func text(_ figure: Figure) -> String {

@@ -215,7 +215,8 @@ extension ResultDifference {
   private func row(_ move: Move) -> Table.Row {
     func cell(_ number: ResultSnapshot.Number?) -> Table.Cell {
       guard let number else { return .absent }
-      guard number.isFinite else { return .unknown }
+      // 'Never' is an answer; a value that nobody knows is none.
+      guard !number.value.isNaN else { return .unknown }
       return .number(number.value, number.text(number.value)).linked(to: number.link)
     }
     var delta = Table.Cell.unknown

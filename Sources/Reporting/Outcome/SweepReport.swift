@@ -13,6 +13,8 @@ public struct SweepResult: Sendable {
   public let values: [[Double]]
   /// The net present value there, where the plan has one.
   public let worth: [[Double]]?
+  /// Debt service coverage in the worst year, where the plan has a debt: what the lender sees.
+  public let coverage: [[Double]]?
   /// For each row the value of the columns' input from which it pays, or without columns one value for
   /// the rows' input; `nil` where it pays nowhere or everywhere.
   public let breakEven: [Double?]?
@@ -21,7 +23,8 @@ public struct SweepResult: Sendable {
 
   public init(
     title: String, rows: FleetGrid.Axis, columns: FleetGrid.Axis?, figure: Figure,
-    values: [[Double]], worth: [[Double]]?, breakEven: [Double?]?, method: String
+    values: [[Double]], worth: [[Double]]?, coverage: [[Double]]? = nil, breakEven: [Double?]?,
+    method: String
   ) {
     self.title = title
     self.rows = rows
@@ -29,6 +32,7 @@ public struct SweepResult: Sendable {
     self.figure = figure
     self.values = values
     self.worth = worth
+    self.coverage = coverage
     self.breakEven = breakEven
     self.method = method
   }
@@ -45,8 +49,40 @@ public enum SweepReport {
           SweepPlot.lines(result, text: { text($0, result.figure) }, label: label))
       ] : []
     return Report(
-      plot + [.table(table(result)), .note(result.method)], data: json(result))
+      plot + [.table(table(result))] + lender(result) + [.note(result.method)],
+      data: json(result))
   }
+
+  /// What the lender sees: coverage over the same points, unless it is what was asked for.
+  private static func lender(_ result: SweepResult) -> [Report.Block] {
+    guard let coverage = result.coverage, result.figure.name != coverageName else { return [] }
+    var columns = [Table.Column("input", heading: [result.rows.path], priority: 110)]
+    let written = result.columns?.written ?? [coverageName]
+    let shown = evenly(written.count)
+    for (index, text) in written.enumerated() {
+      columns.append(
+        Table.Column(
+          result.columns == nil ? coverageName : "value_\(index + 1)", heading: [text],
+          alignment: .number, priority: shown[index]))
+    }
+    let rows = result.rows.written.indices.map { row in
+      Table.Row(
+        [Table.Cell(result.rows.written[row])]
+          + coverage[row].map { value in
+            .number(
+              value, format(value, as: .number), judgement: value >= 1 ? .good : .neutral)
+          })
+    }
+    return [
+      .table(
+        Table(
+          title: "What the lender sees: operation over debt service in the worst year (DSCR)",
+          subtitle: result.columns.map(\.path) ?? "", columns: columns, rows: rows,
+          notes: ["From 1 on the debt is served in every year."]))
+    ]
+  }
+
+  private static let coverageName = "dscr"
 
   private static func table(_ result: SweepResult) -> Table {
     let name = result.figure.name
@@ -136,6 +172,7 @@ public enum SweepReport {
       "columns": result.columns.map(axis) ?? .null,
       "values": .array(result.values.map(numbers)),
       "npv_usd": result.worth.map { .array($0.map(numbers)) } ?? .null,
+      "dscr": result.coverage.map { .array($0.map(numbers)) } ?? .null,
       "break_even": result.breakEven.map {
         .array($0.map { value in value.map { .number($0) } ?? .null })
       } ?? .null,

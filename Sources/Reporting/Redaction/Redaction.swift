@@ -18,12 +18,35 @@ public struct Redaction: Sendable {
 
   /// Nothing is hidden.
   public static let none = Redaction(isNeeded: false)
-  /// Money is hidden, and measures of return.
-  public static let all = Redaction(isNeeded: true)
 
   private init(isNeeded: Bool) {
     self.isNeeded = isNeeded
     names = []
+    values = []
+    texts = []
+  }
+
+  /// Of results that were saved or are compared: all money is hidden, and every figure that follows
+  /// from an amount of money, as nobody can say which of them was private.
+  public init(ofMoney plans: [ResultPlan]) {
+    var names: Set<String> = []
+    for part in plans.flatMap(\.parts) {
+      var hidden: Set<String> = []
+      for figure in part.figures {
+        let follows =
+          if case .formula(_, let names) = figure.basis {
+            names.contains { hidden.contains($0) }
+          } else {
+            false
+          }
+        if follows || figure.dimension.money != 0 { hidden.insert(figure.name) }
+      }
+      names.formUnion(hidden)
+      // As differences name them where there are several models.
+      names.formUnion(hidden.map { "\(part.id): \($0)" })
+    }
+    self.names = names
+    isNeeded = true
     values = []
     texts = []
   }

@@ -1,0 +1,295 @@
+public import Figures
+import Finance
+import HardwareKit
+import Units
+
+/// How a service is paid for.
+public enum Payer: String, Sendable, CaseIterable {
+  case buy, rent, endpoint
+
+  init?(_ way: Way) {
+    switch way {
+    case .buy: self = .buy
+    case .rent: self = .rent
+    case .endpoint: self = .endpoint
+    case .bill: return nil
+    }
+  }
+}
+
+/// Where two ways to pay for a service change places as its traffic rises.
+///
+/// Costs climb in steps of a replica, so that they may change places more than once before one of them
+/// stays the cheaper.
+public struct Crossing: Sendable {
+  /// What costs the least in a way, at the traffic of the crossing.
+  public struct Side: Sendable {
+    public let payer: Payer
+    /// Of the workload's options.
+    public let option: Int
+    /// Dollars over the horizon.
+    public let cost: Double
+    let model: OptionModel
+    let workload: String
+
+    /// The figures of the option at that traffic.
+    public func sheet() -> Sheet? {
+      var sheet = Sheet()
+      sheet.scope = workload
+      sheet.subject = model.product.id
+      return (try? model.write(in: &sheet)) == nil ? nil : sheet
+    }
+  }
+
+  /// Peak output tokens a second of the first month from which on `above` costs less, up to the end of
+  /// what was examined; infinite where `below` costs less everywhere.
+  public let traffic: Double
+  /// The same for the first time.
+  public let first: Double
+  /// What costs less below the first crossing.
+  public let below: Side
+  /// What costs less above the last one; where there is none, what costs more.
+  public let above: Side
+  /// The traffic between which it was looked for.
+  public let examined: ClosedRange<Double>
+
+  /// The full name of the figure that is ``traffic``.
+  public var figure: String {
+    "\(below.workload).\(Self.id([below.payer, above.payer]).localName)"
+  }
+
+  public var isNever: Bool { traffic == .infinity }
+  /// Whether they change places more than once.
+  public var isRepeated: Bool { first < traffic * (1 - 1e-5) }
+
+  static func id(_ pair: Set<Payer>) -> FigureID {
+    if !pair.contains(.rent) { return .crossingOfOwningAndTokens }
+    return pair.contains(.buy) ? .crossingOfOwningAndRenting : .crossingOfRentingAndTokens
+  }
+
+  static func firstID(_ pair: Set<Payer>) -> FigureID {
+    if !pair.contains(.rent) { return .firstCrossingOfOwningAndTokens }
+    return pair.contains(.buy)
+      ? .firstCrossingOfOwningAndRenting : .firstCrossingOfRentingAndTokens
+  }
+
+  /// Records both places on a sheet whose scope is the workload's.
+  func write(in sheet: inout Sheet) {
+    let costs = [below, above].compactMap { $0.sheet()?["\($0.workload).cost"]?.evidence }
+    let places = "between \(Self.text(examined.lowerBound)) and \(Self.text(examined.upperBound))"
+    let names = [below, above].map { "\($0.model.product.id), \($0.payer.rawValue)" }
+    func fact(_ value: Double, _ text: String) -> Fact<TokensPerSecond> {
+      Fact(value, Provenance(.solved(text), evidence: costs.max()))
+    }
+    let pair: Set = [below.payer, above.payer]
+    let told =
+      isNever && !isRepeated
+      ? "searched \(places): \(names[0]) costs less throughout"
+      : "searched \(places): \(names[0]) costs less below, \(names[1]) \(isNever ? "never for good" : "above")"
+    _ = sheet.input(Self.id(pair), fact(traffic, told))
+    if isRepeated {
+      _ = sheet.input(
+        Self.firstID(pair), fact(first, "searched \(places): whole replicas make them cross again"))
+    }
+  }
+
+  private static func text(_ traffic: Double) -> String {
+    format(traffic, as: .standard(Dimension(time: -1, tokens: 1)))
+  }
+}
+
+/// The cost of a service over its traffic, in each way that has an answer.
+struct TrafficCosts {
+  /// An option with the layouts among which it chooses; none where tokens are bought.
+  struct Entry {
+    let option: Int
+    let payer: Payer
+    let payment: LayoutSearch.Payment
+    let model: OptionModel
+    let candidates: [LayoutSearch.Candidate]
+  }
+
+  let workload: String
+  let demand: ServingDemand
+  let months: Int
+  let entries: [Entry]
+  private var known: [Size: Double] = [:]
+
+  init(workload: String, demand: ServingDemand, months: Int, entries: [Entry]) {
+    self.workload = workload
+    self.demand = demand
+    self.months = months
+    self.entries = entries
+  }
+
+  /// Each pair of ways, by what costs less at little traffic.
+  mutating func crossings() -> [Crossing] {
+    guard demand.users == nil, demand.peak.value > 0 else { return [] }
+    let low = demand.peak.value / Self.below
+    let ratio = Double.power(Self.below * Self.above, 1 / Double(Self.steps))
+    let traffic = (0...Self.steps).map { low * Double.power(ratio, Double($0)) }
+    var costs: [(payer: Payer, points: [Double])] = []
+    for payer in Payer.allCases {
+      let points = traffic.compactMap { cheapest(payer, $0)?.cost }
+      if points.count == traffic.count { costs.append((payer, points)) }
+    }
+    return costs.indices.flatMap { first in
+      costs[(first + 1)...].compactMap { second in
+        let a = costs[first]
+        return crossing(
+          a.payer, second.payer, traffic, isDearer: zip(a.points, second.points).map { $0 > $1 })
+      }
+    }
+  }
+
+  /// How far below and above the plan's traffic is looked, and in how many steps.
+  private static let below = 100.0
+  private static let above = 1000.0
+  private static let steps = 80
+  /// Ratio of one place to the next about a change, and how many steps that reaches beyond it.
+  private static let fine = 1.01
+  private static let margin = 3
+  private static let precision = 1e-6
+
+  /// - Parameter isDearer: Whether `a` costs more than `b` at each traffic.
+  private mutating func crossing(
+    _ a: Payer, _ b: Payer, _ traffic: [Double], isDearer: [Bool]
+  ) -> Crossing? {
+    let turns = traffic.indices.dropFirst().filter { isDearer[$0] != isDearer[$0 - 1] }
+    func costsMore(_ place: Double) -> Bool {
+      guard let x = cheapest(a, place)?.cost, let y = cheapest(b, place)?.cost else { return false }
+      return x > y
+    }
+    /// The first place between two at which `a` is as it is at the end, all after it being so too;
+    /// backwards the last at which it is as it is at the start.
+    func change(from start: Double, to end: Double, isBackwards: Bool = false) -> Double {
+      let wanted = costsMore(isBackwards ? start : end)
+      var fine = [start]
+      while let last = fine.last, last * Self.fine < end { fine.append(last * Self.fine) }
+      fine.append(end)
+      let found =
+        isBackwards
+        ? fine.indices.first { costsMore(fine[$0]) != wanted }
+        : fine.indices.last { costsMore(fine[$0]) != wanted }.map { $0 + 1 }
+      guard let found, found > 0, found < fine.count else { return end }
+      var (low, high) = (fine[found - 1], fine[found])
+      let above = costsMore(high)
+      while high / low > 1 + Self.precision {
+        let middle = (low * high).squareRoot()
+        if costsMore(middle) == above { high = middle } else { low = middle }
+      }
+      return high
+    }
+    let isSwapped = isDearer.first != isDearer.last
+    // What is overtaken and wins back has not been overtaken for good.
+    let last = turns.last.map { turn in
+      change(from: traffic[turn - 1], to: traffic[min(turn + Self.margin, traffic.count - 1)])
+    }
+    let place = last ?? demand.peak.value
+    guard let below = side(isDearer[0] ? b : a, place),
+      let above = side(isDearer[0] ? a : b, place)
+    else { return nil }
+    let first = turns.first.map { turn in
+      change(from: traffic[max(turn - 1 - Self.margin, 0)], to: traffic[turn], isBackwards: true)
+    }
+    return Crossing(
+      traffic: isSwapped ? place : .infinity, first: first ?? .infinity, below: below,
+      above: above, examined: traffic[0]...traffic[traffic.count - 1])
+  }
+
+  private mutating func side(_ payer: Payer, _ traffic: Double) -> Crossing.Side? {
+    cheapest(payer, traffic).map { side($0.entry, cost: $0.cost, traffic) }
+  }
+
+  /// What costs the least in a way at a traffic, each product with the layout that is best there.
+  mutating func cheapest(_ payer: Payer, _ traffic: Double) -> (entry: Entry, cost: Double)? {
+    var best: (entry: Entry, cost: Double)?
+    let demand = demand.with(traffic: traffic)
+    let wanted = (
+      busiest: demand.busiest(over: months, rate: 1, batch: 1),
+      months: demand.monthly(over: months, rate: 1, batch: 1)
+    )
+    for entry in entries where entry.payer == payer {
+      guard let cost = cost(of: entry, demand, wanted) else { continue }
+      if cost < best?.cost ?? .infinity { best = (entry, cost) }
+    }
+    return best
+  }
+
+  /// Fleets of one layout and size cost the same, whatever the traffic that asks for them.
+  private struct Size: Hashable {
+    let option: Int
+    let layout: Layout
+    let busiest: Double
+    let total: Double
+  }
+
+  private mutating func cost(
+    of entry: Entry, _ demand: ServingDemand, _ wanted: (busiest: Double, months: [Double])
+  ) -> Double? {
+    guard !entry.candidates.isEmpty else { return entry.model(demand, layout: nil).horizonCost }
+    let spares = demand.spares.value
+    guard
+      let best = LayoutSearch.best(
+        among: entry.candidates, for: wanted, spares: spares, on: entry.model.product,
+        paid: entry.payment)
+    else { return nil }
+    func replicas(_ traffic: Double) -> Double {
+      OptionModel.replicas(traffic: traffic, rate: best.rate, spares: spares)
+    }
+    let size = Size(
+      option: entry.option, layout: best.layout, busiest: replicas(wanted.busiest),
+      total: wanted.months.reduce(0) { $0 + replicas($1) })
+    if let known = known[size] { return known }
+    let cost = entry.model(demand, layout: best.layout).horizonCost
+    known[size] = cost
+    return cost
+  }
+
+  private func side(
+    _ entry: Entry, cost: Double, _ traffic: Double
+  ) -> Crossing.Side {
+    let demand = demand.with(traffic: traffic)
+    let layout = LayoutSearch.best(
+      among: entry.candidates,
+      for: (
+        demand.busiest(over: months, rate: 1, batch: 1),
+        demand.monthly(over: months, rate: 1, batch: 1)
+      ), spares: demand.spares.value, on: entry.model.product, paid: entry.payment)?.layout
+    return Crossing.Side(
+      payer: entry.payer, option: entry.option, cost: cost,
+      model: entry.model(demand, layout: layout), workload: workload)
+  }
+}
+
+extension TrafficCosts.Entry {
+  /// The option at another traffic, in the layout that is best there.
+  fileprivate func model(_ demand: ServingDemand, layout: Layout?) -> OptionModel {
+    var copy = model
+    if case .serve(var own) = model.planned.kind {
+      own.peak = demand.peak
+      copy.planned.kind = .serve(own)
+    }
+    if let layout { copy.layout = layout }
+    return copy
+  }
+}
+
+extension OptionModel {
+  /// Dollars over the horizon; absent where it is infeasible.
+  fileprivate var horizonCost: Double? {
+    var scratch = Scratch()
+    return (try? write(in: &scratch))?.cost
+  }
+}
+
+extension ServingDemand {
+  /// The same with another peak, believed as firmly.
+  func with(traffic: Double) -> ServingDemand {
+    var copy = self
+    copy.peak = Fact(
+      peak.estimate.scaled(by: traffic / peak.value),
+      Provenance(.solved("the traffic at which two ways change places"), evidence: nil))
+    return copy
+  }
+}
