@@ -67,7 +67,10 @@ import Testing
       Llama 2 70B,groq-lpu-v1,,,,service,,,1,,,,published per user,300,,,
       """)
     #expect(table.rows.first?.shape == .inferenceMeasured)
-    #expect(table.rows[0].values.map(\.measure) == [.outputTokens, .ttft, .tpot, .energyPerToken])
+    #expect(
+      table.rows[0].values.map(\.measure) == [
+        .outputTokens, .ttft, .tpot, .power, .energyPerToken,
+      ])
     #expect(table.rows[0].values.last?.value == 0.35)
     #expect(table.rows[1].values.map(\.measure) == [.promptTokens, .ttft])
     #expect(table.rows[2].values.map(\.measure) == [.userTokens])

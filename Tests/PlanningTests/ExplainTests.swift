@@ -19,7 +19,7 @@ import Units
       for figure in sheet.figures {
         switch figure.basis {
         case .input(let provenance, let low, let high):
-          #expect(figure.value.isFinite, "\(figure.name)")
+          #expect(figure.value.isFinite || mayBeNever(figure.name), "\(figure.name)")
           #expect(low <= figure.value && figure.value <= high, "\(figure.name): range")
           check(provenance, of: figure.name, sources: sample.read.sources)
         case .formula(let formula):
@@ -38,8 +38,9 @@ import Units
 
   /// Never, and none, are answers to some questions.
   private func mayBeNever(_ name: String) -> Bool {
-    ["irr", "payback", "payback.discounted", "break-even.utilisation", "break-even.price"]
-      .contains { name == $0 || name.hasSuffix(".\($0)") }
+    name.contains(".crossing.")
+      || ["irr", "payback", "payback.discounted", "break-even.utilisation", "break-even.price"]
+        .contains { name == $0 || name.hasSuffix(".\($0)") }
   }
 
   private func check(_ provenance: Provenance, of name: String, sources: SourceMap) {

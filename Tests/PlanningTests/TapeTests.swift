@@ -119,7 +119,10 @@ struct ScalarReading {
   func gradientsAreDifferences(_ name: String) throws {
     for solved in try Samples.planned(name).outcome.cases {
       let sheet = solved.sheet
-      let inputs = sheet.figures.filter { $0.formula == nil && $0.value != 0 }
+      // What is never reached has no neighbours.
+      let inputs = sheet.figures.filter {
+        $0.formula == nil && $0.value != 0 && $0.value.isFinite
+      }
       let tape = Tape(
         sheet, outputs: sheet.names.compactMap(sheet.reference), varying: inputs.map(\.name))
       // Rows: the centre, then each input a little lower and a little higher.

@@ -42,16 +42,15 @@ public enum PriceRecordTable {
       case .few, .short: return "'\(name)' is assumed: \(told(record)) are too few to fit."
       }
     }
-    guard let record = all.first(where: { $0.market == market && $0.points.count > 1 }) else {
-      return "'\(name)' is assumed, without a record."
+    return all.first { $0.market == market && $0.points.count > 1 }.map { record in
+      "'\(name)' is assumed, beside \(told(record))."
     }
-    return "'\(name)' is assumed, beside \(told(record)) (headroom prices fit)."
   }
 
-  /// `13 dates of neocloud median on-demand, 2026-02 $2.99/h .. 2026-10-05 $4.02/h`.
+  /// `13 dates of neocloud median on-demand, 2026-02 $2.99/h .. 2026-10 $4.02/h`.
   private static func told(_ record: PriceRecord) -> String {
     let ends = [record.points.first, record.points.last].compactMap(\.self).map {
-      "\($0.date) \(format($0.price, as: .dollarsPerHour))"
+      "\($0.date.firstDay.yearMonth) \(format($0.price, as: .dollarsPerHour))"
     }
     let own = record.points.contains(where: \.isPrivate) ? ", private quotes" : ""
     return "\(record.points.count) dates of \(record.kind), \(ends.joined(separator: " .. "))\(own)"
