@@ -100,13 +100,25 @@ public struct Crossing: Sendable {
 
 /// The cost of a service over its traffic, in each way that has an answer.
 struct TrafficCosts {
-  /// An option with the layouts among which it chooses; none where tokens are bought.
-  struct Entry {
+  /// An option with the layouts among which it chooses; none where tokens are bought. Shared, since a
+  /// model is large and is looked at for hundreds of traffics.
+  final class Entry: Sendable {
     let option: Int
     let payer: Payer
     let payment: LayoutSearch.Payment
     let model: OptionModel
     let candidates: [LayoutSearch.Candidate]
+
+    init(
+      option: Int, payer: Payer, payment: LayoutSearch.Payment, model: OptionModel,
+      candidates: [LayoutSearch.Candidate]
+    ) {
+      self.option = option
+      self.payer = payer
+      self.payment = payment
+      self.model = model
+      self.candidates = candidates
+    }
   }
 
   let workload: String
