@@ -16,6 +16,26 @@ struct PricesCommand: ParsableCommand {
     defaultSubcommand: PricesListCommand.self)
 }
 
+extension Session {
+  /// The products that are named, all when none is, and the day of which prices are wanted: the one that
+  /// was asked for, else that of their newest.
+  ///
+  /// - Throws: `ValidationError` where there is neither; `what` is then said to be missing.
+  func priced(
+    _ names: [String], _ options: PlanOptions, _ what: String,
+    dates: (PriceBook) -> [CivilDate]
+  ) throws -> (products: [Product], date: CivilDate) {
+    let ids = names.isEmpty ? registry.productIDs : try names.map(productID)
+    let products = try products(ids, options.forListing).values.map(\.product)
+      .filter { ids.contains($0.id) }
+    let newest = products.flatMap { dates($0.prices) }.max()
+    guard let date = try HardwareCommand.date(options.asOf) ?? newest else {
+      throw ValidationError("no \(what) of these products is on record")
+    }
+    return (products, date)
+  }
+}
+
 struct PricesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the newest price of every provider.",
@@ -31,14 +51,8 @@ struct PricesListCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session(output, planOptions)
-    let ids = names.isEmpty ? session.registry.productIDs : try names.map(session.productID)
-    let products = try session.products(ids, planOptions.forListing).values.map(\.product)
-      .filter { ids.contains($0.id) }
-    let newest = products.flatMap { product in
-      product.prices.rental.map(\.date.lastDay) + product.prices.endpoints.map(\.date.lastDay)
-    }.max()
-    guard let date = try HardwareCommand.date(planOptions.asOf) ?? newest else {
-      throw ValidationError("no price of these products is on record")
+    let (products, date) = try session.priced(names, planOptions, "price") {
+      $0.rental.map(\.date.lastDay) + $0.endpoints.map(\.date.lastDay)
     }
     try output.emit(PriceReport.list(products, asOf: date))
   }

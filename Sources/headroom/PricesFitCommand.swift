@@ -26,14 +26,8 @@ struct PricesFitCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session(output, planOptions)
-    let ids = names.isEmpty ? session.registry.productIDs : try names.map(session.productID)
-    let products = try session.products(ids, planOptions.forListing).values.map(\.product)
-      .filter { ids.contains($0.id) }
-    let newest = products.flatMap { product in
-      product.prices.rental.map(\.date.lastDay) + product.prices.history.map(\.date.lastDay)
-    }.max()
-    guard let date = try HardwareCommand.date(planOptions.asOf) ?? newest else {
-      throw ValidationError("no rent of these products is on record")
+    let (products, date) = try session.priced(names, planOptions, "rent") {
+      $0.rental.map(\.date.lastDay) + $0.history.map(\.date.lastDay)
     }
     try output.emit(PriceRecordTable.report(products, asOf: date))
   }

@@ -19,12 +19,8 @@ struct PricesForwardCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session(output, planOptions)
-    let ids = names.isEmpty ? session.registry.productIDs : try names.map(session.productID)
-    let products = try session.products(ids, planOptions.forListing).values.map(\.product)
-      .filter { ids.contains($0.id) }
-    let newest = products.flatMap { $0.prices.rental.map(\.date.lastDay) }.max()
-    guard let date = try HardwareCommand.date(planOptions.asOf) ?? newest else {
-      throw ValidationError("no rent of these products is on record")
+    let (products, date) = try session.priced(names, planOptions, "rent") {
+      $0.rental.map(\.date.lastDay)
     }
     let facility = try session.context().shared.facility
     try output.emit(
