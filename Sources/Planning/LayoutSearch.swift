@@ -281,19 +281,19 @@ struct LayoutSearch {
     return .success(runs)
   }
 
-  /// What the search would choose at another traffic of a plan that says what it is.
+  /// What the search would choose at another traffic of a plan that says what it is, by its place.
   static func best(
     among candidates: [Candidate], for traffic: (busiest: Double, months: [Double]),
     spares: Double, on product: Product, paid payment: Payment
-  ) -> Candidate? {
+  ) -> Int? {
     let node = node(product)
-    var best: (candidate: Candidate, score: Score)?
-    for candidate in candidates {
-      let score = score(candidate, payment, traffic, spares: spares, node: node)
+    var best: (index: Int, score: Score)?
+    for index in candidates.indices {
+      let score = score(candidates[index], payment, traffic, spares: spares, node: node)
       if let known = best, known.score <= score { continue }
-      best = (candidate, score)
+      best = (index, score)
     }
-    return best?.candidate
+    return best?.index
   }
 
   func traffic(

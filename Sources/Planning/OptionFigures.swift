@@ -40,12 +40,18 @@ struct OptionModel: Sendable {
     switch planned.kind {
     case .train(let demand): try train(demand, in: &ledger)
     case .serve(let demand):
-      if case .endpoint = acquisition.kind {
-        buyTokens(demand, in: &ledger)
-      } else {
-        try serve(demand, in: &ledger)
-      }
+      try service(demand, layout, in: &ledger)
     }
+  }
+
+  /// The figures of a service, in the layout that is meant for its traffic.
+  ///
+  /// - Throws: ``Infeasible`` with the limit that binds.
+  func service<L: Ledger>(
+    _ demand: ServingDemand, _ layout: Layout, in ledger: inout L
+  ) throws(Infeasible) -> OptionFigures<L.Number> {
+    if case .endpoint = acquisition.kind { return buyTokens(demand, in: &ledger) }
+    return try serve(demand, layout, in: &ledger)
   }
 
   /// Nodes of a fleet. Rents count accelerators, so that a product whose node is unknown can be rented.
@@ -172,12 +178,12 @@ struct OptionModel: Sendable {
   }
 
   private func serve<L: Ledger>(
-    _ demand: ServingDemand, in ledger: inout L
+    _ demand: ServingDemand, _ layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
     let workload = demand.workload(model, layout)
     let throughput = try throughput.estimate(.serve(workload), layout: layout, in: &ledger)
     let rate = throughput.tokensPerSecond
-    let peak = peak(demand, rate: rate, in: &ledger)
+    let peak = peak(demand, layout, rate: rate, in: &ledger)
     let mean = ledger.input(.meanShare, demand.meanShare)
     let spares = ledger.input(.spares, demand.spares)
     let month = ledger.input(.month, .month)
@@ -276,7 +282,7 @@ struct OptionModel: Sendable {
   /// Traffic of the first month's busiest time: what the plan says, or what its users get, who are
   /// spread over replicas with so many requests in flight each.
   private func peak<L: Ledger>(
-    _ demand: ServingDemand, rate: L.Number, in ledger: inout L
+    _ demand: ServingDemand, _ layout: Layout, rate: L.Number, in ledger: inout L
   ) -> L.Number {
     guard let users = demand.users else { return ledger.input(.peakTraffic, demand.peak) }
     let flight =

@@ -231,7 +231,8 @@ struct TrafficCosts {
   /// Fleets of one layout and size cost the same, whatever the traffic that asks for them.
   private struct Size: Hashable {
     let option: Int
-    let layout: Layout
+    /// The place of the layout among the candidates of the option.
+    let layout: Int
     let busiest: Double
     let total: Double
   }
@@ -239,21 +240,22 @@ struct TrafficCosts {
   private mutating func cost(
     of entry: Entry, _ demand: ServingDemand, _ wanted: (busiest: Double, months: [Double])
   ) -> Double? {
-    guard !entry.candidates.isEmpty else { return entry.model(demand, layout: nil).horizonCost }
+    guard !entry.candidates.isEmpty else { return entry.cost(demand, entry.model.layout) }
     let spares = demand.spares.value
     guard
-      let best = LayoutSearch.best(
+      let index = LayoutSearch.best(
         among: entry.candidates, for: wanted, spares: spares, on: entry.model.product,
         paid: entry.payment)
     else { return nil }
+    let best = entry.candidates[index]
     func replicas(_ traffic: Double) -> Double {
       OptionModel.replicas(traffic: traffic, rate: best.rate, spares: spares)
     }
     let size = Size(
-      option: entry.option, layout: best.layout, busiest: replicas(wanted.busiest),
+      option: entry.option, layout: index, busiest: replicas(wanted.busiest),
       total: wanted.months.reduce(0) { $0 + replicas($1) })
     if let known = known[size] { return known }
-    let cost = entry.model(demand, layout: best.layout).horizonCost
+    let cost = entry.cost(demand, best.layout)
     known[size] = cost
     return cost
   }
@@ -262,36 +264,40 @@ struct TrafficCosts {
     _ entry: Entry, cost: Double, _ traffic: Double
   ) -> Crossing.Side {
     let demand = demand.with(traffic: traffic)
-    let layout = LayoutSearch.best(
+    let index = LayoutSearch.best(
       among: entry.candidates,
       for: (
         demand.busiest(over: months, rate: 1, batch: 1),
         demand.monthly(over: months, rate: 1, batch: 1)
-      ), spares: demand.spares.value, on: entry.model.product, paid: entry.payment)?.layout
+      ), spares: demand.spares.value, on: entry.model.product, paid: entry.payment)
     return Crossing.Side(
       payer: entry.payer, option: entry.option, cost: cost,
-      model: entry.model(demand, layout: layout), workload: workload)
+      model: entry.model(demand, layout: index.map { entry.candidates[$0].layout }),
+      workload: workload)
   }
 }
 
 extension TrafficCosts.Entry {
+  /// What this option is asked for at another traffic.
+  private func own(_ demand: ServingDemand) -> ServingDemand? {
+    guard case .serve(var own) = model.planned.kind else { return nil }
+    own.peak = demand.peak
+    return own
+  }
+
+  /// Dollars over the horizon at another traffic; absent where it is infeasible.
+  fileprivate func cost(_ demand: ServingDemand, _ layout: Layout) -> Double? {
+    guard let own = own(demand) else { return nil }
+    var scratch = Scratch()
+    return (try? model.service(own, layout, in: &scratch))?.cost
+  }
+
   /// The option at another traffic, in the layout that is best there.
   fileprivate func model(_ demand: ServingDemand, layout: Layout?) -> OptionModel {
     var copy = model
-    if case .serve(var own) = model.planned.kind {
-      own.peak = demand.peak
-      copy.planned.kind = .serve(own)
-    }
+    if let own = own(demand) { copy.planned.kind = .serve(own) }
     if let layout { copy.layout = layout }
     return copy
-  }
-}
-
-extension OptionModel {
-  /// Dollars over the horizon; absent where it is infeasible.
-  fileprivate var horizonCost: Double? {
-    var scratch = Scratch()
-    return (try? write(in: &scratch))?.cost
   }
 }
 
