@@ -162,9 +162,11 @@ extension Formula {
     var seen: Set<ObjectIdentifier> = []
     var known: Set<String> = []
     func visit(_ node: Node) {
-      guard seen.insert(ObjectIdentifier(node)).inserted else { return }
-      if case .figure(let name) = node.operation, known.insert(name).inserted { names.append(name) }
-      for operand in node.operands { visit(operand) }
+      if case .figure(let name) = node.operation {
+        if known.insert(name).inserted { names.append(name) }
+      } else if !node.operands.isEmpty, seen.insert(ObjectIdentifier(node)).inserted {
+        for operand in node.operands { visit(operand) }
+      }
     }
     visit(node)
     return names

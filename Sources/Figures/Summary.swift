@@ -8,14 +8,10 @@ public struct Summary: Sendable, Hashable {
   /// Samples that are not a number are counted apart, and left out of the rest.
   public let undefined: Int
 
-  public init(_ samples: some Sequence<Double>) {
-    var undefined = 0
-    var known: [Double] = []
-    for sample in samples {
-      if sample.isNaN { undefined += 1 } else { known.append(sample) }
-    }
+  public init(_ samples: [Double]) {
+    var known = samples.filter { !$0.isNaN }
     known.sort()
-    self.undefined = undefined
+    undefined = samples.count - known.count
     sorted = known
     count = known.count
     let size = Double(known.count)

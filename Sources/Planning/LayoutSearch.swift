@@ -84,10 +84,10 @@ struct LayoutSearch {
     }
   }
 
-  /// The layout with the best score of each kind among those that fit, or the nearest miss.
+  /// The layout with the best score of each kind among those that fit, where any does.
   private func best(
     _ runs: [Run], kinds: Int = 1, score: (Int, Layout, Throughput<Double>) -> Score
-  ) -> Result<Found, Failure> {
+  ) -> Found? {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
     var candidates: [Candidate] = []
@@ -120,15 +120,17 @@ struct LayoutSearch {
       }
     }
     let chosen = best.compactMap(\.self)
-    if chosen.count == kinds {
-      return .success(
-        Found(layouts: chosen, frontier: points.frontier, candidates: candidates))
-    }
+    guard chosen.count == kinds else { return nil }
+    return Found(layouts: chosen, frontier: points.frontier, candidates: candidates)
+  }
+
+  /// The miss that comes closest where no layout fits.
+  private func nearestMiss(_ runs: [Run]) -> Failure {
     let misses = runs.flatMap(misses)
     if let nearest = misses.min(by: { $0.miss.excess < $1.miss.excess }) {
-      return .failure(.infeasible(nearest.miss, nearest.layout))
+      return .infeasible(nearest.miss, nearest.layout)
     }
-    return .failure(.infeasible(Infeasible(.accelerators, needed: 1, available: 0), nil))
+    return .infeasible(Infeasible(.accelerators, needed: 1, available: 0), nil)
   }
 
   /// What shapes miss. A miss is told of the smallest batch of each shape: a larger one may come closer to
@@ -163,44 +165,39 @@ struct LayoutSearch {
   private func train(_ demand: TrainingDemand) -> Result<Layout, Failure> {
     if demand.publishedTime != nil { return .success(Layout(dp: demand.accelerators ?? 1)) }
     let workload = demand.workload(model)
-    if let accelerators = demand.accelerators {
-      return search(workload, accelerators: accelerators)
-    }
     let node = Int(entry.product.facts.nodeAccelerators?.value ?? 1)
-    var last: Failure = .infeasible(Infeasible(.accelerators, needed: 1, available: 0), nil)
-    for nodes in Self.fleetSizes {
-      switch search(workload, accelerators: nodes * node) {
-      case .failure(.infeasible(let miss, let layout)): last = .infeasible(miss, layout)
-      case .failure(let failure): return .failure(failure)
-      case .success(let layout):
-        guard let deadline = demand.deadline else { return .success(layout) }
-        var scratch = Scratch()
-        do throws(Infeasible) {
-          let throughput = try entry.throughput.estimate(
-            .train(workload, accelerators: layout.accelerators), layout: layout, in: &scratch)
-          let progress = try goodput(
-            demand, accelerators: throughput.accelerators, in: &scratch)
-          let duration = demand.countedTokens / throughput.tokensPerSecond / progress
-          try scratch.require(duration, atMost: deadline.value, .deadline)
-          return .success(layout)
-        } catch {
-          last = .infeasible(error, layout)
-        }
+    let sizes = demand.accelerators.map { [$0] } ?? Self.fleetSizes.map { $0 * node }
+    var late: Failure?
+    var last: [Run] = []
+    for accelerators in sizes {
+      let run = Workload.train(workload, accelerators: accelerators)
+      if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
+      let unknowns = entry.throughput.unknowns(for: run)
+      guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
+      last = [Run(workload: run)]
+      guard
+        let layout = best(last, score: { (-$2.tokensPerSecond, 0, 0) })?.layout(.accelerators)
+      else {
+        late = nil
+        continue
+      }
+      guard demand.accelerators == nil, let deadline = demand.deadline else {
+        return .success(layout)
+      }
+      var scratch = Scratch()
+      do throws(Infeasible) {
+        let throughput = try entry.throughput.estimate(
+          .train(workload, accelerators: layout.accelerators), layout: layout, in: &scratch)
+        let progress = try goodput(
+          demand, accelerators: throughput.accelerators, in: &scratch)
+        let duration = demand.countedTokens / throughput.tokensPerSecond / progress
+        try scratch.require(duration, atMost: deadline.value, .deadline)
+        return .success(layout)
+      } catch {
+        late = .infeasible(error, layout)
       }
     }
-    return .failure(last)
-  }
-
-  private func search(
-    _ workload: TrainingWorkload, accelerators: Int
-  ) -> Result<Layout, Failure> {
-    let run = Workload.train(workload, accelerators: accelerators)
-    if let reason = entry.throughput.refusal(of: run) { return .failure(.refused(reason)) }
-    let unknowns = entry.throughput.unknowns(for: run)
-    guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
-    return best([Run(workload: run)]) { (-$2.tokensPerSecond, 0, 0) }.map {
-      $0.layout(.accelerators)
-    }
+    return .failure(late ?? nearestMiss(last))
   }
 
   /// The layout whose fleet costs the least as it is paid, and of those the one whose replicas carry the
@@ -214,9 +211,10 @@ struct LayoutSearch {
     // What users get hangs on the layout; other traffic is the same for all.
     let given = demand.users == nil ? traffic(demand, rate: 1, batch: 1) : nil
     let payments = Payment.allCases
-    return best(runs, kinds: payments.count) { kind, layout, throughput in
+    let found = best(runs, kinds: payments.count) { kind, layout, throughput in
       score(demand, payments[kind], layout, throughput, given)
     }
+    return found.map(Result.success) ?? .failure(nearestMiss(runs))
   }
 
   /// What a service costs as its fleet is paid, and what decides between fleets that cost the same.

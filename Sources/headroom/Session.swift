@@ -14,6 +14,8 @@ final class Session {
   /// Warnings that were printed already; plans that share data repeat them.
   private var printed: Set<Diagnostic> = []
   private(set) var registry = ProductRegistry(builtInPlugins)
+  /// Products that were read already; plans mostly name the same.
+  private var catalog: [String: ModelledProduct] = [:]
 
   init(_ output: OutputOptions) {
     self.output = output
@@ -119,18 +121,18 @@ final class Session {
     }
   }
 
-  /// Products by id, with the user's own quotes laid over the catalogue's.
+  /// Products by id, these among others, with the user's own quotes laid over the catalogue's.
   func products(
     _ ids: [String], _ options: PlanOptions? = nil
   ) throws -> [String: ModelledProduct] {
     do throws(DiagnosticList) {
-      let products = try registry.products(ids)
-      guard let path = options?.prices else { return products }
+      catalog.merge(try registry.products(ids.filter { catalog[$0] == nil })) { known, _ in known }
+      guard let path = options?.prices else { return catalog }
       let books = try ownPrices(path)
       for name in books.keys.sorted() where registry.resolve(name) != .product(name) {
         throw DiagnosticList([.unknownProduct(name, known: registry.names, at: nil)])
       }
-      return products.mapValues { $0.adding(private: books[$0.product.id] ?? PriceBook()) }
+      return catalog.mapValues { $0.adding(private: books[$0.product.id] ?? PriceBook()) }
     } catch {
       report(error)
       throw ExitCode(1)

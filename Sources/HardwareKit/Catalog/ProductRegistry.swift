@@ -60,7 +60,8 @@ public struct ProductRegistry: Sendable {
     plugins.map { $0.measurements() }.filter { !$0.bytes.isEmpty }
   }
 
-  /// The products of these ids with their models, reading only the plugins that supply them.
+  /// The products of these ids with their models, among the others of the plugins that supply them; no
+  /// other plugin is read.
   public func products(
     _ ids: some Sequence<String>
   ) throws(DiagnosticList) -> [String: ModelledProduct] {

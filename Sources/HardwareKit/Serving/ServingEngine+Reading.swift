@@ -11,6 +11,18 @@ extension ServingEngine {
   static func all(in root: Node, into diagnostics: inout DiagnosticList) -> [ServingEngine] {
     let map = root.mapping ?? Mapping()
     let sources = SourceTable(map["sources"], into: &diagnostics)
+    func constants(
+      _ facts: Node?, over wider: EngineConstants?, into diagnostics: inout DiagnosticList
+    ) -> EngineConstants {
+      EngineConstants(
+        ConstantTable(facts, fallback: root, sources: sources), over: wider, into: &diagnostics)
+    }
+    // What is missing here may be in the facts of each engine, which tell of what they lack.
+    var untold = DiagnosticList()
+    let shared = constants(map["serving"], over: nil, into: &untold)
+    for diagnostic in untold.diagnostics where diagnostic.code != .missingKey {
+      diagnostics.append(diagnostic)
+    }
     return (map["engines"]?.mapping?.entries ?? []).compactMap { entry in
       var reader = MappingReader(entry.value, what: "engine '\(entry.key)'", into: &diagnostics)
       let title = reader.required("title", into: &diagnostics)?.scalar?.text ?? entry.key
@@ -26,13 +38,10 @@ extension ServingEngine {
       let families = reader.optional("on")?.mapping?.entries ?? []
       reader.finish(into: &diagnostics)
       guard let released, let scheduling else { return nil }
-      let own = EngineConstants(
-        layers: [facts, map["serving"]], fallback: root, sources: sources, into: &diagnostics)
+      let own = constants(facts, over: shared, into: &diagnostics)
       var byFamily: [String: EngineConstants] = [:]
       for family in families {
-        byFamily[family.key] = EngineConstants(
-          layers: [family.value, facts, map["serving"]], fallback: root, sources: sources,
-          into: &diagnostics)
+        byFamily[family.key] = constants(family.value, over: own, into: &diagnostics)
       }
       return ServingEngine(
         id: entry.key, title: title, family: family,
@@ -43,49 +52,46 @@ extension ServingEngine {
 }
 
 extension EngineConstants {
-  /// - Parameter layers: Maps of facts, the nearest first.
+  /// - Parameter wider: What the table leaves out.
   fileprivate init(
-    layers: [Node?], fallback: Node, sources: SourceTable, into diagnostics: inout DiagnosticList
+    _ table: ConstantTable, over wider: EngineConstants?, into diagnostics: inout DiagnosticList
   ) {
-    let tables = layers.compactMap { node in
-      node.map { ConstantTable($0, fallback: fallback, sources: sources) }
-    }
     func fact<U: Unit>(
-      _ key: String, _ unit: U.Type, _ diagnostics: inout DiagnosticList
+      _ key: String, _ known: Fact<U>?, _ diagnostics: inout DiagnosticList
     ) -> Fact<U> {
-      let table = tables.first { $0.has(key) } ?? tables.last
-      return table?.fact(key, unit, into: &diagnostics) ?? .missing
+      if let known, !known.value.isNaN, !table.has(key) { return known }
+      return table.fact(key, U.self, into: &diagnostics)
     }
-    stepTime = fact("step-time", Seconds.self, &diagnostics)
-    layerTime = fact("layer-time", Seconds.self, &diagnostics)
-    expertLayerTime = fact("moe-layer-time", Seconds.self, &diagnostics)
-    latentLayerTime = fact("latent-layer-time", Seconds.self, &diagnostics)
-    sequenceTime = fact("sequence-time", Seconds.self, &diagnostics)
-    collectiveLatency = fact("collective-latency", Seconds.self, &diagnostics)
-    networkLatency = fact("network-latency", Seconds.self, &diagnostics)
-    requestTime = fact("request-time", Seconds.self, &diagnostics)
-    streamInterval = fact("stream-interval", Count.self, &diagnostics)
-    attentionDataWait = fact("attention-dp-wait", Count.self, &diagnostics)
-    chunk = fact("chunk-budget", Tokens.self, &diagnostics)
-    productFactor = fact("product-factor", Ratio.self, &diagnostics)
-    memoryShare = fact("memory-utilisation", Ratio.self, &diagnostics)
-    reserve = fact("memory-reserve", Bytes.self, &diagnostics)
-    sequences = fact("sequences", Count.self, &diagnostics)
-    cacheRate = fact("cache-efficiency", Ratio.self, &diagnostics)
-    latentCacheRate = fact("mla-cache-efficiency", Ratio.self, &diagnostics)
-    linkFactor = fact("link-factor", Ratio.self, &diagnostics)
-    sharpness = fact("norm", Ratio.self, &diagnostics)
-    expertSkew = fact("expert-skew", Ratio.self, &diagnostics)
-    expertPadding = fact("expert-padding", Count.self, &diagnostics)
-    expertRate = fact("expert-bandwidth", Ratio.self, &diagnostics)
-    expertReferenceWidth = fact("expert-reference-width", Count.self, &diagnostics)
-    dispatchBytes = fact("dispatch-bytes", Bytes.self, &diagnostics)
-    verified = fact("mtp-verified", Count.self, &diagnostics)
-    accepted = fact("mtp-accepted", Count.self, &diagnostics)
-    handover = fact("handover", Seconds.self, &diagnostics)
-    idlePower = fact("power-idle", Ratio.self, &diagnostics)
-    decodePower = fact("power-decode", Ratio.self, &diagnostics)
-    prefillPower = fact("power-prefill", Ratio.self, &diagnostics)
+    stepTime = fact("step-time", wider?.stepTime, &diagnostics)
+    layerTime = fact("layer-time", wider?.layerTime, &diagnostics)
+    expertLayerTime = fact("moe-layer-time", wider?.expertLayerTime, &diagnostics)
+    latentLayerTime = fact("latent-layer-time", wider?.latentLayerTime, &diagnostics)
+    sequenceTime = fact("sequence-time", wider?.sequenceTime, &diagnostics)
+    collectiveLatency = fact("collective-latency", wider?.collectiveLatency, &diagnostics)
+    networkLatency = fact("network-latency", wider?.networkLatency, &diagnostics)
+    requestTime = fact("request-time", wider?.requestTime, &diagnostics)
+    streamInterval = fact("stream-interval", wider?.streamInterval, &diagnostics)
+    attentionDataWait = fact("attention-dp-wait", wider?.attentionDataWait, &diagnostics)
+    chunk = fact("chunk-budget", wider?.chunk, &diagnostics)
+    productFactor = fact("product-factor", wider?.productFactor, &diagnostics)
+    memoryShare = fact("memory-utilisation", wider?.memoryShare, &diagnostics)
+    reserve = fact("memory-reserve", wider?.reserve, &diagnostics)
+    sequences = fact("sequences", wider?.sequences, &diagnostics)
+    cacheRate = fact("cache-efficiency", wider?.cacheRate, &diagnostics)
+    latentCacheRate = fact("mla-cache-efficiency", wider?.latentCacheRate, &diagnostics)
+    linkFactor = fact("link-factor", wider?.linkFactor, &diagnostics)
+    sharpness = fact("norm", wider?.sharpness, &diagnostics)
+    expertSkew = fact("expert-skew", wider?.expertSkew, &diagnostics)
+    expertPadding = fact("expert-padding", wider?.expertPadding, &diagnostics)
+    expertRate = fact("expert-bandwidth", wider?.expertRate, &diagnostics)
+    expertReferenceWidth = fact("expert-reference-width", wider?.expertReferenceWidth, &diagnostics)
+    dispatchBytes = fact("dispatch-bytes", wider?.dispatchBytes, &diagnostics)
+    verified = fact("mtp-verified", wider?.verified, &diagnostics)
+    accepted = fact("mtp-accepted", wider?.accepted, &diagnostics)
+    handover = fact("handover", wider?.handover, &diagnostics)
+    idlePower = fact("power-idle", wider?.idlePower, &diagnostics)
+    decodePower = fact("power-decode", wider?.decodePower, &diagnostics)
+    prefillPower = fact("power-prefill", wider?.prefillPower, &diagnostics)
   }
 }
 

@@ -29,6 +29,8 @@ public struct Crossing: Sendable {
     public let option: Int
     /// Dollars over the horizon.
     public let cost: Double
+    /// The weakest that stands behind the cost.
+    let evidence: Evidence?
     let model: OptionModel
     let workload: String
 
@@ -75,7 +77,7 @@ public struct Crossing: Sendable {
 
   /// Records both places on a sheet whose scope is the workload's.
   func write(in sheet: inout Sheet) {
-    let costs = [below, above].compactMap { $0.sheet()?["\($0.workload).cost"]?.evidence }
+    let costs = [below, above].compactMap(\.evidence)
     let places = "between \(Self.text(examined.lowerBound)) and \(Self.text(examined.upperBound))"
     let names = [below, above].map { "\($0.model.product.id), \($0.payer.rawValue)" }
     func fact(_ value: Double, _ text: String) -> Fact<TokensPerSecond> {
@@ -123,15 +125,24 @@ struct TrafficCosts {
 
   let workload: String
   let demand: ServingDemand
-  let months: Int
-  let entries: [Entry]
+  /// The entry that was the cheapest before comes first.
+  private var entries: [Payer: [Entry]]
+  /// Of the plan's own traffic; other traffic is in proportion.
+  private let planned: (busiest: Double, months: [Double])
   private var known: [Size: Double] = [:]
+  /// What each option costs where it was looked at.
+  private var points: [Int: [(traffic: Double, cost: Double)]] = [:]
+  /// Of each option's cost, which hangs on what the option is and not on its traffic.
+  private var grades: [Int: Evidence?] = [:]
 
   init(workload: String, demand: ServingDemand, months: Int, entries: [Entry]) {
     self.workload = workload
     self.demand = demand
-    self.months = months
-    self.entries = entries
+    self.entries = Dictionary(grouping: entries, by: \.payer)
+    planned = (
+      demand.busiest(over: months, rate: 1, batch: 1),
+      demand.monthly(over: months, rate: 1, batch: 1)
+    )
   }
 
   /// Each pair of ways, by what costs less at little traffic.
@@ -162,6 +173,8 @@ struct TrafficCosts {
   private static let fine = 1.01
   private static let margin = 3
   private static let precision = 1e-6
+  /// By how much the cost of an option could fall as its traffic rises, where its layout changes.
+  private static let tolerance = 1.02
 
   /// - Parameter isDearer: Whether `a` costs more than `b` at each traffic.
   private mutating func crossing(
@@ -210,22 +223,50 @@ struct TrafficCosts {
   }
 
   private mutating func side(_ payer: Payer, _ traffic: Double) -> Crossing.Side? {
-    cheapest(payer, traffic).map { side($0.entry, cost: $0.cost, traffic) }
+    guard let (entry, cost) = cheapest(payer, traffic) else { return nil }
+    let index = LayoutSearch.best(
+      among: entry.candidates, for: wanted(traffic), spares: demand.spares.value,
+      on: entry.model.product, paid: entry.payment)
+    let model = entry.model(
+      demand.with(traffic: traffic), layout: index.map { entry.candidates[$0].layout })
+    func graded(_ evidence: Evidence?) -> Crossing.Side {
+      Crossing.Side(
+        payer: payer, option: entry.option, cost: cost, evidence: evidence, model: model,
+        workload: workload)
+    }
+    if let known = grades[entry.option] { return graded(known) }
+    let grade = graded(nil).sheet()?["\(workload).cost"]?.evidence
+    grades[entry.option] = .some(grade)
+    return graded(grade)
   }
 
   /// What costs the least in a way at a traffic, each product with the layout that is best there.
   mutating func cheapest(_ payer: Payer, _ traffic: Double) -> (entry: Entry, cost: Double)? {
     var best: (entry: Entry, cost: Double)?
-    let demand = demand.with(traffic: traffic)
-    let wanted = (
-      busiest: demand.busiest(over: months, rate: 1, batch: 1),
-      months: demand.monthly(over: months, rate: 1, batch: 1)
-    )
-    for entry in entries where entry.payer == payer {
-      guard let cost = cost(of: entry, demand, wanted) else { continue }
-      if cost < best?.cost ?? .infinity { best = (entry, cost) }
+    var place = 0
+    let wanted = wanted(traffic)
+    let all = entries[payer] ?? []
+    for (index, entry) in all.enumerated() {
+      let lowest = best?.cost ?? .infinity
+      // What costs more at less traffic costs more here: fleets hardly become cheaper as they grow.
+      let isDearer =
+        points[entry.option]?.contains {
+          $0.traffic <= traffic && $0.cost > lowest * Self.tolerance
+        } ?? false
+      guard !isDearer, let cost = cost(of: entry, traffic, wanted) else { continue }
+      points[entry.option, default: []].append((traffic, cost))
+      if cost < lowest || cost == lowest && entry.option < all[place].option {
+        best = (entry, cost)
+        place = index
+      }
     }
+    if place > 0 { entries[payer]?.swapAt(0, place) }
     return best
+  }
+
+  private func wanted(_ traffic: Double) -> (busiest: Double, months: [Double]) {
+    let share = traffic / demand.peak.value
+    return (planned.busiest * share, planned.months.map { $0 * share })
   }
 
   /// Fleets of one layout and size cost the same, whatever the traffic that asks for them.
@@ -238,9 +279,11 @@ struct TrafficCosts {
   }
 
   private mutating func cost(
-    of entry: Entry, _ demand: ServingDemand, _ wanted: (busiest: Double, months: [Double])
+    of entry: Entry, _ traffic: Double, _ wanted: (busiest: Double, months: [Double])
   ) -> Double? {
-    guard !entry.candidates.isEmpty else { return entry.cost(demand, entry.model.layout) }
+    guard !entry.candidates.isEmpty else {
+      return entry.cost(demand.with(traffic: traffic), entry.model.layout)
+    }
     let spares = demand.spares.value
     guard
       let index = LayoutSearch.best(
@@ -255,25 +298,9 @@ struct TrafficCosts {
       option: entry.option, layout: index, busiest: replicas(wanted.busiest),
       total: wanted.months.reduce(0) { $0 + replicas($1) })
     if let known = known[size] { return known }
-    let cost = entry.cost(demand, best.layout)
+    let cost = entry.cost(demand.with(traffic: traffic), best.layout)
     known[size] = cost
     return cost
-  }
-
-  private func side(
-    _ entry: Entry, cost: Double, _ traffic: Double
-  ) -> Crossing.Side {
-    let demand = demand.with(traffic: traffic)
-    let index = LayoutSearch.best(
-      among: entry.candidates,
-      for: (
-        demand.busiest(over: months, rate: 1, batch: 1),
-        demand.monthly(over: months, rate: 1, batch: 1)
-      ), spares: demand.spares.value, on: entry.model.product, paid: entry.payment)
-    return Crossing.Side(
-      payer: entry.payer, option: entry.option, cost: cost,
-      model: entry.model(demand, layout: index.map { entry.candidates[$0].layout }),
-      workload: workload)
   }
 }
 
