@@ -27,7 +27,7 @@ struct LayoutSearch {
     /// Of a service: the layouts that no other beats for accelerator and user at once.
     var frontier: [OperatingPoint] = []
     /// Of a service: the layouts that may be the best at another traffic.
-    var candidates: [Candidate] = []
+    var candidates = Candidates()
 
     func layout(_ payment: Payment) -> Layout {
       let index = Payment.allCases.firstIndex(of: payment) ?? 0
@@ -35,23 +35,43 @@ struct LayoutSearch {
     }
   }
 
-  /// A layout that fits, by what its score reads.
-  struct Candidate {
-    let layout: Layout
+  /// What the score of a layout reads.
+  struct Merit {
+    /// Of the layout among those of its ``Candidates``.
+    fileprivate var place = 0
     let accelerators: Double
     let rate: Double
     /// Power of a replica in full use, where the model says so.
     let power: Double
 
-    fileprivate init(_ layout: Layout, _ throughput: Throughput<Double>) {
-      self.layout = layout
+    fileprivate init(_ throughput: Throughput<Double>) {
       accelerators = throughput.accelerators
       rate = throughput.tokensPerSecond
       power = throughput.draw?.busy ?? 0
     }
 
-    fileprivate func isBeaten(by other: Candidate) -> Bool {
+    fileprivate func isBeaten(by other: Merit) -> Bool {
       other.accelerators <= accelerators && other.rate >= rate && other.power <= power
+    }
+  }
+
+  /// Layouts that fit, without those that another beats in all that scores read.
+  struct Candidates {
+    private(set) var merits: [Merit] = []
+    /// Those of beaten ones too: layouts are large to move.
+    private var layouts: [Layout] = []
+
+    var isEmpty: Bool { merits.isEmpty }
+
+    func layout(_ index: Int) -> Layout { layouts[merits[index].place] }
+
+    fileprivate mutating func add(_ layout: Layout, _ merit: Merit) {
+      guard !merits.contains(where: { merit.isBeaten(by: $0) }) else { return }
+      merits.removeAll { $0.isBeaten(by: merit) }
+      var merit = merit
+      merit.place = layouts.count
+      merits.append(merit)
+      layouts.append(layout)
     }
   }
 
@@ -90,7 +110,7 @@ struct LayoutSearch {
   ) -> Found? {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
-    var candidates: [Candidate] = []
+    var candidates = Candidates()
     var bestScores = [Score](repeating: (.infinity, .infinity, .infinity), count: kinds)
     for run in runs {
       // A layout that keeps more than one that did not fit is not priced.
@@ -102,11 +122,7 @@ struct LayoutSearch {
           let throughput = try entry.throughput.estimate(
             run.workload, layout: layout, in: &scratch)
           if let point = OperatingPoint(layout, throughput) { points.append(point) }
-          let candidate = Candidate(layout, throughput)
-          if !candidates.contains(where: { candidate.isBeaten(by: $0) }) {
-            candidates.removeAll { $0.isBeaten(by: candidate) }
-            candidates.append(candidate)
-          }
+          candidates.add(layout, Merit(throughput))
           for kind in 0..<kinds {
             let value = score(kind, layout, throughput)
             if value.0 < .infinity, value < bestScores[kind] {
@@ -226,7 +242,7 @@ struct LayoutSearch {
   ) -> Score {
     let rate = throughput.tokensPerSecond
     return Self.score(
-      Candidate(layout, throughput), payment,
+      Merit(throughput), payment,
       given ?? traffic(demand, rate: rate, batch: layout.inFlight),
       spares: demand.spares.value, node: Self.node(entry.product))
   }
@@ -237,17 +253,17 @@ struct LayoutSearch {
 
   /// What a fleet is paid by at a traffic; the layout of the lowest is the one to have.
   private static func score(
-    _ candidate: Candidate, _ payment: Payment, _ traffic: (busiest: Double, months: [Double]),
+    _ merit: Merit, _ payment: Payment, _ traffic: (busiest: Double, months: [Double]),
     spares: Double, node: Double
   ) -> Score {
-    let rate = candidate.rate
+    let rate = merit.rate
     func accelerators(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares) * candidate.accelerators
+      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares) * merit.accelerators
     }
     switch payment {
     case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
     case .nodes:
-      return ((accelerators(traffic.busiest) / node).rounded(.up), candidate.power, -rate)
+      return ((accelerators(traffic.busiest) / node).rounded(.up), merit.power, -rate)
     case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
     }
   }
@@ -281,13 +297,13 @@ struct LayoutSearch {
 
   /// What the search would choose at another traffic of a plan that says what it is, by its place.
   static func best(
-    among candidates: [Candidate], for traffic: (busiest: Double, months: [Double]),
+    among candidates: Candidates, for traffic: (busiest: Double, months: [Double]),
     spares: Double, on product: Product, paid payment: Payment
   ) -> Int? {
     let node = node(product)
     var best: (index: Int, score: Score)?
-    for index in candidates.indices {
-      let score = score(candidates[index], payment, traffic, spares: spares, node: node)
+    for index in candidates.merits.indices {
+      let score = score(candidates.merits[index], payment, traffic, spares: spares, node: node)
       if let known = best, known.score <= score { continue }
       best = (index, score)
     }

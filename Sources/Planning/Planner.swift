@@ -191,7 +191,8 @@ public struct Planner: Sendable {
             costs.append(
               TrafficCosts.Entry(
                 option: options.count - 1, payer: payer, payment: way.payment, model: option,
-                candidates: isEndpoint ? [] : (try? found?.get().candidates) ?? []))
+                candidates: (isEndpoint ? nil : try? found?.get().candidates)
+                  ?? LayoutSearch.Candidates()))
           }
         }
       }

@@ -9,16 +9,16 @@ extension OutputOptions {
   /// - Parameters:
   ///   - outcomes: what the report is of; pages, spreadsheets and JSON hold their figures.
   ///   - sampled: what samples say of them, with what moves each case.
-  ///   - played: services that were played request by request, of the only outcome.
+  ///   - studies: what the services of the only outcome were asked besides.
   ///   - redaction: what is hidden, where the result is to be shared.
   func emit(
     _ whole: Report, of outcomes: [Outcome] = [], sampled: [SampledOutcome] = [],
-    played: [SimulatedService] = [], redacting redaction: Redaction? = nil
+    studies: ServiceStudies = ServiceStudies(), redacting redaction: Redaction? = nil
   ) throws {
     // A page, a spreadsheet and JSON hold every figure; those that are shared hold what is printed.
     let outcomes = redaction?.isNeeded == true ? [] : outcomes
     try emit(whole, redaction, hasData: !outcomes.isEmpty || whole.data != nil) {
-      ResultDocument($0, of: outcomes, sampled: sampled, played: played)
+      ResultDocument($0, of: outcomes, sampled: sampled, studies: studies)
     }
   }
 

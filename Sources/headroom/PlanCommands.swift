@@ -50,14 +50,17 @@ struct EstimateCommand: ParsableCommand {
       context)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
-    let played = simulate ? outcome.simulated(seed: sampling.seed) : []
-    let planner = try layouts ? session.planner(of: outcome.plan, planOptions, context) : nil
+    var studies = ServiceStudies()
+    if simulate { studies.played = outcome.simulated(seed: sampling.seed) }
+    if layouts {
+      studies.searched = try session.planner(of: outcome.plan, planOptions, context)
+        .searched(outcome)
+    }
     try outcome.plan.finance.writing {
       try output.emit(
         EstimateReport.report(
-          outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, played: played,
-          shapes: { planner?.shapes(of: $0, model: $1, in: outcome.plan) ?? [] }),
-        of: [outcome], sampled: moves.map { [$0] } ?? [], played: played,
+          outcome, bands: context.shared.bands, sampled: moves, pareto: pareto, studies: studies),
+        of: [outcome], sampled: moves.map { [$0] } ?? [], studies: studies,
         redacting: planOptions.redaction([outcome]))
     }
     try Ending.check([outcome])

@@ -25,7 +25,8 @@ public final class ServingEngine: Sendable {
   public let constants: EngineConstants
   private let byFamily: [String: EngineConstants]
   private let shared: Shared<EngineConstants>
-  private let sharedByFamily: [String: Shared<EngineConstants>]
+  /// A list: to compare a few short names is faster than to hash one, and a search asks for each layout.
+  private let sharedByFamily: [(family: String, constants: Shared<EngineConstants>)]
 
   public init(
     id: String, title: String, family: String, version: [Int], released: PartialDate,
@@ -40,7 +41,7 @@ public final class ServingEngine: Sendable {
     self.constants = constants
     self.byFamily = byFamily
     shared = Shared(constants)
-    sharedByFamily = byFamily.mapValues(Shared.init)
+    sharedByFamily = byFamily.map { ($0.key, Shared($0.value)) }
   }
 
   /// The constants on products of a family.
@@ -50,7 +51,8 @@ public final class ServingEngine: Sendable {
 
   /// The same by reference.
   func sharedConstants(on family: String) -> Shared<EngineConstants> {
-    sharedByFamily.isEmpty ? shared : sharedByFamily[family] ?? shared
+    for known in sharedByFamily where known.family == family { return known.constants }
+    return shared
   }
 
   /// Families of products on which the engine has constants of its own.

@@ -109,11 +109,11 @@ struct TrafficCosts {
     let payer: Payer
     let payment: LayoutSearch.Payment
     let model: OptionModel
-    let candidates: [LayoutSearch.Candidate]
+    let candidates: LayoutSearch.Candidates
 
     init(
       option: Int, payer: Payer, payment: LayoutSearch.Payment, model: OptionModel,
-      candidates: [LayoutSearch.Candidate]
+      candidates: LayoutSearch.Candidates
     ) {
       self.option = option
       self.payer = payer
@@ -228,7 +228,7 @@ struct TrafficCosts {
       among: entry.candidates, for: wanted(traffic), spares: demand.spares.value,
       on: entry.model.product, paid: entry.payment)
     let model = entry.model(
-      demand.with(traffic: traffic), layout: index.map { entry.candidates[$0].layout })
+      demand.with(traffic: traffic), layout: index.map { entry.candidates.layout($0) })
     func graded(_ evidence: Evidence?) -> Crossing.Side {
       Crossing.Side(
         payer: payer, option: entry.option, cost: cost, evidence: evidence, model: model,
@@ -290,15 +290,15 @@ struct TrafficCosts {
         among: entry.candidates, for: wanted, spares: spares, on: entry.model.product,
         paid: entry.payment)
     else { return nil }
-    let best = entry.candidates[index]
+    let rate = entry.candidates.merits[index].rate
     func replicas(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, rate: best.rate, spares: spares)
+      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares)
     }
     let size = Size(
       option: entry.option, layout: index, busiest: replicas(wanted.busiest),
       total: wanted.months.reduce(0) { $0 + replicas($1) })
     if let known = known[size] { return known }
-    let cost = entry.cost(demand.with(traffic: traffic), best.layout)
+    let cost = entry.cost(demand.with(traffic: traffic), entry.candidates.layout(index))
     known[size] = cost
     return cost
   }

@@ -31,13 +31,14 @@ extension [OperatingPoint] {
   /// The points that no other beats in tokens a second of an accelerator and of a user at once, the
   /// fastest for a user first.
   var frontier: [OperatingPoint] {
-    let ordered = sorted {
-      $0.perUser == $1.perUser
-        ? $0.perAccelerator > $1.perAccelerator : $0.perUser > $1.perUser
+    let rates = map { (user: $0.perUser, accelerator: $0.perAccelerator) }
+    let ordered = indices.sorted { a, b in
+      rates[a].user == rates[b].user
+        ? rates[a].accelerator > rates[b].accelerator : rates[a].user > rates[b].user
     }
     var result: [OperatingPoint] = []
-    for point in ordered where point.perAccelerator > result.last?.perAccelerator ?? 0 {
-      result.append(point)
+    for index in ordered where rates[index].accelerator > result.last?.perAccelerator ?? 0 {
+      result.append(self[index])
     }
     return result
   }

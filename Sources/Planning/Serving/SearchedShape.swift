@@ -22,7 +22,7 @@ extension Planner {
   /// cheapest first, then those that miss it, the nearest first.
   ///
   /// Fleets are paid as the chosen option is; where there is none, as the first way of the plan.
-  public func shapes(
+  func shapes(
     of workload: WorkloadOutcome, model: ModelFacts, in plan: Plan
   ) -> [SearchedShape] {
     guard case .serve = workload.planned.kind,

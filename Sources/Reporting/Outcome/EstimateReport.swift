@@ -9,12 +9,11 @@ public enum EstimateReport {
   ///   - bands: how far measurements lie from modelled figures.
   ///   - sampled: what samples say, with what moves each case.
   ///   - pareto: Show the layouts that no other beats, for each service.
-  ///   - played: services that were played request by request, shown beside the closed form.
-  ///   - shapes: what the search of a service tried; shown where there is any.
+  ///   - studies: what the services were asked besides: what was searched, and played.
   public static func report(
     _ outcome: Outcome, bands: ErrorBands = ErrorBands(),
-    sampled: SampledOutcome? = nil, pareto: Bool = false, played: [SimulatedService] = [],
-    shapes: (WorkloadOutcome, ModelFacts) -> [SearchedShape] = { _, _ in [] }
+    sampled: SampledOutcome? = nil, pareto: Bool = false,
+    studies: ServiceStudies = ServiceStudies()
   ) -> Report {
     if let fleet = outcome.fleet {
       switch fleet.fleet.purpose {
@@ -42,12 +41,16 @@ public enum EstimateReport {
         {
           blocks.append(.table(frontier))
         }
-        if let table = ShapeTable.table(
-          workload, shapes(workload, item.model), model: item.model.architecture.name)
-        {
-          blocks.append(.table(table))
+        for service in studies.searched
+        where service.caseIndex == index && service.workloadIndex == place {
+          if let table = ShapeTable.table(
+            workload, service.shapes, model: item.model.architecture.name)
+          {
+            blocks.append(.table(table))
+          }
         }
-        for service in played where service.caseIndex == index && service.workloadIndex == place {
+        for service in studies.played
+        where service.caseIndex == index && service.workloadIndex == place {
           if let table = SimulationTable.table(workload, service.options) {
             blocks.append(.table(table))
           }
@@ -281,14 +284,18 @@ public enum EstimateReport {
       isListing: true)
   }
 
-  /// What keeps a replica on each product from carrying more, which narrow terminals have no column for.
+  /// What keeps a replica on each product, in the layout of its cheapest way, from carrying more; narrow
+  /// terminals have no column for it.
   private static func limits(_ workload: WorkloadOutcome) -> [String] {
+    var limits: [String: Bottleneck] = [:]
+    for index in answered(workload) + workload.options.indices {
+      let option = workload.options[index]
+      guard limits[option.product.id] == nil else { continue }
+      limits[option.product.id] = option.fit?.bottleneck
+    }
     var products: [Bottleneck: [String]] = [:]
-    for option in workload.options {
-      guard let limit = option.fit?.bottleneck else { continue }
-      if products[limit]?.contains(option.product.id) != true {
-        products[limit, default: []].append(option.product.id)
-      }
+    for id in workload.planned.products {
+      if let limit = limits[id] { products[limit, default: []].append(id) }
     }
     let parts = Bottleneck.allCases.compactMap { limit in
       products[limit].map { "\(limit.rawValue) (\($0.joined(separator: ", ")))" }

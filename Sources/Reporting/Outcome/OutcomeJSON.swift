@@ -8,10 +8,10 @@ enum OutcomeJSON {
   /// - Parameters:
   ///   - plan: the same with its figures and sources.
   ///   - sampled: what samples say, with what moves each case.
-  ///   - played: services that were played request by request.
+  ///   - studies: what the services were asked besides.
   static func value(
     _ outcome: Outcome, _ plan: ResultPlan, sampled: SampledOutcome?,
-    played: [SimulatedService] = []
+    studies: ServiceStudies = ServiceStudies()
   ) -> JSONValue {
     let citations = plan.citations
     var members = plan.savedHead
@@ -56,17 +56,32 @@ enum OutcomeJSON {
             JSONValue.Member("fleet", fleet),
           ])))
     }
-    if !played.isEmpty {
-      members.append(
-        JSONValue.Member(
-          "simulations",
-          .array(
-            played.map { service in
-              let item = outcome.cases[service.caseIndex]
-              return SimulationTable.json(
-                service.options, model: item.model.architecture.id,
-                workload: item.workloads[service.workloadIndex].planned.name)
-            })))
+    func service(
+      _ index: (case: Int, workload: Int), _ members: [JSONValue.Member]
+    ) -> JSONValue {
+      let item = outcome.cases[index.case]
+      return .object(
+        [
+          JSONValue.Member("model", .string(item.model.architecture.id)),
+          JSONValue.Member(
+            "workload", .string(item.workloads[index.workload].planned.name)),
+        ] + members)
+    }
+    if !studies.played.isEmpty {
+      let all = studies.played.map {
+        service(
+          ($0.caseIndex, $0.workloadIndex),
+          [JSONValue.Member("options", SimulationTable.json($0.options))])
+      }
+      members.append(JSONValue.Member("simulations", .array(all)))
+    }
+    if !studies.searched.isEmpty {
+      let all = studies.searched.map {
+        service(
+          ($0.caseIndex, $0.workloadIndex),
+          [JSONValue.Member("layouts", ShapeTable.json($0.shapes))])
+      }
+      members.append(JSONValue.Member("searches", .array(all)))
     }
     return .object(members)
   }

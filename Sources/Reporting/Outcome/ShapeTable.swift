@@ -42,4 +42,22 @@ enum ShapeTable {
         "Each shape with its cheapest batch. What a shape misses is told of its smallest one."
       ], isListing: true)
   }
+
+  static func json(_ shapes: [SearchedShape]) -> JSONValue {
+    .array(
+      shapes.map { shape in
+        var above = JSONValue.null
+        var missed = JSONValue.null
+        switch shape.result {
+        case .fits(let share): above = .number(share)
+        case .misses(let miss): missed = .string(ReasonText.missed(miss))
+        }
+        return .object([
+          JSONValue.Member("product", .string(shape.product.id)),
+          JSONValue.Member("layout", .string(shape.layout.text)),
+          JSONValue.Member("batch", .number(Double(shape.layout.batch))),
+          JSONValue.Member("above_best", above), JSONValue.Member("missed", missed),
+        ])
+      })
+  }
 }

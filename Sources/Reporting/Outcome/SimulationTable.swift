@@ -7,6 +7,7 @@ import Units
 enum SimulationTable {
   static func table(_ workload: WorkloadOutcome, _ played: [SimulatedOption]) -> Table? {
     guard case .serve = workload.planned.kind, let first = played.first else { return nil }
+    let isOfPools = played.contains { $0.layout.hasPools }
     let rows = played.flatMap { option in
       option.measures.map { measure in
         let unit = unit(measure.kind)
@@ -19,7 +20,7 @@ enum SimulationTable {
       }
     }
     return Table(
-      title: "\(workload.planned.name): one replica, played",
+      title: "\(workload.planned.name): one \(isOfPools ? "unit" : "replica"), played",
       subtitle: "\(first.requests) requests, seed \(first.seed)",
       columns: [
         Table.Column("product", heading: ["PRODUCT"], priority: 110),
@@ -30,16 +31,11 @@ enum SimulationTable {
         Table.Column("difference", heading: ["DIFFERENCE"], alignment: .number, priority: 106),
       ], rows: rows,
       notes: [
-        "The load is that of a replica in the busiest month. Saturation is the load over the most that the replica could carry if nobody asked how fast."
+        "The load is that of a replica\(isOfPools ? ", or of a unit of two pools," : "") in the busiest month. Saturation is the load over the most that the replica could carry if nobody asked how fast."
       ], isListing: true)
   }
 
-  static func json(_ played: [SimulatedOption], model: String, workload: String) -> JSONValue {
-    .object([
-      JSONValue.Member("model", .string(model)), JSONValue.Member("workload", .string(workload)),
-      JSONValue.Member("options", .array(played.map(json))),
-    ])
-  }
+  static func json(_ played: [SimulatedOption]) -> JSONValue { .array(played.map(json)) }
 
   private static func json(_ option: SimulatedOption) -> JSONValue {
     .object([

@@ -23,10 +23,10 @@ public struct ResultDocument: Sendable, Hashable {
 
   /// - Parameters:
   ///   - sampled: what samples say, with what moves each case; one for each outcome, or none.
-  ///   - played: services that were played request by request, of the only outcome.
+  ///   - studies: what the services of the only outcome were asked besides.
   public init(
     _ report: Report, of outcomes: [Outcome], sampled: [SampledOutcome] = [],
-    played: [SimulatedService] = []
+    studies: ServiceStudies = ServiceStudies()
   ) {
     self.report = report
     charts = OutcomeCharts.charts(outcomes, sampled: sampled)
@@ -35,7 +35,7 @@ public struct ResultDocument: Sendable, Hashable {
     data = outcomes.enumerated().map { index, outcome in
       OutcomeJSON.value(
         outcome, plans[index],
-        sampled: sampled.indices.contains(index) ? sampled[index] : nil, played: played)
+        sampled: sampled.indices.contains(index) ? sampled[index] : nil, studies: studies)
     }
   }
 

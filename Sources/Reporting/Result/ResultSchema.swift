@@ -79,6 +79,7 @@ public enum ResultSchema {
     ("inputs", list(ref("plan_input"))), ("files", list(ref("file"))),
     ("sources", list(ref("source"))), ("cases", list(ref("case"))), ("fleet?", ref("fleet")),
     ("uncertainty?", ["type": "object"]), ("simulations?", list(["type": "object"])),
+    ("searches?", list(["type": "object"])),
   ]
 
   private static let partMembers: Members = [

@@ -95,7 +95,7 @@ import Testing
       products: sample.products, facility: context.facility, bands: context.bands)
     let item = try #require(sample.outcome.cases.first)
     let workload = try #require(item.workloads.first)
-    let shapes = planner.shapes(of: workload, model: item.model, in: sample.plan)
+    let shapes = try #require(planner.searched(sample.outcome).first).shapes
     let choice = try #require(workload.choice)
     var seen: Set<String> = []
     for shape in shapes {
