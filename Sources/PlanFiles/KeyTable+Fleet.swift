@@ -176,7 +176,20 @@ extension KeyTable {
       ]),
     Section(
       "utilisation", "Utilisation",
+        Key(
+          "forward", byProduct(.several(.section("forward"))),
+          "prices by the length of a commitment, in place of start, change and series"),
+        Key(
+          "then", .quantity("-10% per year"), "change after the last term of forward",
+          without: "none"),
       [
+    Section(
+      "forward", "A point of a forward curve", merged: false,
+      [
+        .required("term", .quantity("36 months"), "from the first month on, longer than the last"),
+        .required("price", .quantity("$5.40/h"), "of an hour, the mean over the term"),
+        Key("source", .section("source"), "who says so", without: "assumed"),
+      ]),
         Key("start", .number("0%"), "in the first month", without: "as steady"),
         Key("ramp", .quantity("6 months"), "until it is steady", without: "at once"),
         .required("steady", .number("60% to 80%"), "after the ramp"),

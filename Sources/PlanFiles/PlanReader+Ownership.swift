@@ -74,7 +74,7 @@ extension PlanReader {
         into: &diagnostics)
     else { return nil }
     let months = fact.value / TimeSpan.month
-    guard abs(months - months.rounded()) < 1e-9, months <= 600 else {
+    guard abs(months - months.rounded()) < 1e-9, months <= 600, !fact.isRange else {
       diagnostics.append(
         .badRange(what, "whole months", node.scalar?.text ?? "", at: node.span))
       return nil
@@ -135,20 +135,18 @@ extension PlanReader {
   }
 
   /// A price with its name as a note, and its source where it has one.
-  private func named<U: Unit>(
+  func named<U: Unit>(
     _ node: Node, _ unit: U.Type, _ what: String, _ name: String, _ source: Node?,
     into diagnostics: inout DiagnosticList
   ) -> Fact<U>? {
     let citation = source.flatMap { Self.citation($0, into: &diagnostics) }
     guard
-      let fact = node.planFact(unit, what, range: .notNegative, into: &diagnostics)
+      let fact = node.planFact(unit, what, range: range, sample: sample, into: &diagnostics)
     else { return nil }
-    let origin: Provenance.Origin =
-      citation.map { .citations([$0]) } ?? fact.provenance.origin
-    return Fact(
-      fact.value, low: fact.low, high: fact.high,
-      Provenance(
-        origin, evidence: citation == nil ? .assumed : .published, note: name,
+    return fact.resting(
+      on: Provenance(
+        citation.map { .citations([$0]) } ?? fact.provenance.origin,
+        evidence: citation == nil ? .assumed : .published, note: name,
         written: fact.provenance.written))
   }
 
@@ -169,6 +167,7 @@ extension PlanReader {
       perEnergy($0, "electricity", free: "included", sample: "$0.07/kWh", into: &diagnostics)
     }
     terms.colocation = reader.optional("colocation").flatMap {
+    range: PlanRange = .notNegative, sample: String? = nil,
       perEnergy($0, "colocation", free: "none", sample: "$130/kW per month", into: &diagnostics)
     }
     terms.support = reader.optional("support")?

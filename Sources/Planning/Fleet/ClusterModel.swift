@@ -98,7 +98,8 @@ struct ClusterModel: Sendable {
     // The market does not wait for the delivery.
     let delay = fleet.purchase.deliveryMonths
     let series = sale.path.prices(
-      from: list, months: finance.months, operatingCost: operatingCost, .market, in: &ledger
+      from: list, along: sale.path.curve(of: product.id, first: given, in: &ledger),
+      months: finance.months, operatingCost: operatingCost, .market, in: &ledger
     ).dropFirst(delay).map(\.self)
     let spotSeries = spotStart.map { fact in
       (sale.spot?.path ?? .flat).prices(

@@ -108,6 +108,15 @@ extension FigureID {
   static var spotPeriod: FigureID {
     FigureID("market.spot.period", "Period of the change of spot", time, .months)
   }
+  static var forwardTerm: FigureID {
+    FigureID("market.price.forward.term", "Term of a quoted price", time, .months)
+  }
+  static var forwardQuote: FigureID {
+    FigureID("market.price.forward.price", "Price quoted for a term", rent, .perHour)
+  }
+  static var forwardPrice: FigureID {
+    FigureID("price.forward", "Price that two terms imply between them", rent, .perHour)
+  }
   static var spotFloor: FigureID {
     FigureID("market.spot.floor", "Spot price that it does not fall below", rent, .perHour)
   }

@@ -1,4 +1,5 @@
 public import Figures
+import Finance
 public import HardwareKit
 public import Units
 
@@ -308,12 +309,15 @@ public struct PriceTerms: Sendable {
     PriceTerms(
       change: Fact(0, Provenance(.definition("no change given"), evidence: nil)), period: .month)
   }
+  /// In each period; after the last term of a forward curve, where there is one.
 }
 
 /// Spot hours at a price of their own.
 public struct SpotTerms: Sendable {
   /// For every product; where absent, the market's spot price on record.
   public var start: Fact<DollarsPerSecond>?
+  /// Prices by the length of a commitment, by product; terms rise.
+  public var forward: [String: [ForwardPoint]] = [:]
   public var path: PriceTerms
 
   public init(start: Fact<DollarsPerSecond>?, path: PriceTerms) {
@@ -331,6 +335,28 @@ public struct CommitmentShares: Sendable {
   public init(reserved: Fact<Ratio>, onDemand: Fact<Ratio>, spot: Fact<Ratio>) {
     self.reserved = reserved
     self.onDemand = onDemand
+/// What an hour costs where it is committed to from the first month on: a point of a forward curve.
+public struct ForwardPoint: Sendable {
+  /// Whole months.
+  public var term: Fact<Seconds>
+  /// The mean over the term.
+  public var price: Fact<DollarsPerSecond>
+
+  public var months: Int { Int((term.value / TimeSpan.month).rounded()) }
+
+  public init(term: Fact<Seconds>, price: Fact<DollarsPerSecond>) {
+    self.term = term
+    self.price = price
+  }
+
+  /// The price from the end of a shorter term on that both imply, in dollars a second.
+  public func impliedPrice(after last: ForwardPoint) -> Double {
+    TermStructure.forward(
+      short: last.term.value, shortPrice: last.price.value, long: term.value,
+      longPrice: price.value)
+  }
+}
+
     self.spot = spot
   }
 }

@@ -29,7 +29,8 @@ public enum PriceRecordTable {
     _ name: String, _ path: PriceTerms, _ market: PriceRecord.Market, _ product: Product,
     asOf: CivilDate
   ) -> String? {
-    guard path.change.value != 0 || path.series != nil else { return nil }
+    let curve = path.forward[product.id]
+    guard path.change.value != 0 || path.series != nil || curve != nil else { return nil }
     let all = PriceRecord.all(of: product.prices, until: asOf)
     if let series = path.series {
       guard let record = all.first(where: { $0.kind == series }) else {
@@ -43,7 +44,9 @@ public enum PriceRecordTable {
       }
     }
     return all.first { $0.market == market && $0.points.count > 1 }.map { record in
-      "'\(name)' is assumed, beside \(told(record))."
+      curve == nil
+        ? "'\(name)' is assumed, beside \(told(record))."
+        : "'market.price.forward' stands beside \(told(record))."
     }
   }
 
