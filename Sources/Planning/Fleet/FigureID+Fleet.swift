@@ -70,6 +70,12 @@ extension FigureID {
   static var lineCost: FigureID {
     FigureID("cost.line", "Further cost of running the fleet", money)
   }
+  static var furtherShare: FigureID {
+    FigureID("costs.share", "Further cost, of servers or of capital", .none, .share)
+  }
+  static var furtherLine: FigureID {
+    FigureID("cost.further", "Further cost that the plan lists", money)
+  }
 
   // The market.
   static var year: FigureID {
@@ -102,12 +108,6 @@ extension FigureID {
   static var priceStep: FigureID {
     FigureID("market.price.step", "Change that comes at once", .none, .share)
   }
-  static var spotChange: FigureID {
-    FigureID("market.spot.change", "Change of the spot price in its period", .none, .share)
-  }
-  static var spotPeriod: FigureID {
-    FigureID("market.spot.period", "Period of the change of spot", time, .months)
-  }
   static var forwardTerm: FigureID {
     FigureID("market.price.forward.term", "Term of a quoted price", time, .months)
   }
@@ -116,6 +116,12 @@ extension FigureID {
   }
   static var forwardPrice: FigureID {
     FigureID("price.forward", "Price that two terms imply between them", rent, .perHour)
+  }
+  static var spotChange: FigureID {
+    FigureID("market.spot.change", "Change of the spot price in its period", .none, .share)
+  }
+  static var spotPeriod: FigureID {
+    FigureID("market.spot.period", "Period of the change of spot", time, .months)
   }
   static var spotFloor: FigureID {
     FigureID("market.spot.floor", "Spot price that it does not fall below", rent, .perHour)
