@@ -40,7 +40,12 @@ public enum PriceRecordTable {
       case .fitted(let change, let low, let high, let leftOut):
         return
           "'\(name)' is fitted, \(yearly(change)) a year (\(yearly(low)) .. \(yearly(high))), to \(told(record)); without the last year it is \(yearly(leftOut)) off there."
-      case .few, .short: return "'\(name)' is assumed: \(told(record)) are too few to fit."
+      case .few(let count):
+        return "'\(name)' is assumed: \(told(record)) \(count == 1 ? "is" : "are") too few to fit."
+      case .short(let before):
+        let reach = before == 0 ? "lie in one year" : "have \(before) before their last year"
+        return
+          "'\(name)' is assumed: \(told(record)) \(reach), and a fit is checked by leaving the last year out."
       }
     }
     return all.first { $0.market == market && $0.points.count > 1 }.map { record in
@@ -56,7 +61,9 @@ public enum PriceRecordTable {
       "\($0.date.firstDay.yearMonth) \(format($0.price, as: .dollarsPerHour))"
     }
     let own = record.points.contains(where: \.isPrivate) ? ", private quotes" : ""
-    return "\(record.points.count) dates of \(record.kind), \(ends.joined(separator: " .. "))\(own)"
+    let count = record.points.count
+    return
+      "\(count) \(count == 1 ? "date" : "dates") of \(record.kind), \(ends.joined(separator: " .. "))\(own)"
   }
 
   private static let rule =
