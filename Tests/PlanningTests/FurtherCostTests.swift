@@ -117,4 +117,15 @@ import Units
       "cluster-financed", base + ["market.utilisation.steady=\(use * 100)%"])
     #expect(abs(try Self.value("npv", used)) < 1)
   }
+
+  @Test func inANeedTheyAreCostsOfOwning() throws {
+    let need = NeedTests.need([NeedTests.Level(accelerators: 64, share: 100)], rent: 3)
+    let plain = try NeedTests.options(need)
+    let more = try NeedTests.options(
+      need + "\ncosts: [{name: move, amount: $100 k, once: month 12}]\n")
+    let (bought, dearer) = (try #require(plain["buy"]), try #require(more["buy"]))
+    #expect(abs(dearer.cost - bought.cost - 100_000 / 1.1) < 1e-3)
+    #expect(try #require(dearer.breakEvenUtilisation) > (try #require(bought.breakEvenUtilisation)))
+    #expect(plain["on-demand"]?.cost == more["on-demand"]?.cost)
+  }
 }

@@ -234,17 +234,17 @@ struct ClusterModel: Sendable {
       if let interest { flow = flow - interest }
       if let due = paid.byMonth[index] { flow = flow - due }
       var earnings: L.Number = 0
-      if let spent = books.expenses[index] { earnings = earnings - spent }
       if place >= 0 {
         let earned = ledger.define(
           .revenueOfMonth.at(index), hours * use.months[place] * prices.means[place])
         revenue = revenue + earned
         revenues.append(earned)
-        earnings = earned - (books.fixed + books.variable * use.months[place]) + earnings
+        earnings = earned - (books.fixed + books.variable * use.months[place])
         margins.append(
           ledger.define(
             .marginOfMonth.at(index), hours * prices.means[place] - books.variable))
       }
+      if let spent = books.expenses[index] { earnings = earnings - spent }
       flow = flow + earnings
       operating.append(ledger.define(.operatingOfMonth.at(index), earnings))
       cash.append(ledger.define(.cashOfMonth.at(index), flow))
