@@ -22,6 +22,24 @@ public enum OwnedCapital {
   public static func charge<N: Algebra>(capital: N, endValue: N, rate: N, time: N) -> N {
     rate * (capital + endValue) / 2 * time
   }
+
+  /// The interest of a period where capital is recovered in level payments over its life.
+  ///
+  ///     interest = PMT(rate, periods, -capital, endValue) - (capital - endValue) / periods
+  ///
+  /// With a straight line beside it depreciation and interest are the level payment. `rate` is a share
+  /// for a period, not zero.
+  ///
+  /// Source: J. Hamilton, "Overall Data Center Costs", 2010, where servers, network and facility are
+  /// each recovered over a life of their own.
+  @inlinable
+  public static func recoveryInterest<N: Algebra>(
+    capital: N, endValue: N, rate: N, periods: N
+  ) -> N {
+    Annuity.payment(
+      rate: rate, periods: periods, presentValue: 0 - capital, futureValue: endValue)
+      - (capital - endValue) / periods
+  }
 }
 
 /// Where owning and renting cost the same.

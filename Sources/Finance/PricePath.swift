@@ -37,22 +37,6 @@ public enum PricePath {
     N.select(launch, atMost: time, then: price * (1 + step), otherwise: price)
   }
 
-  /// The price of the period that a time falls in, from a forward curve; the last price holds on.
-  ///
-  /// `time` 0 to below 1 is the first period. An empty curve has no price: the caller has made sure.
-  @inlinable
-  public static func forward<N: Algebra>(_ curve: [N], time: N) -> N? {
-    guard let last = curve.last else { return nil }
-    var ends: [N] = []
-    for index in curve.indices.dropLast() { ends.append(index == 0 ? 1 : ends[index - 1] + 1) }
-    var price = last
-    for index in ends.indices.reversed() {
-      // From its end on, the next price holds.
-      price = N.select(ends[index], atMost: time, then: price, otherwise: curve[index])
-    }
-    return price
-  }
-
   /// Value along given ages, straight lines between them: a residual curve.
   ///
   /// - Parameters:

@@ -13,7 +13,7 @@ extension KeyTable {
   private static let part = [
     Key.required("name", .text, "what it is"), .required("price", .quantity("$40 k"), "of one"),
     Key(
-      "per", .choice(["fleet", "node", "accelerator"]), "what there is one of", without: "fleet"),
+      "per", .choice(CostBasis.allCases.map(\.rawValue)), "what there is one of", without: "fleet"),
     Key("source", .section("source"), "who says so", without: "assumed"),
   ]
 
@@ -64,6 +64,9 @@ extension KeyTable {
       part + [
         Key("count", .number("14"), "how many", without: "1"),
         Key("life", .quantity("15 years"), "useful life of its own", without: "the servers'"),
+        Key(
+          "depreciation", .section("depreciation"), "of its own, for tax",
+          without: "straight line over a life of its own, else the servers'"),
       ]),
     Section(
       "fleet-buy", "Purchase of a fleet",
@@ -78,8 +81,8 @@ extension KeyTable {
         Key(
           "delivery", .quantity("4 months"), "from payment to the first hour", without: "at once"),
         Key(
-          "capital-charge", .quantity("8% per year"),
-          "interest on the average of the capital employed"),
+          "capital-charge", .either([.quantity("8% per year"), .section("capital-charge")]),
+          "interest on the capital employed"),
         Key("deposit", .number("30%"), "paid with the order", without: "all of it"),
         Key(
           "residual-curve", .several(.section("residual-point")), "value by age",
@@ -89,6 +92,14 @@ extension KeyTable {
         Key("debt", .section("debt"), "what a lender pays"),
         Key("lease", .section("lease"), "payments by the month in place of a purchase"),
         Key("refresh", .section("refresh"), "servers bought anew at the end of each life"),
+      ]),
+    Section(
+      "capital-charge", "A charge on capital", merged: false,
+      [
+        .required("rate", .quantity("8% per year"), "of interest"),
+        Key(
+          "method", .choice(CapitalCharge.Method.allCases.map(\.rawValue)),
+          "on the average employed, or level payments over each life", without: "average"),
       ]),
     Section(
       "residual-point", "Value at an age", merged: false,
@@ -168,7 +179,20 @@ extension KeyTable {
         Key("segment", .text, "kind of seller", without: "neocloud"),
         Key("commitment", .text, "on-demand, reserved-1y", without: "on-demand"),
         Key("start", byProduct(.quantity("$2.20/h")), "the first price", without: "the market's"),
+        Key(
+          "forward", byProduct(.several(.section("forward"))),
+          "prices by the length of a commitment, in place of start, change and series"),
+        Key(
+          "then", .quantity("-10% per year"), "change after the last term of forward",
+          without: "none"),
       ] + path),
+    Section(
+      "forward", "A point of a forward curve", merged: false,
+      [
+        .required("term", .quantity("36 months"), "from the first month on, longer than the last"),
+        .required("price", .quantity("$5.40/h"), "of an hour, the mean over the term"),
+        Key("source", .section("source"), "who says so", without: "assumed"),
+      ]),
     Section(
       "price-step", "A jump of a price", merged: false,
       [

@@ -1,4 +1,5 @@
 import HardwareKit
+import Planning
 
 extension KeyTable {
   /// Every key of a plan.
@@ -336,9 +337,15 @@ extension KeyTable {
     Section(
       "cost", "A further cost", merged: false,
       [
-        .required("name", .text, "what it is"), .required("amount", .quantity("$40 k"), "how much"),
+        .required("name", .text, "what it is"),
+        Key("amount", .quantity("$40 k"), "how much", without: "required, but with share"),
+        Key("share", .number("2% of capital"), "of a fleet: of its servers or its capital"),
+        Key(
+          "per", .choice(CostBasis.allCases.map(\.rawValue)), "of a fleet: what the amount is for",
+          without: "fleet"),
         Key("once", .text, "in which month: month 3", without: "month 1"),
         Key("monthly", .flag, "every month", without: "once"),
+        Key("yearly", .flag, "every year, a twelfth each month", without: "once"),
         Key("source", .section("source"), "who says so", without: "assumed"),
       ]),
     Section(

@@ -101,9 +101,10 @@ struct PatchSet {
 enum PlanKeys {
   private static let shared = [
     "headroom", "plan", "question", "import", "acquire", "finance", "assumptions",
-    "scenarios", "sweep", "checks", "prepared-for", "author", "version",
+    "scenarios", "sweep", "checks", "costs", "correlations", "prepared-for", "author",
+    "version",
   ]
-  private static let ofWorkloads = ["model", "workloads", "hardware", "costs", "correlations"]
+  private static let ofWorkloads = ["model", "workloads", "hardware"]
   private static let ofFleets = ["fleet", "buy", "operate", "market"]
 
   static let top = shared + ofWorkloads + ofFleets

@@ -54,9 +54,8 @@ extension PlanReader {
         sample: "30.84 M accelerator-hours", into: &diagnostics)
     else { return nil }
     guard let citation else { return fact }
-    return Fact(
-      fact.value, low: fact.low, high: fact.high,
-      Provenance(
+    return fact.resting(
+      on: Provenance(
         .citations([citation]), evidence: .published, note: "accelerator-hours at \(node.span)",
         written: fact.provenance.written))
   }

@@ -43,48 +43,83 @@ extension PlanReader {
     return terms
   }
 
+  /// `costs`: lines that no model gives.
+  ///
+  /// - Parameter ofFleet: whether there are nodes, accelerators and capital that a line may follow.
   func costs(
-    _ node: Node?, months: Int, into diagnostics: inout DiagnosticList
+    _ node: Node?, months: Int, ofFleet: Bool, into diagnostics: inout DiagnosticList
   ) -> [FurtherCost] {
     (node?.listOrOne ?? []).compactMap { item in
       var reader = MappingReader(item, what: "a cost", into: &diagnostics)
       let name = reader.required("name", into: &diagnostics)?.text("'name'", into: &diagnostics)
-      let amountNode = reader.required("amount", into: &diagnostics)
-      let once = reader.optional("once")
-      let monthly = reader.optional("monthly")
+      let share = ofFleet ? reader.optional("share") : nil
+      let amount =
+        share == nil ? reader.required("amount", into: &diagnostics) : reader.optional("amount")
+      let per = ofFleet ? reader.optional("per") : nil
+      let timing = timing(&reader, at: item, months: months, into: &diagnostics)
       let source = reader.optional("source")
       reader.finish(into: &diagnostics)
-      let answer = monthly?
-        .choice("monthly", among: ["yes", "no", "true", "false"], into: &diagnostics)
-      let isMonthly = answer == "yes" || answer == "true"
-      if once != nil, isMonthly {
-        diagnostics.append(.conflict("once", "monthly", at: item.span))
+      for (key, other) in [("amount", amount), ("per", per)] {
+        guard let other, share != nil else { continue }
+        diagnostics.append(.conflict(key, "share", at: other.span))
       }
-      var month = 1
-      if let once, let text = once.text("'once'", into: &diagnostics) {
-        let digits = text.split(separator: " ").last.flatMap { Int($0) }
-        if text.hasPrefix("month "), let digits, (1...months).contains(digits) {
-          month = digits
-        } else {
-          diagnostics.append(
-            .badRange(
-              "'once'", "'month 1' to 'month \(months)', inside the horizon,", text, at: once.span))
+      guard let name else { return nil }
+      if let share {
+        return shareOfHardware(share, name, source, into: &diagnostics).map {
+          FurtherCost(name: name, amount: $0, timing: timing)
         }
       }
-      let citation = source.flatMap { Self.citation($0, into: &diagnostics) }
-      guard let name, let amountNode,
-        let amount = amountNode.planFact(Dollars.self, "'amount'", into: &diagnostics)
+      guard let amount, let basis = basis(per, into: &diagnostics),
+        let fact = named(
+          amount, Dollars.self, "'amount'", name, source, range: .any, into: &diagnostics)
       else { return nil }
-      let origin: Provenance.Origin =
-        citation.map { .citations([$0]) } ?? amountNode.provenance(evidence: nil).origin
-      return FurtherCost(
-        name: name,
-        amount: amount.resting(
-          on: Provenance(
-            origin, evidence: citation == nil ? .assumed : .published, note: name,
-            written: amountNode.scalar?.text)),
-        timing: isMonthly ? .monthly : .once(month: month))
+      return FurtherCost(name: name, amount: .dollars(fact, per: basis), timing: timing)
     }
+  }
+
+  /// `once`, `monthly` or `yearly`; the first month where none is given.
+  private func timing(
+    _ reader: inout MappingReader, at item: Node, months: Int,
+    into diagnostics: inout DiagnosticList
+  ) -> FurtherCost.Timing {
+    let once = reader.optional("once")
+    var given: [(key: String, timing: FurtherCost.Timing)] =
+      once == nil ? [] : [("once", .once(month: 1))]
+    for (key, timing) in [("monthly", FurtherCost.Timing.monthly), ("yearly", .yearly)] {
+      let answer = reader.optional(key)?
+        .choice(key, among: ["yes", "no", "true", "false"], into: &diagnostics)
+      if answer == "yes" || answer == "true" { given.append((key, timing)) }
+    }
+    if given.count > 1 {
+      diagnostics.append(.conflict(given[0].key, given[1].key, at: item.span))
+    }
+    guard let once, let text = once.text("'once'", into: &diagnostics) else {
+      return given.first?.timing ?? .once(month: 1)
+    }
+    let digits = text.split(separator: " ").last.flatMap { Int($0) }
+    guard text.hasPrefix("month "), let digits, (1...months).contains(digits) else {
+      diagnostics.append(
+        .badRange(
+          "'once'", "'month 1' to 'month \(months)', inside the horizon,", text, at: once.span))
+      return .once(month: 1)
+    }
+    return .once(month: digits)
+  }
+
+  /// `2% of servers`, `1% of capital`.
+  private func shareOfHardware(
+    _ node: Node, _ name: String, _ source: Node?, into diagnostics: inout DiagnosticList
+  ) -> FurtherCost.Amount? {
+    guard
+      let fact = named(
+        node, Ratio.self, "'share'", name, source, sample: "2% of capital", into: &diagnostics),
+      let text = node.scalar?.text
+    else { return nil }
+    if text.hasSuffix("of servers") { return .ofServers(fact) }
+    if text.hasSuffix("of capital") { return .ofCapital(fact) }
+    diagnostics.append(
+      .badRange("'share'", "a share 'of servers' or 'of capital'", text, at: node.span))
+    return nil
   }
 
   /// A source as it stands in a plan: title and date at least.

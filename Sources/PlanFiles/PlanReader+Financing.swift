@@ -148,7 +148,7 @@ extension PlanReader {
 
   private static let methods = ["straight-line", "declining-balance", "macrs"]
 
-  private func depreciation(
+  func depreciation(
     _ node: Node, life: Fact<Seconds>?, into diagnostics: inout DiagnosticList
   ) -> DepreciationTerms? {
     var reader = MappingReader(node, what: "'depreciation'", into: &diagnostics)

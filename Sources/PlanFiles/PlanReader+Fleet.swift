@@ -48,6 +48,14 @@ extension PlanReader {
     if let acquire = nodes.acquire {
       let rents = rents(nodes.market, products, overrides: &overrides, into: &diagnostics)
       let options = options(acquire, purchase: &purchase, into: &diagnostics)
+      // Measures of owners and lenders are of a fleet that earns something.
+      let unused = [
+        ("capital-charge", purchase.capitalCharge != nil), ("debt", purchase.debt != nil),
+        ("tax", finance.tax != nil),
+      ]
+      for (key, isGiven) in unused where isGiven {
+        diagnostics.append(.conflict(key, "acquire", at: acquire.span))
+      }
       purpose = .use(NeedTerms(options: options, rents: rents))
     } else if let market = nodes.market {
       purpose = sale(market, products, overrides: &overrides, into: &diagnostics)

@@ -29,9 +29,22 @@ extension PlanReader {
       var price = MappingReader(priceNode, what: "'price'", into: &diagnostics)
       (segment, commitment) = kind(&price, into: &diagnostics)
       let start = price.optional("start")
+      let forward = price.optional("forward")
+      let then = price.optional("then")
       path = self.path(&price, mayCost: true, into: &diagnostics)
+      for key in ["start", "change", "series"] where forward != nil {
+        guard let entry = price.entry(key) else { continue }
+        diagnostics.append(.conflict(key, "forward", at: entry.value.span))
+      }
       price.finish(into: &diagnostics)
       self.start(start, segment, commitment, products, overrides: &overrides, into: &diagnostics)
+      if let forward {
+        self.forward(
+          forward, then: then, segment, commitment, products, into: &path, overrides: &overrides,
+          &diagnostics)
+      } else if let then {
+        diagnostics.append(.missingKey("forward", in: "a price with 'then'", at: then.span))
+      }
     }
     let spot = spotNode.flatMap { node -> SpotTerms? in
       var spot = MappingReader(node, what: "'spot'", into: &diagnostics)
@@ -67,6 +80,10 @@ extension PlanReader {
     var price = MappingReader(priceNode, what: "'price'", into: &diagnostics)
     let (segment, commitment) = kind(&price, into: &diagnostics)
     let start = price.optional("start")
+    for key in ["forward", "then"] {
+      guard let node = price.optional(key) else { continue }
+      diagnostics.append(.conflict(key, "acquire", at: node.span))
+    }
     let path = self.path(&price, mayCost: false, into: &diagnostics)
     price.finish(into: &diagnostics)
     self.start(start, segment, commitment, products, overrides: &overrides, into: &diagnostics)
@@ -100,6 +117,74 @@ extension PlanReader {
         overrides.rents["\(id).rent.\(segment.rawValue).\(commitment.rawValue)"] = fact
       }
     }
+  }
+
+  /// `forward`, for all products or by product, and what follows after it. The first price goes over the
+  /// market's record, as a start does.
+  private func forward(
+    _ node: Node, then: Node?, _ segment: Segment, _ commitment: Commitment, _ products: [String],
+    into terms: inout PriceTerms, overrides: inout Overrides, _ diagnostics: inout DiagnosticList
+  ) {
+    if let rate = then?.planRate("'then'", evidence: .assumed, into: &diagnostics) {
+      (terms.change, terms.period) = rate
+    }
+    // What is wrong with a list of all products is said once.
+    if node.mapping == nil || node.mapping?["term"] != nil {
+      let points = forwardPoints(node, into: &diagnostics)
+      for id in products { terms.forward[id] = points }
+    } else {
+      byProduct(node, "'forward'", products, into: &diagnostics) { id, item, diagnostics in
+        terms.forward[id] = forwardPoints(item, into: &diagnostics)
+      }
+    }
+    for (id, points) in terms.forward {
+      overrides.rents["\(id).rent.\(segment.rawValue).\(commitment.rawValue)"] = points.first?.price
+    }
+  }
+
+  /// Points whose terms rise and between which no price is below nothing.
+  private func forwardPoints(
+    _ node: Node, into diagnostics: inout DiagnosticList
+  ) -> [ForwardPoint] {
+    var points: [ForwardPoint] = []
+    if node.listOrOne.isEmpty {
+      diagnostics.append(.nothingListed("point", "'forward'", at: node.span))
+    }
+    for item in node.listOrOne {
+      var reader = MappingReader(item, what: "a point of 'forward'", into: &diagnostics)
+      let termNode = reader.required("term", into: &diagnostics)
+      let priceNode = reader.required("price", into: &diagnostics)
+      let source = reader.optional("source")
+      reader.finish(into: &diagnostics)
+      let price = priceNode.flatMap {
+        named(
+          $0, DollarsPerSecond.self, "'price'", "quoted for a term", source, range: .positive,
+          sample: "$5.40/h", into: &diagnostics)
+      }
+      guard let termNode, let term = wholeMonths(termNode, "'term'", into: &diagnostics),
+        let priceNode, let price
+      else { continue }
+      // A term is as good as the quote that it is of.
+      let point = ForwardPoint(
+        term: source == nil ? term : term.resting(on: price.provenance), price: price)
+      guard term.value > points.last?.term.value ?? 0 else {
+        diagnostics.append(
+          .badRange(
+            "'term'", points.isEmpty ? "a month or more" : "terms that rise",
+            term.provenance.written ?? "", at: termNode.span))
+        continue
+      }
+      if let last = points.last, point.impliedPrice(after: last) <= 0 {
+        let least = last.price.value * last.term.value / term.value
+        diagnostics.append(
+          .badRange(
+            "'price'",
+            "more than \(format(least, as: .dollarsPerHour)), as the first \(last.months) months alone cost as much,",
+            price.provenance.written ?? "", at: priceNode.span))
+      }
+      points.append(point)
+    }
+    return points
   }
 
   /// Change, floor and step.

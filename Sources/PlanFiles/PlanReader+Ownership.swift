@@ -29,17 +29,52 @@ extension PlanReader {
     terms.parts = parts(reader.optional("parts"), into: &diagnostics)
     ownership(&reader, into: &terms, &diagnostics)
     financing(&reader, into: &terms, &diagnostics)
-    terms.capitalCharge = reader.optional("capital-charge")?
-      .planFact(
-        PerSecond.self, "'capital-charge'", evidence: .assumed, range: .notNegative,
-        sample: "8% per year", into: &diagnostics)
-    // Interest on the average of one purchase knows no second one, and no lease.
-    if terms.capitalCharge != nil, terms.lease != nil || terms.refresh != nil {
-      diagnostics.append(
-        .conflict("capital-charge", terms.lease != nil ? "lease" : "refresh", at: reader.span))
+    if let node = reader.optional("capital-charge") {
+      terms.capitalCharge = capitalCharge(node, into: &diagnostics)
+      // Interest on one purchase knows no second one, and no lease.
+      var others = [("lease", terms.lease != nil), ("refresh", terms.refresh != nil)]
+      // Level payments lead to the residual, and not along a curve.
+      if terms.capitalCharge?.method == .recovery {
+        others += [
+          ("residual-curve", !terms.residualCurve.isEmpty), ("successor", terms.successor != nil),
+        ]
+      }
+      for (key, isGiven) in others where isGiven {
+        let charge =
+          terms.capitalCharge?.method == .recovery ? "method: recovery" : "capital-charge"
+        diagnostics.append(.conflict(charge, key, at: node.span))
+      }
     }
     reader.finish(into: &diagnostics)
     return terms
+  }
+
+  /// A rate, or `{rate, method}`.
+  private func capitalCharge(
+    _ node: Node, into diagnostics: inout DiagnosticList
+  ) -> CapitalCharge? {
+    func rate(_ node: Node, _ what: String, _ range: PlanRange) -> Fact<PerSecond>? {
+      node.planFact(
+        PerSecond.self, what, evidence: .assumed, range: range, sample: "8% per year",
+        into: &diagnostics)
+    }
+    guard node.mapping != nil else {
+      return rate(node, "'capital-charge'", .notNegative).map {
+        CapitalCharge(rate: $0, method: .average)
+      }
+    }
+    var reader = MappingReader(node, what: "'capital-charge'", into: &diagnostics)
+    let rateNode = reader.required("rate", into: &diagnostics)
+    let method = reader.optional("method")?
+      .choice(
+        "method", among: CapitalCharge.Method.allCases.map(\.rawValue), into: &diagnostics
+      )
+      .flatMap(CapitalCharge.Method.init(rawValue:))
+    reader.finish(into: &diagnostics)
+    return rateNode.flatMap {
+      // Level payments without interest are the straight line.
+      rate($0, "'rate'", method == .recovery ? .positive : .notNegative)
+    }.map { CapitalCharge(rate: $0, method: method ?? .average) }
   }
 
   /// Life, residual and delivery, which a way to acquire may state too.
@@ -74,7 +109,7 @@ extension PlanReader {
         into: &diagnostics)
     else { return nil }
     let months = fact.value / TimeSpan.month
-    guard abs(months - months.rounded()) < 1e-9, months <= 600 else {
+    guard abs(months - months.rounded()) < 1e-9, months <= 600, !fact.isRange else {
       diagnostics.append(
         .badRange(what, "whole months", node.scalar?.text ?? "", at: node.span))
       return nil
@@ -125,34 +160,37 @@ extension PlanReader {
         .planFact(
           Seconds.self, "'life'", evidence: .assumed, range: .positive, sample: "15 years",
           into: &diagnostics)
+      let depreciation = reader.optional("depreciation")
+        .flatMap { self.depreciation($0, life: life, into: &diagnostics) }
       let source = reader.optional("source")
       reader.finish(into: &diagnostics)
       guard let name, let priceNode, let basis,
         let price = named(priceNode, Dollars.self, "'price'", name, source, into: &diagnostics)
       else { return nil }
-      return FleetPart(name: name, price: price, count: count ?? .one, basis: basis, life: life)
+      return FleetPart(
+        name: name, price: price, count: count ?? .one, basis: basis, life: life,
+        depreciation: depreciation)
     }
   }
 
   /// A price with its name as a note, and its source where it has one.
-  private func named<U: Unit>(
+  func named<U: Unit>(
     _ node: Node, _ unit: U.Type, _ what: String, _ name: String, _ source: Node?,
+    range: PlanRange = .notNegative, sample: String? = nil,
     into diagnostics: inout DiagnosticList
   ) -> Fact<U>? {
     let citation = source.flatMap { Self.citation($0, into: &diagnostics) }
     guard
-      let fact = node.planFact(unit, what, range: .notNegative, into: &diagnostics)
+      let fact = node.planFact(unit, what, range: range, sample: sample, into: &diagnostics)
     else { return nil }
-    let origin: Provenance.Origin =
-      citation.map { .citations([$0]) } ?? fact.provenance.origin
-    return Fact(
-      fact.value, low: fact.low, high: fact.high,
-      Provenance(
-        origin, evidence: citation == nil ? .assumed : .published, note: name,
+    return fact.resting(
+      on: Provenance(
+        citation.map { .citations([$0]) } ?? fact.provenance.origin,
+        evidence: citation == nil ? .assumed : .published, note: name,
         written: fact.provenance.written))
   }
 
-  private func basis(_ node: Node?, into diagnostics: inout DiagnosticList) -> CostBasis? {
+  func basis(_ node: Node?, into diagnostics: inout DiagnosticList) -> CostBasis? {
     guard let node else { return .fleet }
     return node.choice("basis", among: CostBasis.allCases.map(\.rawValue), into: &diagnostics)
       .flatMap(CostBasis.init(rawValue:))

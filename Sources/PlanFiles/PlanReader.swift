@@ -110,8 +110,7 @@ struct PlanReader {
     plan.author = reader.optional("author")?.text("'author'", into: &diagnostics)
     plan.version = reader.optional("version")?.text("'version'", into: &diagnostics)
     plan.finance = finance(reader.optional("finance"), into: &diagnostics)
-    plan.costs = costs(
-      reader.optional("costs"), months: plan.finance.months, into: &diagnostics)
+    let costNode = reader.optional("costs")
     plan.checks = checks(reader.optional("checks"), into: &diagnostics)
     plan.correlations = correlations(reader.optional("correlations"), into: &diagnostics)
     let fleet = reader.optional("fleet")
@@ -124,11 +123,15 @@ struct PlanReader {
         market: reader.optional("market"), acquire: acquire)
       plan.fleet = self.fleet(
         nodes, finance: plan.finance, overrides: &plan.overrides, into: &diagnostics)
+      plan.fleet?.costs = costs(
+        costNode, months: plan.finance.months, ofFleet: true, into: &diagnostics)
       if let other = reader.optional("workloads") {
         diagnostics.append(.conflict("fleet", "workloads", at: other.span))
       }
     } else {
       workloads(&reader, acquire: acquire, plan: &plan, into: &diagnostics)
+      plan.costs = costs(
+        costNode, months: plan.finance.months, ofFleet: false, into: &diagnostics)
       plan.overrides = overrides(
         reader.optional("assumptions"), asOf: plan.finance.asOf, into: &diagnostics)
     }

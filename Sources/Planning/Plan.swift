@@ -134,13 +134,23 @@ public struct FurtherCost: Sendable {
   public enum Timing: Sendable, Hashable {
     case once(month: Int)
     case monthly
+    /// A twelfth each month.
+    case yearly
+  }
+
+  /// How much, each time.
+  public enum Amount: Sendable {
+    case dollars(Fact<Dollars>, per: CostBasis)
+    /// Of what servers cost at the start, or all that is bought then; of a fleet.
+    case ofServers(Fact<Ratio>)
+    case ofCapital(Fact<Ratio>)
   }
 
   public var name: String
-  public var amount: Fact<Dollars>
+  public var amount: Amount
   public var timing: Timing
 
-  public init(name: String, amount: Fact<Dollars>, timing: Timing) {
+  public init(name: String, amount: Amount, timing: Timing) {
     self.name = name
     self.amount = amount
     self.timing = timing

@@ -127,12 +127,17 @@ public struct Planner: Sendable {
     }
     var further: [Formula] = []
     for (index, line) in plan.costs.enumerated() {
-      let amount = sheet.input(.furtherCost.at(index + 1), line.amount)
+      // Shares are of fleets, which are planned elsewhere.
+      guard case .dollars(let fact, _) = line.amount else { continue }
+      var amount = sheet.input(.furtherCost.at(index + 1), fact)
+      if line.timing == .yearly {
+        amount = amount * (sheet.input(.month, .month) / sheet.input(.year, .year))
+      }
       switch line.timing {
       case .once(let month):
         byMonth[min(month, count) - 1] = byMonth[min(month, count) - 1] + amount
         further.append(amount)
-      case .monthly:
+      case .monthly, .yearly:
         for month in 0..<plan.finance.months {
           byMonth[month] = byMonth[month] + amount
           further.append(amount)

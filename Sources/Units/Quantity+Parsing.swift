@@ -109,6 +109,16 @@ extension ParsedQuantity {
     throw .trailing(part(place), after: before, place)
   }
 
+  /// What stands behind the number of a sample: `/h` of `$2.20/h`, `per node` of `$280 k per node`.
+  private static func unit(of sample: String) -> String {
+    let tail = sample.drop { $0.isNumber || "$.- ".contains($0) }
+    let words = tail.split(separator: " ")
+    guard let first = words.first, words.count > 1, ["k", "M", "G", "T"].contains(first) else {
+      return String(tail)
+    }
+    return words.dropFirst().joined(separator: " ")
+  }
+
   /// Refuses another dimension, with the error that helps most.
   ///
   /// A check returns nothing: a throwing function that hands its own large value back is miscompiled
@@ -120,7 +130,7 @@ extension ParsedQuantity {
   ) throws(QuantityError) {
     if dimension == wanted { return }
     if isBare {
-      let unit = sample?.split(separator: " ").last.map(String.init) ?? wanted.sampleUnit
+      let unit = sample.map(Self.unit) ?? wanted.sampleUnit
       // The unit goes before a percentile, as in `80 ms at p95`.
       let tail = percentileRange.map { " " + written.suffix($0.count) } ?? ""
       let number = String(written.dropLast(tail.count))

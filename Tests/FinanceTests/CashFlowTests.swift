@@ -209,13 +209,9 @@ import Testing
     #expect(abs(PricePath.twoSided(start: 2.0, floor: 1, change: -0.5, time: 1) - 1.5) < 1e-12)
   }
 
-  @Test func stepsAndCurvesHoldFromTheirTime() {
+  @Test func stepsHoldFromTheirTime() {
     #expect(PricePath.stepped(2.0, step: -0.25, at: 12, time: 11) == 2)
     #expect(PricePath.stepped(2.0, step: -0.25, at: 12, time: 12) == 1.5)
-    #expect(PricePath.forward([7.2, 4.5, 4.5], time: 0.5) == 7.2)
-    #expect(PricePath.forward([7.2, 4.5, 4.0], time: 1) == 4.5)
-    #expect(PricePath.forward([7.2, 4.5, 4.0], time: 9) == 4)
-    #expect(PricePath.forward([Double](), time: 0) == nil)
   }
 
   @Test func residualsRunAlongTheirPoints() {

@@ -59,4 +59,32 @@ import Testing
     }
     #expect(bills > 0 || name == "buy-or-rent" || !sample.outcome.isComplete)
   }
+
+  /// Plans side by side: training, serving and further costs of a row add up to its total.
+  @Test(arguments: [nil, "peak-2023", "trough-2025", "recovery-2026"] as [String?])
+  func rowsOfComparisonsAddUp(_ scenario: String?) throws {
+    let outcomes = try Samples.names.map {
+      try Samples.plan(
+        Repository.path("Plans/\($0).yaml"), scenario: scenario,
+        settings: [
+          "costs=[{name: data, amount: $41.7 k}, {name: people, amount: $23450, monthly: true}]"
+        ]
+      ).outcome
+    }
+    var added = 0
+    for case .table(let table) in CompareReport.report(outcomes).blocks {
+      let keys = ["training_usd", "serving_usd", "further_usd", "total_usd"]
+      let places = keys.compactMap { key in table.columns.firstIndex { $0.key == key } }
+      guard places.count == keys.count else { continue }
+      for row in table.rows {
+        let amounts = places.map { Self.amount(row[$0].text) }
+        guard let total = amounts[3] else { continue }
+        let sum = amounts.prefix(3).compactMap(\.self).reduce(0, +)
+        // As printed: no digit of the total is another.
+        #expect(abs(sum - total) < 1e-9 * abs(total), "\(row.cells.map(\.text))")
+        added += 1
+      }
+    }
+    #expect(added >= 3)
+  }
 }

@@ -51,6 +51,27 @@ import Units
     #expect(abs(cash[2] + 0.7 * capital) < 1e-3)
   }
 
+  /// A building of ten years is written off over them, or by a class of its own; the rest as before.
+  @Test(arguments: [
+    ("", [0.1, 0.1]),
+    (", depreciation: {method: macrs, years: 15}", [0.05, 0.095]),
+    (", depreciation: {method: straight-line, years: 20, bonus: 50%}", [0.525, 0.025]),
+  ])
+  func aPartHasATaxClassOfItsOwn(_ key: String, _ shares: [Double]) throws {
+    let part = "{name: building, price: $20 M, life: 10 years\(key)}"
+    let sheet = try Self.sheet(["buy.parts=[\(part)]"])
+    let rest = try Self.value("capital.total", sheet) - 20e6
+    let deducted = Self.series("tax.depreciation.year", sheet)
+    #expect(abs(deducted[0] - rest * (0.4 + 0.6 * 0.2) - 20e6 * shares[0]) < 1e-2)
+    #expect(abs(deducted[1] - rest * 0.6 * 0.32 - 20e6 * shares[1]) < 1e-2)
+    // What is not yet written off is set against what is left.
+    let gain =
+      try Self.value("cost.end-value", sheet) - Self.value("capital.total", sheet)
+      + deducted.reduce(0, +)
+    #expect(abs(try Self.value("tax.gain", sheet) - gain) < 1e-2)
+    #expect(sheet.faults.isEmpty, "\(sheet.faults)")
+  }
+
   /// The first year by hand: 40 % at once and 20 % of the rest; 21 % of what is positive.
   @Test func taxOfTheFirstYearsIsAsByHand() throws {
     let sheet = try Self.sheet()

@@ -85,6 +85,27 @@ import Units
     return try #require(all.first?.fleet)
   }
 
+  /// Prices and use that fall together make a fleet's value more uncertain, by the names that products
+  /// share; that they do not move the inputs themselves is the sampler's.
+  @Test func pricesAndUseMayMoveTogether() throws {
+    func deviation(_ correlation: String) throws -> Double {
+      let plan = FleetTests.cluster(price: "change: -40% to 0% per year")
+        .replacing("steady: 70%", with: "steady: 50% to 90%")
+      let outcome = try Samples.plan(text: plan + correlation).outcome
+      let all = try Uncertainty.sample(
+        [outcome], SamplingTerms(samples: 2000, seed: 5), withOptions: false)
+      return try #require(all.first?.fleet).objective.deviation
+    }
+    let names = "[market.price.change, market.utilisation.steady]"
+    let apart = try deviation("")
+    let together = try deviation(
+      "\ncorrelations: [{between: \(names), correlation: 0.8}]\n")
+    let against = try deviation(
+      "\ncorrelations: [{between: \(names), correlation: -0.8}]\n")
+    #expect(together > apart * 1.05)
+    #expect(against < apart * 0.95)
+  }
+
   @Test(arguments: Samples.fleets)
   func sharesAddUp(name: String) throws {
     let outcome = try #require(Samples.planned(name).outcome.fleet)

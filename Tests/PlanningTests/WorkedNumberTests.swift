@@ -93,6 +93,24 @@ import Units
     #expect(abs((try #require(forward.ratio)) - 0.725) < 0.0005)
   }
 
+  /// The same through the plan's own key: an hour of months 13 to 36 costs 4.50, and so does every hour
+  /// after them.
+  @Test func theForwardPriceOfAPlan() throws {
+    let sheet = try PriceRecordTests.sheet(
+      "", PriceRecordTests.curve(["12 months, price: $7.20/h", "36 months, price: $5.40/h"]))
+    for (month, price) in [("01", 7.2), ("12", 7.2), ("13", 4.5), ("36", 4.5), ("48", 4.5)] {
+      let figure = try #require(sheet["nvidia-h100-sxm5.price.on-demand.month-\(month)"])
+      #expect(abs(figure.value * TimeSpan.hour - price) < 1e-9, "month \(month)")
+    }
+    let implied = try #require(sheet["nvidia-h100-sxm5.price.forward-02"])
+    #expect(abs(implied.value * TimeSpan.hour - 4.5) < 1e-9)
+    // What the months cost comes to what was quoted for them.
+    let months = try (1...36).map {
+      try #require(sheet["nvidia-h100-sxm5.price.on-demand.month-\($0 < 10 ? "0" : "")\($0)"]).value
+    }
+    #expect(abs(months.reduce(0, +) / 36 * TimeSpan.hour - 5.4) < 1e-9)
+  }
+
   /// The network of an accelerator by layers of switches, within 5 % of 1.9 k, 4.2 k and 6.6 k.
   ///
   /// Source: E. Cheah, "H100 economics", shared spreadsheet, 2024-08-22.

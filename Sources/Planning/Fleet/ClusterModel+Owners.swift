@@ -7,6 +7,8 @@ import Units
 struct Owners<Number: Algebra> {
   let flows: Flows<Number>
   let capital: Number
+  /// What tax writes off in a way of its own; the rest is written off as the servers.
+  let apart: [(cost: Number, terms: DepreciationTerms)]
   let left: Number
   let worth: Discounting<Number>
   let month: Number
@@ -131,13 +133,28 @@ extension ClusterModel {
       ledger.input(.depreciationShare.at(index + 1), share)
     }
     let bonus = ledger.input(.depreciationBonus, schedule.bonus)
+    var rest = given.capital
+    for part in given.apart { rest = rest - part.cost }
     var yearly = Array(
-      TaxDeduction.amounts(cost: given.capital, bonus: bonus, shares: shares).prefix(years.count))
+      TaxDeduction.amounts(cost: rest, bonus: bonus, shares: shares).prefix(years.count))
+    if !given.paid.renewals.isEmpty || !given.apart.isEmpty {
+      while yearly.count < years.count { yearly.append(0 * given.capital) }
+    }
+    for (index, part) in given.apart.enumerated() {
+      let bonus = ledger.input(.partBonus.at(index + 1), part.terms.bonus)
+      let shares = part.terms.shares.prefix(years.count).enumerated().map {
+        ledger.input(.partDepreciationShare.at(FigureID.place(index, ofYear: $0)), $1)
+      }
+      for (year, amount) in TaxDeduction.amounts(cost: part.cost, bonus: bonus, shares: shares)
+        .enumerated()
+      {
+        yearly[year] = yearly[year] + amount
+      }
+    }
     // Renewed servers are written off from the year of their purchase; what old ones bring is income.
     for renewal in given.paid.renewals {
       let first = (renewal.month - 1) / FinanceTerms.monthsOfYear
       let parts = TaxDeduction.amounts(cost: renewal.cost, bonus: bonus, shares: shares)
-      while yearly.count < years.count { yearly.append(0 * given.capital) }
       for (index, part) in parts.enumerated() where first + index < years.count {
         yearly[first + index] = yearly[first + index] + part
       }

@@ -98,7 +98,8 @@ struct ClusterModel: Sendable {
     // The market does not wait for the delivery.
     let delay = fleet.purchase.deliveryMonths
     let series = sale.path.prices(
-      from: list, months: finance.months, operatingCost: operatingCost, .market, in: &ledger
+      from: list, along: sale.path.curve(of: product.id, first: given, in: &ledger),
+      months: finance.months, operatingCost: operatingCost, .market, in: &ledger
     ).dropFirst(delay).map(\.self)
     let spotSeries = spotStart.map { fact in
       (sale.spot?.path ?? .flat).prices(
@@ -148,7 +149,7 @@ struct ClusterModel: Sendable {
     let left = OwnedCapital.left(
       books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, paid,
       in: &ledger)
-    let interest = interest(capital: capital, left: left, month: month, in: &ledger)
+    let interest = interest(books, left: left, month: month, in: &ledger)
     let hours = count.accelerators * month
     let flows = flows(
       books, hours: hours, use: use, prices: prices, paid: paid, interest: interest,
@@ -162,7 +163,8 @@ struct ClusterModel: Sendable {
     let used = ledger.define(.presentUse, present(use.months))
     let horizon = ledger.input(.horizon, finance.horizon)
     let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
-    let standing = paid.present + books.fixed * running - back
+    var standing = paid.present + books.fixed * running - back
+    if let spent = books.presentExpenses(worth) { standing = standing + spent }
     let unused =
       interest.map { standing + $0 * worth.months(count: finance.months) } ?? standing
     let presentCost = ledger.define(.presentCost, unused + books.variable * used)
@@ -199,7 +201,8 @@ struct ClusterModel: Sendable {
       lost + ledger.define(.capitalCharge, $0 * horizon / month) + operation
     }
     let owners = Owners(
-      flows: flows, capital: capital, left: left, worth: worth, month: month, npv: npv,
+      flows: flows, capital: capital, apart: books.apart, left: left, worth: worth, month: month,
+      npv: npv,
       paid: paid)
     self.owners(owners, in: &ledger)
     return ClusterFigures(
@@ -237,11 +240,12 @@ struct ClusterModel: Sendable {
         revenue = revenue + earned
         revenues.append(earned)
         earnings = earned - (books.fixed + books.variable * use.months[place])
-        flow = flow + earnings
         margins.append(
           ledger.define(
             .marginOfMonth.at(index), hours * prices.means[place] - books.variable))
       }
+      if let spent = books.expenses[index] { earnings = earnings - spent }
+      flow = flow + earnings
       operating.append(ledger.define(.operatingOfMonth.at(index), earnings))
       cash.append(ledger.define(.cashOfMonth.at(index), flow))
     }
@@ -249,15 +253,32 @@ struct ClusterModel: Sendable {
       cash: cash, revenue: revenue, revenues: revenues, margins: margins, operating: operating)
   }
 
-  /// Interest of a month on the average of the capital employed over its life, where the plan pays it.
+  /// Interest of a month on the capital employed, where the plan pays it: on its average, or as what
+  /// level payments over each life are more than the straight line.
   private func interest<L: Ledger>(
-    capital: L.Number, left: L.Number, month: L.Number, in ledger: inout L
+    _ books: Books<L.Number>, left: L.Number, month: L.Number, in ledger: inout L
   ) -> L.Number? {
-    guard let rate = fleet.purchase.capitalCharge else { return nil }
-    let yearly = ledger.input(.capitalChargeRate, rate)
-    return ledger.define(
-      .interestOfMonth,
-      OwnedCapital.charge(capital: capital, endValue: left, rate: yearly, time: month))
+    guard let charge = fleet.purchase.capitalCharge else { return nil }
+    let yearly = ledger.input(.capitalChargeRate, charge.rate)
+    switch charge.method {
+    case .average:
+      return ledger.define(
+        .interestOfMonth,
+        OwnedCapital.charge(capital: books.capital, endValue: left, rate: yearly, time: month))
+    case .recovery:
+      let life = ledger.input(.life, ownership.life)
+      let residual = ledger.input(.residual, ownership.residual)
+      func over(_ cost: L.Number, left: L.Number, _ life: L.Number) -> L.Number {
+        OwnedCapital.recoveryInterest(
+          capital: cost, endValue: left, rate: yearly * month, periods: life / month)
+      }
+      var others = books.capital - books.servers
+      for part in books.lasting { others = others - part.cost }
+      var sum = over(books.servers, left: books.servers * residual, life)
+      sum = sum + over(others, left: 0, life)
+      for part in books.lasting { sum = sum + over(part.cost, left: 0, part.life) }
+      return ledger.define(.interestOfMonth, sum)
+    }
   }
 }
 
@@ -306,9 +327,13 @@ struct Books<Number: Algebra> {
   var servers: Number = 0
   /// What has a useful life of its own, such as a building.
   var lasting: [(cost: Number, life: Number)] = []
+  /// What tax writes off in a way of its own.
+  var apart: [(cost: Number, terms: DepreciationTerms)] = []
   var fixed: Number = 0
   var variable: Number = 0
-  /// All that falls due monthly, over the horizon.
+  /// What is spent at once and is not capital, by month, counted from 1.
+  var expenses: [Int: Number] = [:]
+  /// All that falls due monthly, over the horizon, and what is spent at once.
   var operation: Number = 0
   var lines: [FleetLine] = []
 
@@ -327,10 +352,17 @@ struct Books<Number: Algebra> {
       let amount = item.quantity * item.unitPrice
       switch item.timing {
       case .once, .atEnd:
+        if let month = entry.expenseMonth {
+          let spent = ledger.define(item.id, amount)
+          expenses[month] = expenses[month].map { $0 + spent } ?? spent
+          operation = operation + spent
+          break
+        }
         let bought = ledger.define(item.id, amount)
         capital = capital + bought
         if item.id.localName == FigureID.serversCost.localName { servers = bought }
         if let life = entry.life { lasting.append((bought, life)) }
+        if let terms = entry.depreciation { apart.append((bought, terms)) }
       case .monthly:
         operation = operation + ledger.define(item.id, amount * months)
         guard let slope = item.loadPrice.map({ item.quantity * $0 }) else {
@@ -345,5 +377,13 @@ struct Books<Number: Algebra> {
     }
     fixed = ledger.define(.fixedOperation, idle)
     variable = ledger.define(.variableOperation, used)
+  }
+
+  /// What is spent at once and is not capital, at its present value.
+  func presentExpenses(_ worth: Discounting<Number>) -> Number? {
+    expenses.sorted { $0.key < $1.key }.reduce(nil) { sum, entry in
+      let amount = entry.value * worth.factors[entry.key - 1]
+      return sum.map { $0 + amount } ?? amount
+    }
   }
 }

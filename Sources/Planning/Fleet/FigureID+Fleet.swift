@@ -70,6 +70,12 @@ extension FigureID {
   static var lineCost: FigureID {
     FigureID("cost.line", "Further cost of running the fleet", money)
   }
+  static var furtherShare: FigureID {
+    FigureID("costs.share", "Further cost, of servers or of capital", .none, .share)
+  }
+  static var furtherLine: FigureID {
+    FigureID("cost.further", "Further cost that the plan lists", money)
+  }
 
   // The market.
   static var year: FigureID {
@@ -101,6 +107,15 @@ extension FigureID {
   }
   static var priceStep: FigureID {
     FigureID("market.price.step", "Change that comes at once", .none, .share)
+  }
+  static var forwardTerm: FigureID {
+    FigureID("market.price.forward.term", "Term of a quoted price", time, .months)
+  }
+  static var forwardQuote: FigureID {
+    FigureID("market.price.forward.price", "Price quoted for a term", rent, .perHour)
+  }
+  static var forwardPrice: FigureID {
+    FigureID("price.forward", "Price that two terms imply between them", rent, .perHour)
   }
   static var spotChange: FigureID {
     FigureID("market.spot.change", "Change of the spot price in its period", .none, .share)

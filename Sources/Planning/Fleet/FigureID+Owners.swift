@@ -126,6 +126,15 @@ extension FigureID {
   static var depreciationBonus: FigureID {
     FigureID("tax.depreciation.bonus", "Deducted at once, of the cost", .none, .share)
   }
+  static var partDepreciationShare: FigureID {
+    FigureID(
+      "tax.part.share", "Deducted of a part of its own in the year, of its cost", .none, .share)
+  }
+  static var partBonus: FigureID {
+    FigureID("tax.part.bonus", "Deducted of a part of its own at once, of its cost", .none, .share)
+  }
+  /// Part and year as one number: `tax.part.share-203` is the third year of the second part.
+  static func place(_ part: Int, ofYear year: Int) -> Int { 100 * (part + 1) + year + 1 }
   static var deductionOfYear: FigureID {
     FigureID("tax.depreciation.year", "Deducted in the year for the purchase", money)
   }

@@ -8,11 +8,15 @@ struct FleetItem<Number: Sendable> {
   var name: String?
   /// Its own useful life, where it is not that of the servers.
   var life: Number?
+  /// How tax writes it off, where that is not as the servers.
+  var depreciation: DepreciationTerms?
+  /// The month in which it is spent at once without being capital, counted from 1.
+  var expenseMonth: Int?
 
   var line: FleetLine {
     FleetLine(
       bill: BillLine(item, used: .usedHours), name: name,
-      isCapital: item.timing.isOnce)
+      isCapital: item.timing.isOnce && expenseMonth == nil)
   }
 }
 
@@ -41,6 +45,7 @@ struct FleetBill: Sendable {
   ///     part       count of its basis · price
   ///     support    servers · yearly share
   ///     staff      yearly amount
+  ///     further    count of its basis · amount, or a share of servers or of all that is bought
   func items<L: Ledger>(
     _ count: FleetCount<L.Number>, load: L.Number, months: L.Number, in ledger: inout L
   ) -> [FleetItem<L.Number>] {
@@ -97,7 +102,46 @@ struct FleetBill: Sendable {
             .monthly, rate: .linePrice.at(index + 1)),
           name: line.name))
     }
+    var capital: L.Number = 0
+    for entry in result where entry.item.timing.isOnce {
+      capital = capital + entry.item.quantity * entry.item.unitPrice
+    }
+    for (index, line) in fleet.costs.enumerated() {
+      result.append(
+        further(line, index + 1, servers: servers, capital: capital, count, &ledger))
+    }
     return result
+  }
+
+  private func further<L: Ledger>(
+    _ line: FurtherCost, _ place: Int, servers: L.Number, capital: L.Number,
+    _ count: FleetCount<L.Number>, _ ledger: inout L
+  ) -> FleetItem<L.Number> {
+    let quantity: L.Number
+    var price: L.Number
+    let rate: FigureID
+    switch line.amount {
+    case .dollars(let fact, let basis):
+      rate = .furtherCost.at(place)
+      (quantity, price) = (self.basis(basis, count), ledger.input(rate, fact))
+    case .ofServers(let fact):
+      rate = .furtherShare.at(place)
+      (quantity, price) = (servers, ledger.input(rate, fact))
+    case .ofCapital(let fact):
+      rate = .furtherShare.at(place)
+      (quantity, price) = (capital, ledger.input(rate, fact))
+    }
+    var expenseMonth: Int?
+    switch line.timing {
+    case .once(let month): expenseMonth = month
+    case .monthly: break
+    case .yearly: price = price * (ledger.input(.month, .month) / ledger.input(.year, .year))
+    }
+    return FleetItem(
+      item: LineItem(
+        .furtherLine.at(place), quantity: quantity, unitPrice: price,
+        expenseMonth.map { .once(month: $0) } ?? .monthly, rate: rate),
+      name: line.name, expenseMonth: expenseMonth)
   }
 
   private func parts<L: Ledger>(
@@ -111,7 +155,8 @@ struct FleetBill: Sendable {
           cost.at(index + 1), quantity: each * basis(part.basis, count),
           unitPrice: ledger.input(price.at(index + 1), part.price), .once(month: 1),
           rate: price.at(index + 1)),
-        name: part.name, life: part.life.map { ledger.input(life.at(index + 1), $0) })
+        name: part.name, life: part.life.map { ledger.input(life.at(index + 1), $0) },
+        depreciation: part.depreciation)
     }
   }
 

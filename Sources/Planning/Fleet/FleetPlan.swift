@@ -1,4 +1,5 @@
 public import Figures
+import Finance
 public import HardwareKit
 public import Units
 
@@ -24,6 +25,8 @@ public struct FleetPlan: Sendable {
   public var power: PowerTerms
   public var purchase: PurchaseTerms
   public var operation: OperationTerms
+  /// Further costs of having the fleet.
+  public var costs: [FurtherCost] = []
   public var purpose: Purpose
 
   public init(
@@ -96,12 +99,16 @@ public struct FleetPart: Sendable {
   public var basis: CostBasis
   /// Its own useful life, at whose end it is worth nothing; that of the servers where it has none.
   public var life: Fact<Seconds>?
+  /// How tax writes it off; as the servers where it has neither this nor a life.
+  public var depreciation: DepreciationTerms?
 
   public init(
     name: String, price: Fact<Dollars>, count: Fact<Count>, basis: CostBasis,
-    life: Fact<Seconds>? = nil
+    life: Fact<Seconds>? = nil, depreciation: DepreciationTerms? = nil
   ) {
     self.life = life
+    self.depreciation =
+      depreciation ?? life.map { .straightLine(years: DepreciationTerms.years($0)) }
     self.name = name
     self.price = price
     self.count = count
@@ -140,9 +147,9 @@ public struct PurchaseTerms: Sendable {
   /// Time from payment to the first hour of use; whole months.
   public var delivery = Fact<Seconds>(
     0, Provenance(.definition("delivered at once, unless the plan says when"), evidence: nil))
-  /// Interest on the average of the capital employed, paid every month; with a discount of zero it
-  /// stands in for discounting.
-  public var capitalCharge: Fact<PerSecond>?
+  /// Interest on the capital employed, paid every month; with a discount of zero it stands in for
+  /// discounting.
+  public var capitalCharge: CapitalCharge?
 
   /// Share of the capital that is paid at the start; the rest is paid on delivery.
   public var deposit: Fact<Ratio>?
@@ -159,6 +166,25 @@ public struct PurchaseTerms: Sendable {
   public var deliveryMonths: Int { Int((delivery.value / TimeSpan.month).rounded()) }
 
   public init() {}
+}
+
+/// Interest on the capital employed.
+public struct CapitalCharge: Sendable {
+  public enum Method: String, Sendable, CaseIterable {
+    /// On the mean of capital and what is left at the end.
+    case average
+    /// Level payments over the life of each class of what is bought, less the straight line.
+    case recovery
+  }
+
+  /// Nominal, a twelfth of it each month.
+  public var rate: Fact<PerSecond>
+  public var method: Method
+
+  public init(rate: Fact<PerSecond>, method: Method) {
+    self.rate = rate
+    self.method = method
+  }
 }
 
 /// A point of a residual curve.
@@ -287,12 +313,15 @@ public struct PriceTerms: Sendable {
     }
   }
 
+  /// In each period; after the last term of a forward curve, where there is one.
   public var change: Fact<Ratio>
   public var period: Fact<Seconds>
   public var floor: Floor
   public var step: Step?
   /// The kind of dated prices that the change is fitted to, where they can be fitted.
   public var series: String?
+  /// Prices by the length of a commitment, by product; terms rise.
+  public var forward: [String: [ForwardPoint]] = [:]
 
   public init(
     change: Fact<Ratio>, period: Fact<Seconds>, floor: Floor = .none, step: Step? = nil
@@ -307,6 +336,28 @@ public struct PriceTerms: Sendable {
   public static var flat: PriceTerms {
     PriceTerms(
       change: Fact(0, Provenance(.definition("no change given"), evidence: nil)), period: .month)
+  }
+}
+
+/// What an hour costs where it is committed to from the first month on: a point of a forward curve.
+public struct ForwardPoint: Sendable {
+  /// Whole months.
+  public var term: Fact<Seconds>
+  /// The mean over the term.
+  public var price: Fact<DollarsPerSecond>
+
+  public var months: Int { Int((term.value / TimeSpan.month).rounded()) }
+
+  public init(term: Fact<Seconds>, price: Fact<DollarsPerSecond>) {
+    self.term = term
+    self.price = price
+  }
+
+  /// The price from the end of a shorter term on that both imply, in dollars a second.
+  public func impliedPrice(after last: ForwardPoint) -> Double {
+    TermStructure.forward(
+      short: last.term.value, shortPrice: last.price.value, long: term.value,
+      longPrice: price.value)
   }
 }
 

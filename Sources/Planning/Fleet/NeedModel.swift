@@ -165,6 +165,7 @@ struct NeedModel: Sendable {
       bills.pay(index > delay ? operation + back : back, inMonth: index)
       if let due = paid.byMonth[index] { bills.pay(due, inMonth: index) }
     }
+    for (index, amount) in books.expenses { bills.pay(amount, inMonth: index) }
     guard let prices else { return nil }
     // The months in which the base can be used; before, all is rented whatever follows.
     let first = delay + 1
@@ -172,8 +173,9 @@ struct NeedModel: Sendable {
     let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
     let rent = held * month * worth.present(Array(prices.dropFirst(delay)), from: first)
     let gain = ledger.define(.utilisationGain, rent - books.variable * ran)
+    let standing = books.presentExpenses(worth).map { paid.present + $0 } ?? paid.present
     return ledger.define(
-      .breakEvenUtilisation, (paid.present + books.fixed * ran - back) / .larger(0, gain))
+      .breakEvenUtilisation, (standing + books.fixed * ran - back) / .larger(0, gain))
   }
 
   /// Adds what reserving the base costs: every hour of every term, to the end of the last.

@@ -28,16 +28,38 @@ struct PriceFigures {
   }
 }
 
+/// Prices quoted by the length of a commitment, as what the months between two terms cost.
+struct ForwardCurve<Number: Algebra> {
+  struct Span {
+    /// Its end, counted from the start.
+    let months: Int
+    /// Its price over that of the first; absent for the first.
+    let ratio: Number?
+  }
+
+  let spans: [Span]
+  /// The last of the terms.
+  let term: Number
+
+  var months: Int { spans.last?.months ?? 0 }
+
+  /// What the price of the start is multiplied by in a month, counted from 0; the last holds on.
+  func ratio(_ index: Int) -> Number? {
+    (spans.first { index < $0.months } ?? spans.last)?.ratio
+  }
+}
+
 extension PriceTerms {
   /// The price of each month, as a figure each: of the first, the start; then by its change, by a step,
   /// and while it falls no further than to the floor.
   ///
   /// - Parameters:
+  ///   - curve: A forward curve that it follows; its change holds after the last term.
   ///   - operatingCost: What the floor is where it is the operator's own cost of an hour.
   ///   - every: Prices are set anew after so many months, and hold meanwhile.
   func prices<L: Ledger>(
-    from start: L.Number, months: Int, every term: Int = 1, operatingCost: L.Number,
-    _ figures: PriceFigures, in ledger: inout L
+    from start: L.Number, along curve: ForwardCurve<L.Number>? = nil, months: Int,
+    every term: Int = 1, operatingCost: L.Number, _ figures: PriceFigures, in ledger: inout L
   ) -> [L.Number] {
     let change = ledger.input(figures.change, change)
     let period = ledger.input(figures.period, period)
@@ -54,13 +76,20 @@ extension PriceTerms {
         prices.append(last)
         continue
       }
-      let time = Self.elapsed(index, in: &ledger) / period
-      var price =
-        if let floor {
-          PricePath.twoSided(start: start, floor: floor, change: change, time: time)
-        } else {
-          PricePath.steady(start: start, change: change, time: time)
-        }
+      let from = curve?.ratio(index).map { start * $0 } ?? start
+      var price: L.Number
+      if let curve, index < curve.months {
+        price = floor.map { .larger(from, $0) } ?? from
+      } else {
+        let elapsed = Self.elapsed(index, in: &ledger)
+        let time = (curve.map { elapsed - $0.term } ?? elapsed) / period
+        price =
+          if let floor {
+            PricePath.twoSided(start: from, floor: floor, change: change, time: time)
+          } else {
+            PricePath.steady(start: from, change: change, time: time)
+          }
+      }
       if let step, let jump, index >= step.month - 1 {
         price = price * (1 + jump)
         // A step does not lead below the floor, unless the price started there.
@@ -69,6 +98,35 @@ extension PriceTerms {
       prices.append(ledger.define(figures.month.at(index + 1), price))
     }
     return prices
+  }
+
+  /// The forward curve of a product, where the plan gives one.
+  ///
+  /// - Parameter first: The price of the first term, which is the price of the start.
+  func curve<L: Ledger>(
+    of product: String, first: L.Number, in ledger: inout L
+  ) -> ForwardCurve<L.Number>? {
+    guard let points = forward[product], !points.isEmpty else { return nil }
+    var term: L.Number = 0
+    var mean = first
+    var spans: [ForwardCurve<L.Number>.Span] = []
+    for (index, point) in points.enumerated() {
+      let end = ledger.input(.forwardTerm.at(index + 1), point.term)
+      var ratio: L.Number?
+      if index > 0 {
+        let price = ledger.input(.forwardQuote.at(index + 1), point.price)
+        let implied = ledger.define(
+          .forwardPrice.at(index + 1),
+          // Of quotes that are ranges, a sample may imply less than nothing.
+          .larger(
+            0, TermStructure.forward(short: term, shortPrice: mean, long: end, longPrice: price)))
+        ratio = implied / first
+        mean = price
+      }
+      term = end
+      spans.append(.init(months: point.months, ratio: ratio))
+    }
+    return ForwardCurve(spans: spans, term: term)
   }
 
   /// What is left of the demand of the start in each month after a delay.

@@ -103,10 +103,6 @@ public enum CompareReport {
     let hasFurther = entries.contains { ($0.item.sheet["total.further"]?.value ?? 0) != 0 }
     if !hasFurther { columns.removeAll { $0.key == "further_usd" } }
     let rows = entries.map { entry in
-      func part(_ figure: String) -> Table.Cell {
-        guard let value = entry.item.sheet[figure]?.value else { return .unknown }
-        return value == 0 ? .absent : .number(value, EstimateReport.money(value))
-      }
       let isOwn = entry.item.workloads.contains {
         if case .train(let demand) = $0.planned.kind { demand.method == .pretrain } else { false }
       }
@@ -117,9 +113,9 @@ public enum CompareReport {
       if hasScores {
         cells.append(quality(isOwn ? nil : entry.item.model.score, named: benchmarks.count > 1))
       }
-      cells += [part("total.training"), part("total.serving")]
-      if hasFurther { cells.append(part("total.further")) }
-      cells.append(ScenarioReport.total(entry.item))
+      let (parts, whole) = costs(entry.item)
+      cells += hasFurther ? parts : Array(parts.dropLast())
+      cells.append(whole)
       if let total = entry.total, let best, best > 0 {
         let ratio = total / best
         cells.append(.number(ratio, format(ratio, as: .number) + " ×"))
@@ -158,6 +154,32 @@ public enum CompareReport {
       "\(terms.samples) samples, seed \(terms.seed); the same price has the same fortune in all plans."
     )
     return widened
+  }
+
+  /// Training, serving, further costs, and the total. Where several add up to it they are shown in one
+  /// unit, and rounded so that what is shown adds up.
+  private static func costs(_ item: Case) -> (parts: [Table.Cell], whole: Table.Cell) {
+    let values = ["total.training", "total.serving", "total.further"].map {
+      item.sheet[$0]?.value
+    }
+    let whole = ScenarioReport.total(item)
+    let amounts = values.compactMap(\.self).filter { $0 != 0 }
+    guard let total = item.total, amounts.count > 1 else {
+      return (
+        values.map { value in
+          guard let value else { return .unknown }
+          return value == 0 ? .absent : .number(value, EstimateReport.money(value))
+        }, whole
+      )
+    }
+    let sizes = (amounts + [total]).map(abs)
+    let scale = MoneyScale(largest: sizes.max() ?? 0, smallest: sizes.min() ?? 0)
+    var shown = scale.footed(amounts, total: total).makeIterator()
+    let parts = values.map { value -> Table.Cell in
+      guard let value, value != 0, let amount = shown.next() else { return .absent }
+      return .number(value, scale.text(amount))
+    }
+    return (parts, .number(total, scale.text(total), mark: whole.mark))
   }
 
   /// Where ways to pay change places, once for services that are the same in several plans.

@@ -18,15 +18,14 @@ public enum CrossingTable {
         place(first).linked(
           crossing.figure + (crossing.isRepeated ? ".first" : ""), on: item.sheet, of: part),
         place(crossing.traffic).linked(crossing.figure, on: item.sheet, of: part),
-        .number(crossing.below.cost, EstimateReport.money(crossing.below.cost)),
-        .number(crossing.above.cost, EstimateReport.money(crossing.above.cost)),
+        cost(crossing.below, crossing), cost(crossing.above, crossing),
       ])
     }
     let name = "\(workload.planned.name): where its ways to pay change places"
     var notes: [String] = []
     if let examined = workload.crossings.first?.examined {
       notes.append(
-        "Peak output of the first month, examined from \(text(examined.lowerBound)) to \(text(examined.upperBound)); each way by its cheapest product and layout there. Costs climb in steps of whole replicas, so that two may change places more than once."
+        "Peak output of the first month, examined from \(text(examined.lowerBound)) to \(text(examined.upperBound)); each way by its cheapest product and layout there; costs are those over the horizon where they change places for good. They climb in steps of whole replicas, so that two may change places more than once."
       )
     }
     return Table(
@@ -39,15 +38,20 @@ public enum CrossingTable {
         Table.Column(
           "traffic_tokens_per_s", heading: ["FOR GOOD", "from"], alignment: .number, priority: 108),
         Table.Column(
-          "below_usd", heading: ["COST THERE", "first"], alignment: .number, priority: 80),
+          "below_usd", heading: ["COST THERE", "below"], alignment: .number, priority: 80),
         Table.Column(
-          "above_usd", heading: ["COST THERE", "second"], alignment: .number, priority: 70),
+          "above_usd", heading: ["COST THERE", "above"], alignment: .number, priority: 70),
       ], rows: rows, notes: notes)
   }
 
   private static func side(_ side: Crossing.Side, _ workload: WorkloadOutcome) -> Table.Cell {
     let option = workload.options[side.option]
     return Table.Cell("\(option.product.id), \(option.way.label)")
+  }
+
+  /// What a side costs where they change places for good; nothing where they do not.
+  private static func cost(_ side: Crossing.Side, _ crossing: Crossing) -> Table.Cell {
+    crossing.isNever ? .absent : .number(side.cost, EstimateReport.money(side.cost))
   }
 
   private static func place(_ traffic: Double) -> Table.Cell {

@@ -182,9 +182,12 @@ enum FleetReport {
     guard case .rentOut(let sale) = fleet.fleet.purpose else { return "" }
     let use = format(sale.utilisation.steady.value, as: .percent)
     let change = sale.path.change.value * TimeSpan.year / sale.path.period.value
+    let isForward = fleet.choice.map { sale.path.forward[$0.product.id] != nil } ?? false
     let path =
-      sale.path.change.value == 0
-      ? "flat" : "\(format(sale.path.change.value, as: .percent)) per \(period(sale, change))"
+      isForward
+      ? "forward curve"
+      : sale.path.change.value == 0
+        ? "flat" : "\(format(sale.path.change.value, as: .percent)) per \(period(sale, change))"
     return "\(sale.segment.rawValue), \(sale.commitment.rawValue), \(path), \(use) sold"
   }
 

@@ -29,7 +29,8 @@ public enum PriceRecordTable {
     _ name: String, _ path: PriceTerms, _ market: PriceRecord.Market, _ product: Product,
     asOf: CivilDate
   ) -> String? {
-    guard path.change.value != 0 || path.series != nil else { return nil }
+    let curve = path.forward[product.id]
+    guard path.change.value != 0 || path.series != nil || curve != nil else { return nil }
     let all = PriceRecord.all(of: product.prices, until: asOf)
     if let series = path.series {
       guard let record = all.first(where: { $0.kind == series }) else {
@@ -39,11 +40,18 @@ public enum PriceRecordTable {
       case .fitted(let change, let low, let high, let leftOut):
         return
           "'\(name)' is fitted, \(yearly(change)) a year (\(yearly(low)) .. \(yearly(high))), to \(told(record)); without the last year it is \(yearly(leftOut)) off there."
-      case .few, .short: return "'\(name)' is assumed: \(told(record)) are too few to fit."
+      case .few(let count):
+        return "'\(name)' is assumed: \(told(record)) \(count == 1 ? "is" : "are") too few to fit."
+      case .short(let before):
+        let reach = before == 0 ? "lie in one year" : "have \(before) before their last year"
+        return
+          "'\(name)' is assumed: \(told(record)) \(reach), and a fit is checked by leaving the last year out."
       }
     }
     return all.first { $0.market == market && $0.points.count > 1 }.map { record in
-      "'\(name)' is assumed, beside \(told(record))."
+      curve == nil
+        ? "'\(name)' is assumed, beside \(told(record))."
+        : "'market.price.forward' stands beside \(told(record))."
     }
   }
 
@@ -53,7 +61,9 @@ public enum PriceRecordTable {
       "\($0.date.firstDay.yearMonth) \(format($0.price, as: .dollarsPerHour))"
     }
     let own = record.points.contains(where: \.isPrivate) ? ", private quotes" : ""
-    return "\(record.points.count) dates of \(record.kind), \(ends.joined(separator: " .. "))\(own)"
+    let count = record.points.count
+    return
+      "\(count) \(count == 1 ? "date" : "dates") of \(record.kind), \(ends.joined(separator: " .. "))\(own)"
   }
 
   private static let rule =
