@@ -72,6 +72,20 @@ import Units
     }
   }
 
+  /// What is reserved is paid used or not; what is owned draws power as it is used.
+  @Test func aCommittedHourCostsTheSameUsedOrIdle() throws {
+    func cost(_ way: String, mean: String) throws -> Double {
+      try Self.answer(
+        Self.service(acquire: way), settings: ["assistant.traffic.mean=\(mean) of peak"]
+      ).0.cost
+    }
+    for term in ["{term: 1 year}", "{term: 3 years}"] {
+      let idle = try cost("rent: \(term)", mean: "1%")
+      #expect(try cost("rent: \(term)", mean: "95%") == idle, "\(term)")
+    }
+    #expect(try cost("buy: {}", mean: "95%") > cost("buy: {}", mean: "1%"))
+  }
+
   @Test func replicasNeverFallAndCoverTheTraffic() {
     var random = SplitMix64(state: 12)
     for _ in 0..<300 {
