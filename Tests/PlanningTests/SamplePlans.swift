@@ -82,6 +82,27 @@ enum Samples {
     try plan("plan.yaml", settings: settings, reader: .memory(["plan.yaml": text]))
   }
 
+  /// A plan of one service that stands in a test: 8-bit weights, and further lines of the workload.
+  static func service(
+    model: String = "llama-3.1-70b", on hardware: String = "nvidia-h100-sxm5", traffic: String,
+    level: String, _ more: String...
+  ) throws -> PlannedSample {
+    let lines = ["precision: fp8"] + more
+    return try plan(
+      text: """
+        headroom: 1
+        model: \(model)
+        hardware: [\(hardware)]
+        finance: {as-of: 2026-10-01}
+        workloads:
+          assistant:
+            kind: serve
+            traffic: {\(traffic)}
+            service-level: {\(level)}
+        \(lines.map { "    \($0)\n" }.joined())
+        """)
+  }
+
   static func follow(_ read: ReadPlan) throws -> PlannedSample {
     let products = try products()
     let planner = Planner(

@@ -43,10 +43,12 @@ import Units
     return try #require(try Samples.products()[id]).product
   }
 
+  /// - Parameter isClosed: whether users ask again, as many as the batch.
   static func service(
-    _ model: ModelFacts, _ random: inout SplitMix64
+    _ model: ModelFacts, _ random: inout SplitMix64, isClosed: Bool = false
   ) throws -> (ServingWorkload, Layout) {
     var demand = try Samples.serving()
+    demand.variation.isClosed = isClosed
     demand.prompt = Fact(random.double(16...8000).rounded(), invented)
     demand.answer = Fact(random.pick([2.0, 8, 30, 120, 500, 2000]), invented)
     demand.prefixCache = Fact(random.double(0...0.9), invented)
@@ -76,9 +78,24 @@ import Units
     return (run, layouts.isEmpty ? Layout() : random.pick(layouts))
   }
 
-  static func rate(_ product: Product, _ workload: Workload, _ layout: Layout) -> Double? {
+  static func throughput(
+    _ product: Product, _ workload: Workload, _ layout: Layout
+  ) -> Throughput<Double>? {
     var scratch = Scratch()
-    return try? Roofline(product).estimate(workload, layout: layout, in: &scratch).tokensPerSecond
+    return try? Roofline(product).estimate(workload, layout: layout, in: &scratch)
+  }
+
+  /// A known limit of the model. Each chunk of a prompt is thought to ride on a step that decodes anyway; a
+  /// request has answer / batch of those to itself. Where it needs more, the batch could not fill, no check
+  /// refuses the layout, and more bandwidth lowers the rate a little.
+  static func isSustained(_ serving: ServingWorkload, _ layout: Layout) -> Bool {
+    let computed = serving.prompt.value * (1 - serving.prefixCache.value)
+    let chunks = max(1, computed / serving.engine.constants.chunk.value)
+    return chunks * Double(layout.batch) <= serving.answer.value
+  }
+
+  static func rate(_ product: Product, _ workload: Workload, _ layout: Layout) -> Double? {
+    throughput(product, workload, layout)?.tokensPerSecond
   }
 
   @Test(arguments: Part.allCases)
@@ -103,14 +120,8 @@ import Units
           fewer.batch = batch
           return Self.rate(better, .serve(serving), fewer)
         }.first)
-      // A known limit of the model. Each chunk of a prompt is thought to ride on a step that decodes
-      // anyway; a request has answer / batch of those to itself. Where it needs more, the batch could
-      // not fill, no check refuses the layout, and more bandwidth lowers the rate a little.
-      let computed = serving.prompt.value * (1 - serving.prefixCache.value)
-      let chunks = max(1, computed / serving.engine.constants.chunk.value)
-      let isSustained = chunks * Double(layout.batch) <= serving.answer.value
       #expect(
-        after >= before * (isSustained ? 1 - 1e-12 : 0.95),
+        after >= before * (Self.isSustained(serving, layout) ? 1 - 1e-12 : 0.95),
         """
         \(product.id) \(model.architecture.id) \(layout.text) batch \(layout.batch), \
         \(serving.prompt.value) in, \(serving.answer.value) out, \

@@ -21,9 +21,28 @@ struct ServingConvention: Sendable {
   var rounds: Double
   /// Places of the server fewer than users.
   var missingPlaces = 0.0
+  /// Prompt tokens that a step of the server takes in, of each group; nil where the engine's setting stands.
+  var chunk: Double?
+  /// Whether a step takes in one prompt beside all users who decode.
+  var takesOnePrompt = false
+  /// Decode steps from one intake of prompts to the next, the share of the chunk with which none of them
+  /// waits, and whether steps count whoever waits.
+  var waitSteps = 0.0
+  var waitShare = Double.infinity
+  var isPolling = false
 
   static let standard = ServingConvention(
     load: .closed, statistic: .mean, shortest: 1, rounds: 8)
+}
+
+/// What a convention may hold for alone.
+struct ConventionCase {
+  let model: String
+  let engine: String
+  let family: String
+  let input: Double
+  let tp: Int
+  let users: Double
 }
 
 /// The conventions of all sources that are known.
@@ -32,7 +51,19 @@ public struct ServingConventions: Sendable {
     let source: String
     let model: String?
     let engine: String?
+    /// Families of products; prompts of this length; replicas of less tensor parallelism; from so many users.
+    let family: String?
+    let input: Double?
+    let belowTP: Double?
+    let fromUsers: Double?
     let convention: ServingConvention
+
+    func holds(for row: MeasuredRow, _ case: ConventionCase) -> Bool {
+      row.source.contains(source) && engine ?? `case`.engine == `case`.engine
+        && model ?? `case`.model == `case`.model && family ?? `case`.family == `case`.family
+        && input ?? `case`.input == `case`.input
+        && Double(`case`.tp) < belowTP ?? .infinity && `case`.users >= fromUsers ?? 0
+    }
   }
 
   private var entries: [Entry] = []
@@ -62,17 +93,29 @@ public struct ServingConventions: Sendable {
         .estimate(Ratio.self, "'lengths-from'", into: &found)?.central
       let rounds = reader.required("rounds", into: &found)?
         .estimate(Count.self, "'rounds'", into: &found)?.central
-      let missing = reader.optional("missing-places")?
-        .estimate(Count.self, "'missing-places'", into: &found)?.central
+      func number(_ key: String) -> Double? {
+        reader.optional(key)?.estimate(Count.self, "'\(key)'", into: &found)?.central
+      }
+      let family = reader.optional("family")?.text("'family'", into: &found)
+      let (input, belowTP, fromUsers) = (number("input"), number("below-tp"), number("from-users"))
+      let (chunk, waitSteps) = (number("chunk"), number("wait-steps"))
+      let (pollSteps, missing) = (number("poll-steps"), number("missing-places"))
+      let waitShare = reader.optional("wait-share")?
+        .estimate(Ratio.self, "'wait-share'", into: &found)?.central
+      let onePrompt = reader.optional("one-prompt")?.choice(
+        "one-prompt", among: ["yes"], into: &found)
       _ = reader.optional("note")
       reader.finish(into: &found)
       guard let source, let load, let statistic, let shortest, let rounds else { continue }
       entries.append(
         Entry(
-          source: source, model: model, engine: engine,
+          source: source, model: model, engine: engine, family: family, input: input,
+          belowTP: belowTP, fromUsers: fromUsers,
           convention: ServingConvention(
             load: load, statistic: statistic, shortest: shortest, rounds: rounds,
-            missingPlaces: missing ?? 0)))
+            missingPlaces: missing ?? 0, chunk: chunk, takesOnePrompt: onePrompt != nil,
+            waitSteps: pollSteps ?? waitSteps ?? 0,
+            waitShare: waitShare ?? .infinity, isPolling: pollSteps != nil)))
     }
     try found.throwIfErrors()
   }
@@ -80,14 +123,9 @@ public struct ServingConventions: Sendable {
   /// The convention of a row: the first entry whose source, model and engine are the row's; for others,
   /// what its columns suggest.
   func convention(
-    of row: MeasuredRow, _ service: ServingCase, model: String, engine: String
+    of row: MeasuredRow, _ service: ServingCase, _ asked: ConventionCase
   ) -> ServingConvention {
-    for entry in entries
-    where row.source.contains(entry.source) && entry.engine ?? engine == engine
-      && entry.model ?? model == model
-    {
-      return entry.convention
-    }
+    if let entry = entries.first(where: { $0.holds(for: row, asked) }) { return entry.convention }
     var result = ServingConvention.standard
     let hasLatencies = row.values.contains { $0.measure == .tpot || $0.measure == .ttft }
     if !hasLatencies, service.batch != nil { result.load = .static }

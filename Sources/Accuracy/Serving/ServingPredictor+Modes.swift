@@ -11,27 +11,36 @@ extension ServingPredictor {
     let concurrency = max(1, Int(users.rounded()))
     let spread: ServingSimulation.Lengths.Spread =
       convention.shortest < 1 ? .uniform(from: convention.shortest) : .fixed
+    let budget =
+      convention.takesOnePrompt
+      ? setup.input + users + 64
+      : convention.chunk.map { $0 * Double(replica.layout.dp) } ?? replica.budget
     let simulation = ServingSimulation(
       replica: ServingSimulation.Replica(
-        scheduling: replica.scheduling, chunk: replica.budget,
+        scheduling: replica.scheduling, chunk: budget,
         sequences: max(
           1,
           min(
             Int(replica.places),
             concurrency - Int(concurrency > 1 ? convention.missingPlaces : 0))),
-        cache: replica.cacheTokens),
+        cache: replica.cacheTokens,
+        gathering: convention.waitSteps > 0
+          ? ServingSimulation.Gathering(
+            steps: convention.waitSteps, tokens: convention.waitShare * budget,
+            isPolling: convention.isPolling) : nil),
       arrivals: .closed(concurrency),
       lengths: ServingSimulation.Lengths(
         prompt: setup.input, answer: setup.output, promptSpread: spread, answerSpread: spread),
       requests: Int(
-        (Double(concurrency) * min(convention.rounds, mostRounds ?? convention.rounds)).rounded()))
+        (Double(concurrency) * min(convention.rounds, mostRounds ?? convention.rounds)).rounded()),
+      turnaround: replica.engine.requestTime.value)
     let record = simulation.run(replica.step)
     func typical(_ values: [Double]) -> Double {
       convention.statistic == .mean
         ? ServingRecord.mean(values) : ServingRecord.percentile(1 / 2, of: values)
     }
     let tpot = typical(record.tokenTimes)
-    let ttft = typical(record.firstTokens) + firstToken(replica, tpot: tpot)
+    let ttft = typical(record.firstTokens) + held(replica) * tpot
     // A rate that the source derived is derived in the same way.
     let rate =
       setup.isRateDerived
@@ -44,7 +53,7 @@ extension ServingPredictor {
     let share = (1 + convention.shortest) / 2
     let (input, output) = (setup.input * share, setup.output * share)
     let (batch, context) = (max(1, record.decoding), input + output / 2)
-    let chunk = min(replica.budget, input)
+    let chunk = min(budget, input)
     let mixed = replica.step.seconds(
       sequences: batch, context: context, prompt: chunk, pairs: chunk * input / 2)
     let prefill = (mixed - replica.decode(batch, context)) * input / chunk
@@ -58,14 +67,11 @@ extension ServingPredictor {
     return values
   }
 
-  /// What comes before a first token beside its own steps: the request's way in, the steps that the
-  /// stream collects, and those that groups of attention wait for one another.
-  func firstToken(_ replica: ModelledReplica, tpot: Double) -> Double {
-    let engine = replica.engine
-    let waits =
-      engine.streamInterval.value
-      + (replica.layout.dp > 1 ? engine.attentionDataWait.value : 0)
-    return engine.requestTime.value + waits * tpot
+  /// Steps for which a first token is held: those that the stream collects, and those that groups of
+  /// attention wait for one another.
+  func held(_ replica: ModelledReplica) -> Double {
+    replica.engine.streamInterval.value
+      + (replica.layout.dp > 1 ? replica.engine.attentionDataWait.value : 0)
   }
 
   /// A batch that starts and ends together, in rounds where the cache does not hold all of it.
@@ -153,7 +159,7 @@ extension ServingPredictor {
     let (pace, wait) = tpot(low)
     var values: [Measure: Double] = [
       .tpot: pace * 1e3,
-      .ttft: (wait + firstToken(decode, tpot: pace)) * 1e3,
+      .ttft: (wait + decode.engine.requestTime.value + held(decode) * pace) * 1e3,
       .outputTokens: low * output, .userTokens: 1 / pace,
     ]
     let ofPrompts = Double(instances * prefill.layout.tp * prefill.layout.dp * prefill.layout.pp)

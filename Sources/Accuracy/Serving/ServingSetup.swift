@@ -86,8 +86,13 @@ struct ServingRowReader: Sendable {
     let output = service.output ?? service.benchmark.flatMap { lengths.entry($0.name)?.output }
     if input == nil { basis.append("prompts read as 1024 tokens") }
     if output == nil { basis.append("answers read as 256 tokens") }
+    var users = 0.0
+    if case .requests(let number) = service.load { users = number }
     let convention = conventions.convention(
-      of: row, service, model: model.architecture.id, engine: engine.family)
+      of: row, service,
+      ConventionCase(
+        model: model.architecture.id, engine: engine.family, family: product.family,
+        input: input ?? 0, tp: layout.layout.tp, users: users))
     let mode: ServingSetup.Mode
     switch (service.benchmark, service.load, layout.prefill) {
     case (.some(let run), _, _): mode = .benchmark(run)

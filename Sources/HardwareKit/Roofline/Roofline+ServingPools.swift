@@ -11,6 +11,9 @@ extension FigureID {
   static var decodeReplicas: FigureID {
     FigureID("pools.decode", "Replicas of a unit that decode", .none, .count)
   }
+  static var promptSteps: FigureID {
+    FigureID("pools.prompt-steps", "Steps of a prompt, mean", .none, .count)
+  }
   static var poolLoad: FigureID {
     FigureID(
       "pools.prefill-load", "Share of time that replicas for prompts are busy", .none, .share)
@@ -41,6 +44,7 @@ extension Roofline {
   ///     transfer   = cache of the prompt on an accelerator / (port · share) + hand-over
   ///
   /// The cache is on its way as long as the side needs whose accelerators hold more of it each.
+  /// A prompt takes full chunks and a last one with what is left, whose step costs as much besides its tokens.
   /// Each prompt takes its own steps: packing short ones into a chunk is left out, which is cautious.
   /// Sources: H. Sakasegawa, "An approximation formula L_q", Annals of the Institute of Statistical
   /// Mathematics 29 (1977) (wait of several servers); P. Patel et al., "Splitwise", ISCA 2024 (pools of
@@ -145,12 +149,14 @@ extension Roofline {
   ) -> Prompts<L.Number> {
     let computed = request.computed / request.oneToken
     let budget = stepBudget(serving, on: device, layout: layout, in: &ledger)
-    let chunk = L.Number.smaller(computed, budget)
+    let steps = ledger.define(
+      .promptSteps, serving.steps(of: computed, chunk: budget, in: &ledger))
+    let whole = step.times(sequences: 0, context: 0, prompt: budget, pairs: 0)
     // The pairs of prompts grow with the square of their lengths, whose mean is above that of the mean.
-    let alone = step.times(
-      sequences: 0, context: 0, prompt: chunk,
-      pairs: chunk * computed / 2 * serving.promptSpread(in: &ledger))
-    let prefill = ledger.define(.prefillTime, alone.total * (computed / chunk))
+    let last = step.times(
+      sequences: 0, context: 0, prompt: computed - (steps - 1) * budget,
+      pairs: computed * computed / 2 * serving.promptSpread(in: &ledger))
+    let prefill = ledger.define(.prefillTime, (steps - 1) * whole.total + last.total)
     let prompt = ledger.input(.prompt, serving.prompt) / request.oneToken
     let stages = ledger.input(.pp, layout.fact(layout.pp))
     let dp = ledger.input(.dp, layout.fact(layout.dp))

@@ -130,6 +130,22 @@ extension ServingWorkload {
     return 1 + variation * variation
   }
 
+  /// Steps of a prompt that has them to itself, in the mean: each of full chunks but the last.
+  ///
+  ///     steps = ⌈x⌉ + c² · ( 1 / (1 - e^(-1/x)) - ⌈x⌉ ),   x = tokens / chunk
+  ///
+  /// The one end is that of prompts alike, the other of exponential ones, for which the sum of the chances to
+  /// be longer than so many chunks is a geometric series; in between in proportion to the squared
+  /// variation c², and no further than exponential ones.
+  func steps<L: Ledger>(
+    of tokens: L.Number, chunk: L.Number, in ledger: inout L
+  ) -> L.Number {
+    let chunks = tokens / chunk
+    let alike = L.Number.ceiling(chunks)
+    let spread = 1 / (1 - L.Number.exponential(0 - 1 / chunks))
+    return alike + .smaller(1, promptSpread(in: &ledger) - 1) * (spread - alike)
+  }
+
   @specialized(where L == Scratch)
   public func request<L: Ledger>(in ledger: inout L) -> RequestShape<L.Number> {
     let prompt = ledger.input(.prompt, prompt)

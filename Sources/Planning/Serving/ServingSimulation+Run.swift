@@ -27,6 +27,10 @@ extension ServingSimulation {
 
     private var now = 0.0
     private var nextArrival = Double.infinity
+    /// When users asked again and when their requests queue, the next one last.
+    private var asked: [(from: Double, at: Double)] = []
+    /// Decode steps since prompts were taken in, as ``Gathering`` counts them.
+    private var passed = 0.0
     /// Steps in which every sequence of the batch has decoded, since the start.
     private var counter = 0.0
     private var running = CompletionHeap()
@@ -65,9 +69,10 @@ extension ServingSimulation {
       requests.reserveCapacity(simulation.requests)
       record = ServingRecord(requests: simulation.requests)
       switch simulation.arrivals {
-      case .closed(let users): for _ in 0..<min(users, simulation.requests) { arrive(at: 0) }
-      case .open: scheduleArrival()
+      case .closed(let users): for _ in 0..<min(users, simulation.requests) { ask() }
+      case .open: break
       }
+      scheduleArrival()
     }
 
     /// - Parameter horizon: no step begins later.
@@ -75,11 +80,11 @@ extension ServingSimulation {
       let gain = clock.tokensOfStep
       while pending <= horizon {
         while nextArrival <= now {
-          if isFed { join() } else { arrive(at: nextArrival) }
+          if isFed { join() } else { arrive() }
           scheduleArrival()
         }
         admit(gain)
-        if prefilled < admitted {
+        if prefilled < admitted, !gathers {
           takeIn(clock, gain)
         } else if running.count > 0 {
           decode(clock, gain, horizon)
@@ -124,8 +129,17 @@ extension ServingSimulation {
 
     // MARK: Arrivals
 
-    private mutating func arrive(at time: Double) {
-      guard created < simulation.requests else { return }
+    /// A user asks, and the request queues when it is in.
+    private mutating func ask() {
+      var time = now
+      if simulation.turnaround > 0 { time += simulation.turnaround * random.gamma(variation: 1) }
+      var place = asked.count
+      while place > 0, asked[place - 1].at <= time { place -= 1 }
+      asked.insert((now, time), at: place)
+    }
+
+    private mutating func arrive() {
+      let time = asked.popLast()?.from ?? nextArrival
       created += 1
       let lengths = simulation.lengths
       let prompt = max(1, lengths.promptSpread.draw(lengths.prompt, &random))
@@ -141,14 +155,16 @@ extension ServingSimulation {
         nextArrival = joined < fed.count ? fed[joined].at : .infinity
         return
       }
-      guard case .open(let rate, let variation) = simulation.arrivals,
-        created < simulation.requests
-      else {
+      guard created < simulation.requests else {
         nextArrival = .infinity
         return
       }
-      let last = nextArrival == .infinity ? 0 : nextArrival
-      nextArrival = last + random.gamma(variation: variation) / rate
+      switch simulation.arrivals {
+      case .closed: nextArrival = asked.last?.at ?? .infinity
+      case .open(let rate, let variation):
+        let last = nextArrival == .infinity ? 0 : nextArrival
+        nextArrival = last + random.gamma(variation: variation) / rate
+      }
     }
 
     /// Lets requests in, first come first served, while there are places and room.
@@ -171,6 +187,16 @@ extension ServingSimulation {
       let steps = max(0, ((requests[prefilled].answer - 1) / gain).rounded(.up))
       running.insert(CompletionHeap.Entry(at: counter + steps, request: prefilled))
       prefilled += 1
+    }
+
+    /// Whether prompts that wait go on waiting for more of them.
+    private var gathers: Bool {
+      guard let gathering = simulation.replica.gathering, running.count > 0,
+        passed < gathering.steps
+      else { return false }
+      var tokens = Double(running.count)
+      for index in prefilled..<admitted { tokens += requests[index].prompt - requests[index].done }
+      return tokens < gathering.tokens
     }
 
     private var inFlight: Int { running.count + admitted - prefilled }
@@ -204,6 +230,7 @@ extension ServingSimulation {
         sequences: decoding, context: running.count > 0 ? context / Double(running.count) : 0,
         prompt: prompt, pairs: pairs)
       record.steps += 1
+      passed = 0
       now += time
       decodedTime += time * Double(running.count)
       if isMixed, running.count > 0 {
@@ -222,6 +249,8 @@ extension ServingSimulation {
       let count = Double(running.count)
       let mean = context / count
       var steps = max(1, running.first.at - counter)
+      let gathering = simulation.replica.gathering
+      if let gathering, prefilled < admitted { steps = min(steps, gathering.steps - passed) }
       record.steps += 1
       var each = clock.seconds(
         sequences: count, context: mean + (steps - 1) / 2 * gain, prompt: 0, pairs: 0)
@@ -231,6 +260,13 @@ extension ServingSimulation {
         each = clock.seconds(
           sequences: count, context: mean + (steps - 1) / 2 * gain, prompt: 0, pairs: 0)
         record.steps += 1
+      }
+      if let gathering {
+        if prefilled < admitted {
+          passed += steps
+        } else if gathering.isPolling {
+          passed = (passed + steps).truncatingRemainder(dividingBy: gathering.steps)
+        }
       }
       now += each * steps
       decodedTime += each * steps * count
@@ -262,7 +298,10 @@ extension ServingSimulation {
           request.answer > 1 ? (now - request.first) / (request.answer - 1) : 0
         record.sojourns[index] = now - request.arrival
         record.outputTokens += request.answer
-        if case .closed = simulation.arrivals { arrive(at: now) }
+        if case .closed = simulation.arrivals {
+          ask()
+          scheduleArrival()
+        }
       }
     }
   }

@@ -21,16 +21,38 @@ public struct ServingSimulation: Sendable {
     public var cache: Double
     /// Share of the answer that a request is given room for when it is let in.
     public var heldShare: Double
+    /// How prompts wait for one another beside a batch that decodes; nil where the next step takes them in.
+    public var gathering: Gathering?
 
     public init(
       scheduling: ServingEngine.Scheduling, chunk: Double, sequences: Int, cache: Double,
-      heldShare: Double = 0.6
+      heldShare: Double = 0.6, gathering: Gathering? = nil
     ) {
       self.scheduling = scheduling
       self.chunk = chunk
       self.sequences = sequences
       self.cache = cache
       self.heldShare = heldShare
+      self.gathering = gathering
+    }
+  }
+
+  /// A server that takes prompts in less often than at every step, so that more come in at once.
+  ///
+  /// TensorRT-LLM's `batch_wait_timeout_iters` and `batch_wait_max_tokens_ratio`; SGLang's
+  /// `scheduler-recv-interval`.
+  public struct Gathering: Sendable {
+    /// Decode steps from one intake to the next.
+    public var steps: Double
+    /// Tokens of prompts and decodes with which a step is full, so that none of them waits longer.
+    public var tokens: Double
+    /// Whether steps count whoever waits, or only while a prompt does.
+    public var isPolling: Bool
+
+    public init(steps: Double, tokens: Double = .infinity, isPolling: Bool) {
+      self.steps = steps
+      self.tokens = tokens
+      self.isPolling = isPolling
     }
   }
 
@@ -75,15 +97,21 @@ public struct ServingSimulation: Sendable {
   public var arrivals: Arrivals
   public var lengths: Lengths
   public var requests: Int
+  /// Seconds of a request's way in, before it queues, of users who ask again: exponential with this mean, so
+  /// that the next step is under way before it and users do not stay in step. First tokens count from when
+  /// they ask.
+  public var turnaround: Double
   public var seed: UInt64
 
   public init(
-    replica: Replica, arrivals: Arrivals, lengths: Lengths, requests: Int, seed: UInt64 = 1
+    replica: Replica, arrivals: Arrivals, lengths: Lengths, requests: Int, turnaround: Double = 0,
+    seed: UInt64 = 1
   ) {
     self.replica = replica
     self.arrivals = arrivals
     self.lengths = lengths
     self.requests = requests
+    self.turnaround = turnaround
     self.seed = seed
   }
 

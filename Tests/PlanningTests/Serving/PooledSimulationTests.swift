@@ -58,21 +58,10 @@ import Testing
       "{prefill: 2, decode: 1}", "{prefill: 3, decode: 1, prefill-layout: {tp: 2, pp: 1}}",
     ])
   func agrees(pools: String) throws {
-    let sample = try Samples.plan(
-      text: """
-        headroom: 1
-        model: llama-3.1-70b
-        hardware: [nvidia-h100-sxm5]
-        finance: {as-of: 2026-10-01}
-        workloads:
-          assistant:
-            kind: serve
-            traffic: {peak: 4000 output tokens/s, prompt: 1000 tokens, answer: 500 tokens}
-            service-level: {ttft: 3 s at p95, tpot: 25 ms at p95}
-            precision: fp8
-            layout: {tp: 4, pp: 1}
-            disaggregated: \(pools)
-        """)
+    let sample = try Samples.service(
+      traffic: "peak: 4000 output tokens/s, prompt: 1000 tokens, answer: 500 tokens",
+      level: "ttft: 3 s at p95, tpot: 25 ms at p95", "layout: {tp: 4, pp: 1}",
+      "disaggregated: \(pools)")
     let workload = try #require(sample.outcome.cases.first?.workloads.first)
     let played = try #require(workload.simulated(seed: 7).first)
     #expect(played.layout.hasPools)
@@ -85,5 +74,24 @@ import Testing
     }
     let tpot = try #require(played.measure(.tpot(0.95))?.simulated)
     #expect(tpot <= 0.025 * 1.2, "\(tpot)")
+  }
+
+  @Test(
+    "near saturation prompts of several chunks wait as in the closed form",
+    arguments: ["{prefill: 1, decode: 1}", "{prefill: 2, decode: 1}"])
+  func nearSaturation(pools: String) throws {
+    let sample = try Samples.service(
+      traffic: "peak: 100 k output tokens/s, prompt: 12000 tokens, answer: 300 tokens",
+      level: "ttft: 12 s at p95, tpot: 25 ms at p95", "layout: {tp: 4, pp: 1}",
+      "disaggregated: \(pools)")
+    let workload = try #require(sample.outcome.cases.first?.workloads.first)
+    let sheet = try #require(sample.outcome.cases.first?.sheet)
+    let load = try #require(sheet["assistant.pools.prefill-load"]?.value)
+    #expect(load > 0.6, "\(load)")
+    let played = try #require(workload.simulated(seed: 7).first)
+    for (kind, band) in [(SimulatedOption.Measure.Kind.saturation, 0.05), (.ttft(0.95), 0.3)] {
+      let difference = try #require(played.measure(kind)?.difference)
+      #expect(abs(difference) < band, "\(kind) \(difference) at load \(load)")
+    }
   }
 }

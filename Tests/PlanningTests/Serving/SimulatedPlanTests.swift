@@ -41,7 +41,7 @@ import Testing
 
   @Test("the same seed plays the same requests")
   func repeats() throws {
-    let sample = try Samples.plan(text: Self.plan)
+    let sample = try Self.sample()
     let workload = try #require(sample.outcome.cases.first?.workloads.first)
     let first = workload.simulated(seed: 3, requests: 2000)
     let again = workload.simulated(seed: 3, requests: 2000)
@@ -52,16 +52,10 @@ import Testing
     #expect(batches(first) != batches(other))
   }
 
-  static let plan = """
-    headroom: 1
-    model: llama-3.1-8b
-    hardware: [nvidia-h100-sxm5]
-    finance: {as-of: 2026-10-01}
-    workloads:
-      assistant:
-        kind: serve
-        traffic: {peak: 3000 output tokens/s, prompt: 1000 tokens, answer: 200 tokens}
-        service-level: {ttft: 1 s at p95, tpot: 40 ms at p95}
-        precision: fp8
-    """
+  private static func sample() throws -> PlannedSample {
+    try Samples.service(
+      model: "llama-3.1-8b",
+      traffic: "peak: 3000 output tokens/s, prompt: 1000 tokens, answer: 200 tokens",
+      level: "ttft: 1 s at p95, tpot: 40 ms at p95")
+  }
 }
