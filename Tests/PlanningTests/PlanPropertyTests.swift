@@ -148,11 +148,11 @@ import Units
     let price = try #require(sheet["assistant.break-even.price"]).value * TimeSpan.hour
     let (rented, _) = try Self.answer(
       Self.service(peak: peak), settings: ["\(Self.rent)=$\(price)/h"])
-    // Renting by the hour may choose another layout, and does so only where that is cheaper.
+    // Renting by the hour may choose another layout, and does so only where that is no dearer.
     if rented.layout == owned.layout {
       #expect(abs(rented.cost / owned.cost - 1) < 1e-9)
     } else {
-      #expect(rented.cost < owned.cost)
+      #expect(rented.cost <= owned.cost * (1 + 1e-9))
     }
 
     // And at the going rent, so much use of the fleet that is held costs the same.

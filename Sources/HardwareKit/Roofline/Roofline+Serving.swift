@@ -31,7 +31,8 @@ extension Roofline {
     let budget = stepBudget(serving, on: device, layout: layout, in: &ledger)
     let chunk = L.Number.smaller(computed, budget)
     let mixed = step.times(
-      sequences: batch, context: context, prompt: chunk, pairs: chunk * computed / 2)
+      sequences: batch, context: context, prompt: chunk,
+      pairs: chunk * request.keys / request.oneToken)
     let mixedStep = ledger.define(.mixedStep, mixed.total)
     let prefill = ledger.define(.prefillTime, (mixedStep - decode) * (computed / chunk))
 

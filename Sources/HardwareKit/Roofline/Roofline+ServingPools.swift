@@ -152,10 +152,9 @@ extension Roofline {
     let steps = ledger.define(
       .promptSteps, serving.steps(of: computed, chunk: budget, in: &ledger))
     let whole = step.times(sequences: 0, context: 0, prompt: budget, pairs: 0)
-    // The pairs of prompts grow with the square of their lengths, whose mean is above that of the mean.
     let last = step.times(
       sequences: 0, context: 0, prompt: computed - (steps - 1) * budget,
-      pairs: computed * computed / 2 * serving.promptSpread(in: &ledger))
+      pairs: computed * request.keys / request.oneToken)
     let prefill = ledger.define(.prefillTime, (steps - 1) * whole.total + last.total)
     let prompt = ledger.input(.prompt, serving.prompt) / request.oneToken
     let stages = ledger.input(.pp, layout.fact(layout.pp))

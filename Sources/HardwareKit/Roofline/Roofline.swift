@@ -50,17 +50,16 @@ public struct Roofline: ThroughputModel {
     let engine = serving.engine.constants(on: device.family)
     var scratch = Scratch()
     let step = Self.servingStep(serving, on: device, layout: layout, in: &scratch)
+    let request = serving.request(in: &scratch)
     var replica = SteppedReplica(
       step: step, chunk: Self.stepBudget(serving, on: device, layout: layout, in: &scratch),
       sequences: Int(engine.sequences.value) * layout.dp,
       cacheTokens: Self.cacheTokens(
-        serving, on: device, layout: layout,
-        context: serving.prompt.value + serving.answer.value / 2),
+        serving, on: device, layout: layout, context: request.context / request.oneToken),
       requestTime: engine.requestTime.value, firstSteps: engine.streamInterval.value)
     guard layout.hasPools else { return replica }
     let own = layout.prefillLayout
     let prefill = Self.servingStep(serving, on: device, layout: own, in: &scratch)
-    let request = serving.request(in: &scratch)
     let decoding = Self.prompts(
       serving, request, on: device, layout: layout, step: step, in: &scratch)
     let pool = Self.prompts(

@@ -48,6 +48,9 @@ extension FigureID {
   static var computedPrompt: FigureID {
     FigureID("prefill.tokens", "Prompt tokens computed for a request", tokens)
   }
+  static var promptKeys: FigureID {
+    FigureID("prefill.keys", "Tokens that a computed one attends to, mean", tokens)
+  }
   static var meanContext: FigureID {
     FigureID("decode.context", "Tokens held by a request in flight, mean", tokens)
   }

@@ -11,10 +11,11 @@ public struct InFlight<Number: Sendable>: Sendable {
 
 /// What a request asks of a replica.
 public struct RequestShape<Number: Sendable>: Sendable {
-  /// Tokens of the answer; prompt tokens that no prefix cache answers; tokens that the request holds
-  /// while it runs, on average.
+  /// Tokens of the answer; prompt tokens that no prefix cache answers; tokens to which each of these
+  /// attends, on average; tokens that the request holds while it runs, on average.
   public let answer: Number
   public let computed: Number
+  public let keys: Number
   public let context: Number
   public let oneToken: Number
 }
@@ -146,14 +147,28 @@ extension ServingWorkload {
     return alike + .smaller(1, promptSpread(in: &ledger) - 1) * (spread - alike)
   }
 
+  /// The means of a request.
+  ///
+  ///     keys    = (prompt - computed / 2) · (1 + c²)
+  ///     context = prompt + answer / 2 · (1 + b²)
+  ///
+  /// A computed token attends to what the prefix cache holds and to half of what is computed. Longer
+  /// prompts have more tokens, and longer answers are in flight for longer, so that means weighted by
+  /// length are larger by the squared variation, c² of prompts and b² of answers.
+  ///
+  /// Source: L. Kleinrock, "Queueing Systems" vol. 1, 1975, section 5.2 (residual life).
   @specialized(where L == Scratch)
   public func request<L: Ledger>(in ledger: inout L) -> RequestShape<L.Number> {
     let prompt = ledger.input(.prompt, prompt)
     let answer = ledger.input(.answer, answer)
     let cached = ledger.input(.prefixCache, prefixCache)
+    let computed = ledger.define(.computedPrompt, prompt * (1 - cached))
+    let answers = ledger.input(.answerVariation, answerVariation)
     return RequestShape(
-      answer: answer, computed: ledger.define(.computedPrompt, prompt * (1 - cached)),
-      context: ledger.define(.meanContext, prompt + answer / 2),
+      answer: answer, computed: computed,
+      keys: ledger.define(
+        .promptKeys, (prompt - computed / 2) * promptSpread(in: &ledger)),
+      context: ledger.define(.meanContext, prompt + answer / 2 * (1 + answers * answers)),
       oneToken: ledger.input(.oneToken, Fact<Tokens>.oneToken))
   }
 

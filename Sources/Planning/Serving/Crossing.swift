@@ -217,8 +217,10 @@ struct TrafficCosts {
     let first = turns.first.map { turn in
       change(from: traffic[max(turn - 1 - Self.margin, 0)], to: traffic[turn], isBackwards: true)
     }
+    let good = isSwapped ? place : .infinity
     return Crossing(
-      traffic: isSwapped ? place : .infinity, first: first ?? .infinity, below: below,
+      // Both are found to a precision, so that the one may come out a hair above the other.
+      traffic: good, first: min(first ?? .infinity, good), below: below,
       above: above, examined: traffic[0]...traffic[traffic.count - 1])
   }
 

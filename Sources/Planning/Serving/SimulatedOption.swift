@@ -92,11 +92,10 @@ extension OptionModel {
 
     // The most that the replica could carry: as many users as its cache holds, who ask without pause.
     // Beside them two for each replica that computes prompts, so that those never pause.
-    let held = max(
-      1,
-      min(
-        replica.sequences,
-        Int(replica.cacheTokens / (serving.prompt.value + serving.answer.value / 2))))
+    var scratch = Scratch()
+    let request = serving.request(in: &scratch)
+    let context = request.context / request.oneToken
+    let held = max(1, min(replica.sequences, Int(replica.cacheTokens / context)))
     let users = held * layout.decodeReplicas + 2 * layout.prefillReplicas
     let crowd = max(requests / 5, 8 * users)
     let packed = Self.play(serving, replica, .closed(users), requests: crowd, seed: seed)

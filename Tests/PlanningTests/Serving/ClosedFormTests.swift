@@ -67,7 +67,7 @@ import Units
         scheduling: serving.engine.scheduling,
         chunk: serving.engine.constants(on: product.family).chunk.value, sequences: 4096,
         cache: Roofline.cacheTokens(
-          serving, on: device, layout: layout, context: test.prompt + test.answer / 2)),
+          serving, on: device, layout: layout, context: test.prompt + test.answer)),
       arrivals: .open(rate: rate, variation: 1),
       lengths: .init(
         prompt: test.prompt, answer: test.answer, promptSpread: .gamma(1),
