@@ -136,6 +136,12 @@ public struct FurtherCost: Sendable {
     case monthly
     /// A twelfth each month.
     case yearly
+
+    /// What of an amount falls due at a time.
+    func due<L: Ledger>(_ amount: L.Number, in ledger: inout L) -> L.Number {
+      guard self == .yearly else { return amount }
+      return amount * (ledger.input(.month, .month) / ledger.input(.year, .year))
+    }
   }
 
   /// How much, each time.

@@ -129,10 +129,7 @@ public struct Planner: Sendable {
     for (index, line) in plan.costs.enumerated() {
       // Shares are of fleets, which are planned elsewhere.
       guard case .dollars(let fact, _) = line.amount else { continue }
-      var amount = sheet.input(.furtherCost.at(index + 1), fact)
-      if line.timing == .yearly {
-        amount = amount * (sheet.input(.month, .month) / sheet.input(.year, .year))
-      }
+      let amount = line.timing.due(sheet.input(.furtherCost.at(index + 1), fact), in: &sheet)
       switch line.timing {
       case .once(let month):
         byMonth[min(month, count) - 1] = byMonth[min(month, count) - 1] + amount

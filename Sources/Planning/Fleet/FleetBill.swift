@@ -118,7 +118,7 @@ struct FleetBill: Sendable {
     _ count: FleetCount<L.Number>, _ ledger: inout L
   ) -> FleetItem<L.Number> {
     let quantity: L.Number
-    var price: L.Number
+    let price: L.Number
     let rate: FigureID
     switch line.amount {
     case .dollars(let fact, let basis):
@@ -131,15 +131,11 @@ struct FleetBill: Sendable {
       rate = .furtherShare.at(place)
       (quantity, price) = (capital, ledger.input(rate, fact))
     }
-    var expenseMonth: Int?
-    switch line.timing {
-    case .once(let month): expenseMonth = month
-    case .monthly: break
-    case .yearly: price = price * (ledger.input(.month, .month) / ledger.input(.year, .year))
-    }
+    let expenseMonth: Int? = if case .once(let month) = line.timing { month } else { nil }
     return FleetItem(
       item: LineItem(
-        .furtherLine.at(place), quantity: quantity, unitPrice: price,
+        .furtherLine.at(place), quantity: quantity,
+        unitPrice: line.timing.due(price, in: &ledger),
         expenseMonth.map { .once(month: $0) } ?? .monthly, rate: rate),
       name: line.name, expenseMonth: expenseMonth)
   }

@@ -56,33 +56,28 @@ enum OutcomeJSON {
             JSONValue.Member("fleet", fleet),
           ])))
     }
-    func service(
-      _ index: (case: Int, workload: Int), _ members: [JSONValue.Member]
-    ) -> JSONValue {
-      let item = outcome.cases[index.case]
-      return .object(
-        [
+    func add(_ key: String, _ services: [(case: Int, workload: Int, found: JSONValue.Member)]) {
+      guard !services.isEmpty else { return }
+      let all = services.map { service -> JSONValue in
+        let item = outcome.cases[service.case]
+        return .object([
           JSONValue.Member("model", .string(item.model.architecture.id)),
-          JSONValue.Member(
-            "workload", .string(item.workloads[index.workload].planned.name)),
-        ] + members)
-    }
-    if !studies.played.isEmpty {
-      let all = studies.played.map {
-        service(
-          ($0.caseIndex, $0.workloadIndex),
-          [JSONValue.Member("options", SimulationTable.json($0.options))])
+          JSONValue.Member("workload", .string(item.workloads[service.workload].planned.name)),
+          service.found,
+        ])
       }
-      members.append(JSONValue.Member("simulations", .array(all)))
+      members.append(JSONValue.Member(key, .array(all)))
     }
-    if !studies.searched.isEmpty {
-      let all = studies.searched.map {
-        service(
-          ($0.caseIndex, $0.workloadIndex),
-          [JSONValue.Member("layouts", ShapeTable.json($0.shapes))])
-      }
-      members.append(JSONValue.Member("searches", .array(all)))
-    }
+    add(
+      "simulations",
+      studies.played.map {
+        ($0.caseIndex, $0.workloadIndex, .init("options", SimulationTable.json($0.options)))
+      })
+    add(
+      "searches",
+      studies.searched.map {
+        ($0.caseIndex, $0.workloadIndex, .init("layouts", ShapeTable.json($0.shapes)))
+      })
     return .object(members)
   }
 
