@@ -87,12 +87,12 @@ extension CalibrationSet {
 
   public var solver: LeastSquares { LeastSquares() }
 
-  /// Derivatives of all samples at today's constants, where the solver keeps derivatives: fits of
+  /// Derivatives of all samples where fits begin, if the solver keeps derivatives: fits of
   /// different cells begin with the same.
   func slopes() -> [[LeastSquares.Slope]]? {
     let solver = solver
     guard solver.keepsDerivatives else { return nil }
-    let values = parameters.map(\.start)
+    let values = parameters.map(solver.beginning)
     let touches = touches.map { $0.filter { samples[$0].weight > 0 } }
     let here = roughResiduals(values, Array(samples.indices))
     return concurrently(parameters.count) { index in

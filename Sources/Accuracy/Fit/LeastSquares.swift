@@ -51,6 +51,15 @@ public struct LeastSquares: Sendable {
   /// The longest step of one parameter in one iteration, in log.
   public var longestStep = 0.5
 
+  /// Whether fits begin at the priors and not at `start`. Where `start` was fitted on all rows, a fit on some
+  /// that ends before it has settled would else know of the others.
+  public var beginsAtPriors = false
+
+  /// Where a parameter begins.
+  func beginning(_ parameter: FitParameter) -> Double {
+    beginsAtPriors && parameter.spread > 0 ? parameter.prior : parameter.start
+  }
+
   /// Whether derivatives are kept while steps with them gain at least ``keptGain`` of the objective. For
   /// sets whose derivatives cost far more than their residuals.
   public var keepsDerivatives = false
@@ -81,7 +90,7 @@ public struct LeastSquares: Sendable {
   ) -> FitResult {
     let free = parameters.indices.filter { parameters[$0].spread > 0 }
     let all = Array(weights.indices)
-    var x = parameters.map { Double.logarithm($0.start) }
+    var x = parameters.map { Double.logarithm(beginning($0)) }
     func values(_ x: [Double]) -> [Double] {
       zip(x, parameters).map { $1.spread > 0 ? .exponential($0) : $1.start }
     }

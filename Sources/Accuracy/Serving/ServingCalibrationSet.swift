@@ -151,7 +151,8 @@ struct ServingCalibrationSet: CalibrationSet {
     var solver = LeastSquares()
     solver.keepsDerivatives = true
     solver.difference = 0.01
-    solver.maximumDerivatives = 2
+    solver.beginsAtPriors = true
+    solver.maximumDerivatives = 6
     solver.maximumIterations = 40
     solver.tolerance = 1e-4
     return solver
