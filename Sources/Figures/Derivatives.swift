@@ -39,21 +39,20 @@ public struct Derivatives {
     }
   }
 
-  private mutating func add(_ node: Formula.Node, figure: Int) -> Int {
-    if let known = nodes[ObjectIdentifier(node)] { return known }
-    let place: Int
-    if case .figure(let name) = node.operation, let known = places[name] {
-      place = known
-    } else {
-      var operands: [Int] = []
-      for operand in node.operands { operands.append(add(operand, figure: figure)) }
-      place = entries.count
+  private mutating func add(_ root: Formula.Node, figure: Int) -> Int {
+    root.visitUpwards(unless: { nodes[ObjectIdentifier($0)] != nil }) { node in
+      if case .figure(let name) = node.operation, let known = places[name] {
+        nodes[ObjectIdentifier(node)] = known
+        return
+      }
+      nodes[ObjectIdentifier(node)] = entries.count
       entries.append(
         Entry(
-          operation: node.operation, operands: operands, value: node.value, figure: figure))
+          operation: node.operation,
+          operands: node.operands.map { nodes[ObjectIdentifier($0), default: 0] },
+          value: node.value, figure: figure))
     }
-    nodes[ObjectIdentifier(node)] = place
-    return place
+    return nodes[ObjectIdentifier(root), default: 0]
   }
 
   /// The derivatives of a figure at the central case; `nil` where the sheet has no such figure.

@@ -29,16 +29,32 @@ public struct Formula: Sendable {
 
   public final class Node: Sendable {
     public let operation: Operation
-    public let operands: [Node]
+    /// Written by `init` and `deinit` alone.
+    private nonisolated(unsafe) var below: [Node]
     public let value: Double
     public let shape: Shape
 
     init(_ operation: Operation, _ operands: [Node], _ value: Double, _ shape: Shape) {
       self.operation = operation
-      self.operands = operands
+      below = operands
       self.value = value
       self.shape = shape
     }
+
+    /// Frees what only this node held in a loop: a sum of a million terms is a chain of a million
+    /// nodes, and each would free the next from its own `deinit`.
+    deinit {
+      guard !below.isEmpty else { return }
+      var pending = below
+      below = []
+      while var node = pending.popLast() {
+        guard !node.below.isEmpty, isKnownUniquelyReferenced(&node) else { continue }
+        pending.append(contentsOf: node.below)
+        node.below = []
+      }
+    }
+
+    public var operands: [Node] { below }
 
     var isZero: Bool { operation == .literal && value == 0 }
   }

@@ -9,6 +9,22 @@ internal import Units
 ///
 /// Binary operators stand between spaces, because figure names contain hyphens.
 public struct FormulaParser {
+  /// What is begun and not yet closed: the whole text, a parenthesis or the arguments of a function.
+  private struct Open {
+    enum Kind {
+      case whole, group
+      case call(String, at: Int)
+    }
+
+    let kind: Kind
+    var operands: [Formula] = []
+    /// The sum and the product so far, each with the operator that waits for its right side.
+    var sum: (Formula, Unicode.Scalar)?
+    var product: (Formula, Unicode.Scalar)?
+
+    init(_ kind: Kind) { self.kind = kind }
+  }
+
   /// What is wrong, and where: the offset in Unicode scalars from the start of the text.
   public struct Failure: Error, Sendable, Hashable {
     public let message: String
@@ -17,7 +33,7 @@ public struct FormulaParser {
 
   private let scalars: [Unicode.Scalar]
   private var position = 0
-  private var depth = 0
+  private var open = [Open(.whole)]
   private let resolve: (String) -> Formula?
   private let solvers: [Solver]
 
@@ -30,12 +46,11 @@ public struct FormulaParser {
   ) throws(Failure) -> Formula {
     var parser = FormulaParser(
       scalars: Array(text.unicodeScalars), solvers: solvers, resolve: resolve)
-    let formula = try parser.sum()
-    parser.skipSpaces()
-    guard parser.position == parser.scalars.count else {
-      throw parser.failure("expected the end of the formula")
+    // An atom, and then whatever it completes: a loop, since nothing bounds how deep a formula goes.
+    while true {
+      guard let atom = try parser.atom() else { continue }
+      if let formula = try parser.complete(atom) { return formula }
     }
-    return formula
   }
 
   private init(
@@ -46,33 +61,12 @@ public struct FormulaParser {
     self.resolve = resolve
   }
 
-  private mutating func sum() throws(Failure) -> Formula {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= 200 else { throw failure("expected at most 200 nested parentheses") }
-    var result = try product()
-    while let symbol = infix(["+", "-"]) {
-      let right = try product()
-      result = symbol == "+" ? result + right : result - right
-    }
-    return result
-  }
-
-  private mutating func product() throws(Failure) -> Formula {
-    var result = try atom()
-    while let symbol = infix(["×", "*", "/"]) {
-      let right = try atom()
-      result = symbol == "/" ? result / right : result * right
-    }
-    return result
-  }
-
-  private mutating func atom() throws(Failure) -> Formula {
+  /// A number or a figure; `nil` where a parenthesis or a function begins instead.
+  private mutating func atom() throws(Failure) -> Formula? {
     skipSpaces()
     if take("(") {
-      let inner = try sum()
-      try expect(")")
-      return inner
+      open.append(Open(.group))
+      return nil
     }
     let start = position
     let word = takeWord()
@@ -85,34 +79,85 @@ public struct FormulaParser {
       }
       return Formula(.literal, [], value, value == 0 ? .any : .of(.none))
     }
-    if take("(") { return try call(word, at: start) }
+    if take("(") {
+      open.append(Open(.call(word, at: start)))
+      return nil
+    }
     guard let figure = resolve(word) else {
       throw Failure(message: "there is no figure '\(word)'", offset: start)
     }
     return figure
   }
 
-  private mutating func call(_ name: String, at start: Int) throws(Failure) -> Formula {
-    if name == "if" {
-      let a = try sum()
-      skipSpaces()
+  /// Puts an atom where it belongs and closes what it ends.
+  ///
+  /// - Returns: The whole formula at the end of the text; `nil` where another atom must follow.
+  private mutating func complete(_ atom: Formula) throws(Failure) -> Formula? {
+    var value = atom
+    while var innermost = open.popLast() {
+      if let (left, symbol) = innermost.product {
+        value = symbol == "/" ? left / value : left * value
+        innermost.product = nil
+      }
+      if let symbol = infix(["×", "*", "/"]) {
+        innermost.product = (value, symbol)
+        open.append(innermost)
+        return nil
+      }
+      if let (left, symbol) = innermost.sum {
+        value = symbol == "+" ? left + value : left - value
+        innermost.sum = nil
+      }
+      if let symbol = infix(["+", "-"]) {
+        innermost.sum = (value, symbol)
+        open.append(innermost)
+        return nil
+      }
+      switch innermost.kind {
+      case .whole:
+        skipSpaces()
+        guard position == scalars.count else { throw failure("expected the end of the formula") }
+        return value
+      case .group: try expect(")")
+      case .call(let name, let start):
+        innermost.operands.append(value)
+        guard try closes(name, innermost.operands.count) else {
+          open.append(innermost)
+          return nil
+        }
+        value = try call(name, innermost.operands, at: start)
+      }
+    }
+    return value
+  }
+
+  /// Reads what stands after an argument: true where it was the last.
+  private mutating func closes(_ name: String, _ count: Int) throws(Failure) -> Bool {
+    guard name == "if" else {
+      if take(",") { return false }
+      try expect(")")
+      return true
+    }
+    switch count {
+    case 1:
       try expect("<")
       try expect("=")
-      let b = try sum()
-      try expect(",")
-      let then = try sum()
-      try expect(",")
-      let otherwise = try sum()
-      try expect(")")
-      return Formula.select(a, atMost: b, then: then, otherwise: otherwise)
+    case 2, 3: try expect(",")
+    default: try expect(")")
     }
-    var operands = [try sum()]
-    while take(",") { operands.append(try sum()) }
-    try expect(")")
+    return count > 3
+  }
+
+  private func call(
+    _ name: String, _ operands: [Formula], at start: Int
+  ) throws(Failure) -> Formula {
     if let solver = solvers.first(where: { $0.name == name }) {
       return Formula.solved(solver, operands)
     }
     switch (name, operands.count) {
+    case ("if", 4):
+      return Formula.select(
+        operands[0], atMost: operands[1], then: operands[2], otherwise: operands[3])
     case ("max", 2): return Formula.larger(operands[0], operands[1])
     case ("min", 2): return Formula.smaller(operands[0], operands[1])
     case ("pow", 2): return Formula.power(operands[0], operands[1])
@@ -171,17 +216,18 @@ extension Formula {
   public func isSameTree(as other: Formula) -> Bool {
     // Shared nodes are compared once, or a chain of months would take exponential time.
     var known: [ObjectIdentifier: Set<ObjectIdentifier>] = [:]
-    func same(_ a: Node, _ b: Node) -> Bool {
-      if a === b || known[ObjectIdentifier(a)]?.contains(ObjectIdentifier(b)) == true {
-        return true
-      }
+    var pending = [(node, other.node)]
+    while let (a, b) = pending.popLast() {
+      if a === b { continue }
       guard a.operation == b.operation, a.operands.count == b.operands.count,
-        a.operation != .literal || a.value == b.value,
-        zip(a.operands, b.operands).allSatisfy(same)
+        a.operation != .literal || a.value == b.value
       else { return false }
-      known[ObjectIdentifier(a), default: []].insert(ObjectIdentifier(b))
-      return true
+      if a.operands.isEmpty { continue }
+      // Held equal from here on: whatever differs below them ends the comparison.
+      guard known[ObjectIdentifier(a), default: []].insert(ObjectIdentifier(b)).inserted
+      else { continue }
+      pending.append(contentsOf: zip(a.operands, b.operands))
     }
-    return same(node, other.node)
+    return true
   }
 }

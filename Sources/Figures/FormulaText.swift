@@ -6,45 +6,50 @@
 extension Formula {
   public var text: String {
     var result = ""
-    Self.write(node, in: 0, isRight: false, to: &result)
+    var pending = [Piece.node(node, in: 0, isRight: false)]
+    while let piece = pending.popLast() {
+      switch piece {
+      case .text(let text): result += text
+      case .node(let node, let outer, let isRight):
+        pending.append(contentsOf: Self.pieces(node, in: outer, isRight: isRight).reversed())
+      }
+    }
     return result
   }
 
-  private static func write(
-    _ node: Node, in outer: Int, isRight: Bool, to result: inout String
-  ) {
+  /// What is still to be written.
+  private enum Piece {
+    case text(String)
+    case node(Node, in: Int, isRight: Bool)
+  }
+
+  private static func pieces(_ node: Node, in outer: Int, isRight: Bool) -> [Piece] {
     switch node.operation {
-    case .literal:
-      result += literal(node.value)
-    case .figure(let name):
-      result += name
+    case .literal: return [.text(literal(node.value))]
+    case .figure(let name): return [.text(name)]
     case .add, .subtract, .multiply, .divide:
       let (symbol, level) = node.operation.infix
+      let both: [Piece] = [
+        .node(node.operands[0], in: level, isRight: false), .text(" \(symbol) "),
+        .node(node.operands[1], in: level, isRight: true),
+      ]
       // The tree groups from the left: a right operand of the same level needs parentheses.
       let needsParentheses = level < outer || (level == outer && isRight)
-      if needsParentheses { result += "(" }
-      write(node.operands[0], in: level, isRight: false, to: &result)
-      result += " \(symbol) "
-      write(node.operands[1], in: level, isRight: true, to: &result)
-      if needsParentheses { result += ")" }
-    case .select:
-      result += "if("
-      write(node.operands[0], in: 0, isRight: false, to: &result)
-      result += " <= "
-      write(node.operands[1], in: 0, isRight: false, to: &result)
-      result += ", "
-      write(node.operands[2], in: 0, isRight: false, to: &result)
-      result += ", "
-      write(node.operands[3], in: 0, isRight: false, to: &result)
-      result += ")"
+      return needsParentheses ? [.text("(")] + both + [.text(")")] : both
+    case .select: return call("if", [" <= ", ", ", ", "], node)
     case .larger, .smaller, .exponential, .logarithm, .power, .norm, .ceiling, .solve:
-      result += node.operation.functionName + "("
-      for (position, operand) in node.operands.enumerated() {
-        if position > 0 { result += ", " }
-        write(operand, in: 0, isRight: false, to: &result)
-      }
-      result += ")"
+      return call(
+        node.operation.functionName, Array(repeating: ", ", count: node.operands.count), node)
     }
+  }
+
+  private static func call(_ name: String, _ between: [String], _ node: Node) -> [Piece] {
+    var pieces: [Piece] = [.text(name + "(")]
+    for (position, operand) in node.operands.enumerated() {
+      if position > 0 { pieces.append(.text(between[position - 1])) }
+      pieces.append(.node(operand, in: 0, isRight: false))
+    }
+    return pieces + [.text(")")]
   }
 
   /// Whole numbers without a point; anything else in its shortest exact form.

@@ -159,16 +159,11 @@ extension Formula {
   /// The figures that the formula names, in order of first appearance, each once.
   public var figureNames: [String] {
     var names: [String] = []
-    var seen: Set<ObjectIdentifier> = []
     var known: Set<String> = []
-    func visit(_ node: Node) {
-      if case .figure(let name) = node.operation {
-        if known.insert(name).inserted { names.append(name) }
-      } else if !node.operands.isEmpty, seen.insert(ObjectIdentifier(node)).inserted {
-        for operand in node.operands { visit(operand) }
-      }
+    node.visitDownwards { node in
+      if case .figure(let name) = node.operation, known.insert(name).inserted { names.append(name) }
+      return true
     }
-    visit(node)
     return names
   }
 }

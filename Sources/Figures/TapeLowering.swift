@@ -54,24 +54,24 @@ struct TapeLowering {
     return lower(formula.node)
   }
 
-  private mutating func lower(_ node: Formula.Node) -> Value {
-    let identity = ObjectIdentifier(node)
-    if let known = nodes[identity] { return known }
-    let result: Value
+  private mutating func lower(_ root: Formula.Node) -> Value {
+    root.visitUpwards(unless: { nodes[ObjectIdentifier($0)] != nil }) { node in
+      nodes[ObjectIdentifier(node)] = value(of: node)
+    }
+    return nodes[ObjectIdentifier(root)] ?? .known(root.value)
+  }
+
+  /// What a node is once its operands are lowered.
+  private mutating func value(of node: Formula.Node) -> Value {
     switch node.operation {
-    case .literal: result = .known(node.value)
-    case .figure(let name): result = figures[name] ?? .known(node.value)
+    case .literal: return .known(node.value)
+    case .figure(let name): return figures[name] ?? .known(node.value)
     default:
-      var operands: [Value] = []
-      operands.reserveCapacity(node.operands.count)
-      for operand in node.operands { operands.append(lower(operand)) }
+      let operands = node.operands.map { nodes[ObjectIdentifier($0)] ?? .known($0.value) }
       // The node carries the value that the sheet computed from these very constants.
-      result =
-        operands.allSatisfy({ $0.known != nil })
+      return operands.allSatisfy({ $0.known != nil })
         ? .known(node.value) : make(node.operation, operands)
     }
-    nodes[identity] = result
-    return result
   }
 
   private mutating func make(_ operation: Formula.Operation, _ operands: [Value]) -> Value {

@@ -88,11 +88,12 @@ extension Formula {
   /// Where the formula is an internal rate of return of monthly flows: every yearly rate that would do,
   /// and how often the flows change sign.
   public var ratesOfReturn: (roots: [Double], signChanges: Int)? {
-    func flows(_ node: Node) -> [Double]? {
-      if case .solve(.internalRate) = node.operation { return node.operands.map(\.value) }
-      return node.operands.lazy.compactMap(flows).first
+    var flows: [Double]?
+    node.visitDownwards { node in
+      if case .solve(.internalRate) = node.operation { flows = node.operands.map(\.value) }
+      return flows == nil
     }
-    return flows(node).map(yearlyRates)
+    return flows.map(yearlyRates)
   }
 }
 

@@ -43,14 +43,13 @@ public enum Explanation {
   private static func json(_ figure: Figure, in sheet: Sheet) -> JSONValue {
     var seen: Set<String> = []
     var nodes: [JSONValue] = []
-    func visit(_ figure: Figure) {
-      guard seen.insert(figure.name).inserted else { return }
+    var pending = [figure]
+    while let figure = pending.popLast() {
+      guard seen.insert(figure.name).inserted else { continue }
       nodes.append(node(figure))
-      for name in figure.formula?.figureNames ?? [] {
-        if let next = sheet[name] { visit(next) }
-      }
+      pending.append(
+        contentsOf: (figure.formula?.figureNames ?? []).reversed().compactMap { sheet[$0] })
     }
-    visit(figure)
     return .object([
       JSONValue.Member("figure", .string(figure.name)), JSONValue.Member("figures", .array(nodes)),
     ])
@@ -114,29 +113,31 @@ public enum Explanation {
           .wrapped(width: 96, indent: 2).map { "  " + $0 }
       }
       shown.insert(figure.name)
-      body(figure, level: 1)
+      var pending = body(figure, level: 1)
+      while let (figure, level) = pending.popLast() {
+        pending.append(contentsOf: entry(figure, level: level))
+      }
     }
 
-    private mutating func body(_ figure: Figure, level: Int) {
+    /// Writes what a figure rests on, and gives the figures that follow below it, the first one last.
+    private mutating func body(_ figure: Figure, level: Int) -> [(Figure, level: Int)] {
       let indent = String(repeating: "  ", count: min(level, 12))
       switch figure.basis {
       case .input(let provenance, let low, let high):
         lines.append(contentsOf: leaf(figure, provenance, low, high, indent: indent))
+        return []
       case .formula(let formula):
         for (index, line) in "= \(formula.text)".wrapped(width: max(40, 98 - indent.count))
           .enumerated()
         {
           lines.append(indent + (index == 0 ? "" : "  ") + line)
         }
-        guard level <= depth else { return }
-        for name in formula.figureNames {
-          guard let next = sheet[name] else { continue }
-          entry(next, level: level)
-        }
+        guard level <= depth else { return [] }
+        return formula.figureNames.reversed().compactMap { sheet[$0] }.map { ($0, level) }
       }
     }
 
-    private mutating func entry(_ figure: Figure, level: Int) {
+    private mutating func entry(_ figure: Figure, level: Int) -> [(Figure, level: Int)] {
       let indent = String(repeating: "  ", count: min(level, 12))
       let value = FigureText.value(figure.value, figure.id)
       if case .input(let provenance, let low, let high) = figure.basis {
@@ -146,14 +147,14 @@ public enum Explanation {
         let isFirst = shown.insert(figure.name).inserted
         let place = isFirst ? self.place(of: provenance) : "above"
         lines.append("\(indent)\(figure.name)  \(value)\(range(figure, low, high))  \(place)")
-        return
+        return []
       }
       if shown.insert(figure.name).inserted {
         lines.append("\(indent)\(figure.name)  \(value)")
-        body(figure, level: level + 1)
-      } else {
-        lines.append("\(indent)\(figure.name)  \(value)  above")
+        return body(figure, level: level + 1)
       }
+      lines.append("\(indent)\(figure.name)  \(value)  above")
+      return []
     }
 
     private func range(_ figure: Figure, _ low: Double, _ high: Double) -> String {

@@ -26,7 +26,6 @@ struct SpreadsheetFormula {
   private let partName: (Int) -> String
   private let range: ([String]) -> String?
   private var uses: [ObjectIdentifier: Int] = [:]
-  private var written: [ObjectIdentifier: String] = [:]
 
   /// - Parameters:
   ///   - cell: The name of a figure's cell.
@@ -39,64 +38,83 @@ struct SpreadsheetFormula {
     self.cell = cell
     self.partName = partName
     self.range = range
-    count(formula.node)
-    text = write(formula.node, in: 0, isRight: false)
-  }
-
-  private mutating func count(_ node: Formula.Node) {
-    uses[ObjectIdentifier(node), default: 0] += 1
-    guard uses[ObjectIdentifier(node)] == 1 else { return }
-    for operand in node.operands { count(operand) }
-  }
-
-  private mutating func write(_ node: Formula.Node, in outer: Int, isRight: Bool) -> String {
-    let key = ObjectIdentifier(node)
-    if let known = written[key] { return known }
-    if node.operands.isEmpty {
-      if case .figure(let name) = node.operation { return cell(name) }
-      let digits = Self.literal(node.value)
-      return node.value < 0 ? "(\(digits))" : digits
+    uses[ObjectIdentifier(formula.node)] = 1
+    formula.node.visitDownwards { node in
+      for operand in node.operands { uses[ObjectIdentifier(operand), default: 0] += 1 }
+      return true
     }
-    let isShared = uses[key, default: 0] > 1
-    var text = expression(node, in: isShared ? 0 : outer, isRight: isShared ? false : isRight)
-    if isShared || text.utf8.count > Self.longest {
-      let part = Part(name: partName(parts.count + 1), text: text, value: node.value)
-      parts.append(part)
-      written[key] = part.name
-      text = part.name
-    }
-    return text
+    text = write(formula.node)
   }
 
-  private mutating func expression(
-    _ node: Formula.Node, in outer: Int, isRight: Bool
-  ) -> String {
+  /// The text of a part without parentheses around it.
+  private struct Text {
+    var text: String
+    /// How strongly its operator binds: 1 for sums, 2 for products, 3 where it has none outside.
+    var level: Int
+
+    init(_ text: String, _ level: Int = 3) {
+      self.text = text
+      self.level = level
+    }
+
+    /// As an operand of an operator of a level, in parentheses where that binds as strongly.
+    func operand(of outer: Int, isRight: Bool) -> String {
+      level < outer || (level == outer && isRight) ? "(\(text))" : text
+    }
+  }
+
+  /// Operands are written before what uses them, in a loop: a formula is as deep as it has terms.
+  private mutating func write(_ root: Formula.Node) -> String {
+    var texts: [ObjectIdentifier: Text] = [:]
+    root.visitUpwards(unless: { texts[ObjectIdentifier($0)] != nil }) { node in
+      let key = ObjectIdentifier(node)
+      var written = expression(node, node.operands.map { texts[ObjectIdentifier($0)] ?? Text("") })
+      // What is used once is not needed again.
+      for operand in node.operands where uses[ObjectIdentifier(operand)] == 1 {
+        texts[ObjectIdentifier(operand)]?.text = ""
+      }
+      let isShared = !node.operands.isEmpty && uses[key, default: 0] > 1
+      if isShared || written.text.utf8.count > Self.longest {
+        let part = Part(name: partName(parts.count + 1), text: written.text, value: node.value)
+        parts.append(part)
+        written = Text(part.name)
+      }
+      texts[key] = written
+    }
+    return texts[ObjectIdentifier(root)]?.text ?? ""
+  }
+
+  private mutating func expression(_ node: Formula.Node, _ operands: [Text]) -> Text {
+    let arguments = operands.map(\.text)
+    let list = arguments.joined(separator: ",")
+    func infix(_ symbol: String, _ level: Int) -> Text {
+      Text(
+        operands[0].operand(of: level, isRight: false) + symbol
+          + operands[1].operand(of: level, isRight: true), level)
+    }
     switch node.operation {
-    case .literal, .figure: return write(node, in: outer, isRight: isRight)
-    case .solve(let solver): return solved(solver, node)
-    case .add: return infix(node, "+", 1, outer, isRight)
-    case .subtract: return infix(node, "-", 1, outer, isRight)
-    case .multiply: return infix(node, "*", 2, outer, isRight)
-    case .divide: return infix(node, "/", 2, outer, isRight)
-    case .larger: return "MAX(\(arguments(node)))"
-    case .smaller: return "MIN(\(arguments(node)))"
-    case .exponential: return "EXP(\(arguments(node)))"
-    case .logarithm: return "LN(\(arguments(node)))"
-    case .power: return "POWER(\(arguments(node)))"
+    case .literal:
+      let digits = Self.literal(node.value)
+      return Text(node.value < 0 ? "(\(digits))" : digits)
+    case .figure(let name): return Text(cell(name))
+    case .solve(let solver): return Text(solved(solver, node))
+    case .add: return infix("+", 1)
+    case .subtract: return infix("-", 1)
+    case .multiply: return infix("*", 2)
+    case .divide: return infix("/", 2)
+    case .larger: return Text("MAX(\(list))")
+    case .smaller: return Text("MIN(\(list))")
+    case .exponential: return Text("EXP(\(list))")
+    case .logarithm: return Text("LN(\(list))")
+    case .power: return Text("POWER(\(list))")
     // The next whole number at or above: there is no function that all spreadsheets share.
-    case .ceiling: return "(-INT(-(\(arguments(node)))))"
+    case .ceiling: return Text("(-INT(-(\(list))))")
     case .norm:
-      let a = write(node.operands[0], in: 0, isRight: false)
-      let b = write(node.operands[1], in: 0, isRight: false)
-      let p = write(node.operands[2], in: 0, isRight: false)
-      return "MAX(\(a),\(b))*POWER(1+POWER(MIN(\(a),\(b))/MAX(\(a),\(b)),\(p)),1/(\(p)))"
-        .grouped(2, outer, isRight)
+      let (a, b, p) = (arguments[0], arguments[1], arguments[2])
+      return Text(
+        "MAX(\(a),\(b))*POWER(1+POWER(MIN(\(a),\(b))/MAX(\(a),\(b)),\(p)),1/(\(p)))", 2)
     case .select:
-      let a = write(node.operands[0], in: 0, isRight: false)
-      let b = write(node.operands[1], in: 0, isRight: false)
-      let then = write(node.operands[2], in: 0, isRight: false)
-      let otherwise = write(node.operands[3], in: 0, isRight: false)
-      return "IF(\(a)<=\(b),\(then),\(otherwise))"
+      return Text("IF(\(arguments[0])<=\(arguments[1]),\(arguments[2]),\(arguments[3]))")
     }
   }
 
@@ -113,26 +131,5 @@ struct SpreadsheetFormula {
       return Self.literal(node.value)
     }
     return "IRR(\(cells),\(Self.literal(node.value)))"
-  }
-
-  private mutating func infix(
-    _ node: Formula.Node, _ symbol: String, _ level: Int, _ outer: Int, _ isRight: Bool
-  ) -> String {
-    let left = write(node.operands[0], in: level, isRight: false)
-    let right = write(node.operands[1], in: level, isRight: true)
-    return (left + symbol + right).grouped(level, outer, isRight)
-  }
-
-  private mutating func arguments(_ node: Formula.Node) -> String {
-    var texts: [String] = []
-    for operand in node.operands { texts.append(write(operand, in: 0, isRight: false)) }
-    return texts.joined(separator: ",")
-  }
-}
-
-extension String {
-  /// In parentheses where the operator around it binds as strongly.
-  fileprivate func grouped(_ level: Int, _ outer: Int, _ isRight: Bool) -> String {
-    level < outer || (level == outer && isRight) ? "(\(self))" : self
   }
 }
