@@ -14,7 +14,7 @@ RELEASE = swift build -c release --product headroom $(STATIC) $(TRAITS)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help libraries build demo test install format lint bench clean
+.PHONY: help libraries build demo test record install format lint bench clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -39,8 +39,16 @@ demo: build ## Compare the three sample plans
 	@echo
 	@"$$($(RELEASE) --show-bin-path)/headroom" compare $(PLANS)
 
-test: libraries ## Run every test
-	swift test --disable-xctest $(TRAITS)
+# The commands that tests run are those of the release program: the debug one takes ten times as long.
+TESTED = HEADROOM_PROGRAM="$$($(RELEASE) --show-bin-path)/headroom" \
+  swift test --disable-xctest $(TRAITS)
+
+test: build ## Run every test, or those of FILTER=REGEX
+	$(TESTED) $(if $(FILTER),--filter '$(FILTER)')
+
+record: build ## Write recorded answers anew, or those whose name has ONLY=TEXT
+	HEADROOM_RECORD=1 $(if $(ONLY),HEADROOM_ONLY='$(ONLY)') $(TESTED) --filter \
+	  '$(if $(ONLY),GoldenTests/answer|FrontDoorTests/everyExample,Golden|FrontDoor|Architecture|Planning)'
 
 install: build ## Put program, manual page and completions under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)/bin"

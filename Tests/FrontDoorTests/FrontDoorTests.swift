@@ -5,14 +5,18 @@ import Testing
 ///
 /// Every `$ headroom …` line is run from the package's root, in the order of the page, and must
 /// print what stands below it. A `yaml` block that begins with the comment `# NAME.yaml` is a file
-/// that the commands below it may read. `HEADROOM_RECORD=1` writes the real output into the page.
+/// that the commands below it may read. `HEADROOM_RECORD=1` writes the real output into the page;
+/// `HEADROOM_ONLY=TEXT` takes the pages alone whose name has that text.
 @Suite(.serialized) struct FrontDoorTests {
   /// Pages with commands, from the package's root.
   static let pages: [String] = {
     let folder = Workplace.root.appending(path: "Documentation")
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return ["README.md"]
+    let pages =
+      ["README.md"]
       + files.filter { $0.hasSuffix(".md") }.sorted().map { "Documentation/\($0)" }
+    guard let part = ProcessInfo.processInfo.environment["HEADROOM_ONLY"] else { return pages }
+    return pages.filter { $0.contains(part) }
   }()
 
   static func url(_ name: String) -> URL { Workplace.root.appending(path: name) }

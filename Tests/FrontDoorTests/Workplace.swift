@@ -21,8 +21,11 @@ struct Workplace {
 
   struct NotBuilt: Error {}
 
-  /// The program stands beside the test bundle.
+  /// The program that `HEADROOM_PROGRAM` names, else the one beside the test bundle.
   private static func builtProgram() throws -> URL {
+    if let given = ProcessInfo.processInfo.environment["HEADROOM_PROGRAM"] {
+      return URL(fileURLWithPath: given)
+    }
     for argument in CommandLine.arguments {
       var url = URL(fileURLWithPath: argument)
       while url.path.count > 1 {

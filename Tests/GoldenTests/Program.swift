@@ -1,10 +1,11 @@
 import Dispatch
 import Foundation
 
-/// The built program, which stands beside the test bundle.
+/// The program under test: the one that `HEADROOM_PROGRAM` names, else the one beside the bundle.
 enum Program {
   /// Found from the path of the running tests upwards, so that no build folder is named.
   static let path: String? = {
+    if let given = ProcessInfo.processInfo.environment["HEADROOM_PROGRAM"] { return given }
     var starts = [CommandLine.arguments[0]]
     if let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
       starts.append(link)
