@@ -19,17 +19,17 @@ SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-libraries: ## Install libyaml, libxlsxwriter and pkg-config where they are missing
-	@if pkg-config --exists yaml-0.1 xlsxwriter 2>/dev/null; then :; \
+libraries: ## Install libyaml, zlib, libxlsxwriter and pkg-config where they are missing
+	@if pkg-config --exists yaml-0.1 zlib xlsxwriter 2>/dev/null; then :; \
 	elif command -v apt-get >/dev/null; then \
 	  $(SUDO) apt-get update || echo "apt-get update failed; trying the lists that are there" >&2; \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y --no-install-recommends libyaml-dev pkg-config; \
+	    apt-get install -y --no-install-recommends libyaml-dev zlib1g-dev pkg-config; \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y --no-install-recommends libxlsxwriter-dev \
 	    || echo "libxlsxwriter is not to be had: the program will write no .xlsx" >&2; \
-	elif command -v brew >/dev/null; then brew install libyaml libxlsxwriter pkgconf; \
-	else echo "install libyaml, libxlsxwriter and pkg-config, then run make again" >&2; exit 1; \
+	elif command -v brew >/dev/null; then brew install libyaml zlib libxlsxwriter pkgconf; \
+	else echo "install libyaml, zlib, libxlsxwriter and pkg-config, then run make again" >&2; exit 1; \
 	fi
 
 build: libraries ## Build the program in release

@@ -40,7 +40,7 @@ let spreadsheetLibrary = Target.Dependency.target(
 /// What tests of the whole pipeline see.
 let everything: [Target.Dependency] = [
   "Diagnostics", "Units", "Figures", "Documents", "Finance", "HardwareKit", "Planning",
-  "PlanFiles", "Reporting", "H100", "BuiltInPlugins",
+  "PlanFiles", "Reporting", "JSON", "H100", "BuiltInPlugins",
 ]
 
 let package = Package(
@@ -71,9 +71,12 @@ let package = Package(
     .systemLibrary(
       name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "EmbeddedData"),
 
     room("Diagnostics"),
+    room("JSON"),
     room("Units", ["Diagnostics"]),
     room("Figures", ["Diagnostics", "Units", numerics]),
     room("Documents", ["Diagnostics", "CLibYAML"]),
@@ -94,7 +97,11 @@ let package = Package(
     room(
       "Accuracy", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
     room(
-      "Reporting", ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning", "Accuracy"]),
+      "Reporting",
+      ["Diagnostics", "Units", "Figures", "JSON", "HardwareKit", "Planning", "Accuracy"]),
+    room(
+      "Importers",
+      ["Diagnostics", "Units", "Figures", "JSON", "Documents", "HardwareKit", "Accuracy", "CZlib"]),
 
     .target(
       name: "Spreadsheet",
@@ -123,7 +130,7 @@ let package = Package(
       dependencies: [
         "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning", "PlanFiles",
         "Accuracy", "Reporting", "Spreadsheet", "BuiltInPlugins", "EmbeddedData",
-        "HardwareConformance",
+        "HardwareConformance", "Importers", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
 
@@ -132,7 +139,8 @@ let package = Package(
     suite("FiguresTests", ["Figures", "Units", "Diagnostics", numerics]),
     suite("DocumentsTests", ["Documents", "Diagnostics"]),
     suite("HardwareKitTests", ["HardwareKit", "Figures", "Units", "Documents", "Diagnostics"]),
-    suite("ReportingTests", ["Reporting"]),
+    suite("ReportingTests", ["Reporting", "JSON"]),
+    suite("ImportersTests", everything + ["Importers", "Accuracy"]),
     suite(
       "AccuracyTests",
       ["Accuracy", "HardwareKit", "Figures", "Units", "Diagnostics", "BuiltInPlugins"]),

@@ -1,3 +1,4 @@
+import JSON
 import PlanFiles
 import Reporting
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Planning
 import Reporting
 import Units

@@ -8,8 +8,10 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "CLibYAML": [],
     "CLibXLSXWriter": [],
+    "CZlib": [],
     "EmbeddedData": [],
     "Diagnostics": [],
+    "JSON": [],
     "Units": ["Diagnostics"],
     "Figures": ["Diagnostics", "Units", "RealModule"],
     "Documents": ["Diagnostics", "CLibYAML"],
@@ -19,11 +21,16 @@ import Testing
     "Planning": ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"],
     "PlanFiles": ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"],
     "Accuracy": ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"],
-    "Reporting": ["Diagnostics", "Units", "Figures", "HardwareKit", "Planning", "Accuracy"],
+    "Reporting": [
+      "Diagnostics", "Units", "Figures", "JSON", "HardwareKit", "Planning", "Accuracy",
+    ],
+    "Importers": [
+      "Diagnostics", "Units", "Figures", "JSON", "Documents", "HardwareKit", "Accuracy", "CZlib",
+    ],
     "Spreadsheet": ["Units", "Reporting", "CLibXLSXWriter"],
     "headroom": [
       "Diagnostics", "Spreadsheet", "Units", "Figures", "Documents", "HardwareKit",
-      "HardwareConformance",
+      "HardwareConformance", "Importers", "JSON",
       "Planning", "PlanFiles", "Accuracy", "Reporting", "BuiltInPlugins", "EmbeddedData",
       "ArgumentParser",
     ],
@@ -39,6 +46,7 @@ import Testing
   ]
   static let machineFiles: [String: Set<String>] = [
     "Sources/Documents/FileReader+Disk.swift": ["Glibc", "Musl", "Darwin"],
+    "Sources/Importers/Input/ByteStream.swift": ["Glibc", "Musl", "Darwin"],
     "Sources/Units/Elementary.swift": ["Glibc", "Musl", "Darwin"],
     // Samples run on several cores.
     "Sources/Figures/Tape+Run.swift": ["Dispatch"],

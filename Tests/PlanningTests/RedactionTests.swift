@@ -1,4 +1,5 @@
 import Figures
+import JSON
 import Reporting
 import Testing
 import Units

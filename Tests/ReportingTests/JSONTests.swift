@@ -1,3 +1,4 @@
+import JSON
 import Reporting
 import Testing
 
@@ -66,6 +67,30 @@ import Testing
   @Test(arguments: readable)
   func parsing(text: String, value: JSONValue) throws {
     #expect(try JSONValue(parsing: text) == value)
+  }
+
+  /// What Python writes for numbers that are not finite, and only where it is asked for.
+  @Test func numbersOfPython() throws {
+    let text = "[NaN, Infinity, -Infinity, -1]"
+    let value = try JSONValue(parsing: Array(text.utf8), python: true)
+    guard case .array(let items) = value, case .number(let first) = items[0] else {
+      Issue.record("no list with a number: \(value)")
+      return
+    }
+    #expect(first.isNaN)
+    #expect(Array(items[1...]) == [.number(.infinity), .number(-.infinity), -1])
+    #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
+  }
+
+  /// Many keys are told apart as few are.
+  @Test(arguments: [2, 40])
+  func keysOfLongObjects(count: Int) {
+    let members = (0..<count).map { "\"k\($0)\":\($0)" }
+    #expect((try? JSONValue(parsing: "{\(members.joined(separator: ","))}")) != nil)
+    let twice = members + ["\"k0\":0"]
+    #expect(throws: JSONSyntaxError.self) {
+      try JSONValue(parsing: "{\(twice.joined(separator: ","))}")
+    }
   }
 
   private static let unreadable: [(String, Int, Int, String)] = [

@@ -1,3 +1,4 @@
+import JSON
 import Units
 
 /// A picture in writing: shapes and text at places, in the colours of the page's style sheet.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a document should hold and does not: where, and what was expected.
 public struct UnreadableResult: Error, Sendable, Hashable {
   public let message: String

@@ -1,3 +1,5 @@
+public import JSON
+
 extension Table {
   /// The table as data: columns with their keys, and an object a row with the raw value of each cell
   /// under the key of its column.

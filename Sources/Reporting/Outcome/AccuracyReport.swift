@@ -1,4 +1,5 @@
 public import Accuracy
+import JSON
 import Units
 
 /// Modelled against measured: a summary, or every row, and both as data.

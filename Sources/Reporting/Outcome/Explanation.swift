@@ -1,5 +1,6 @@
 public import Figures
 import HardwareKit
+import JSON
 import Units
 
 /// Where a figure comes from: its formula, the values in it, and so on down to the leaves.

@@ -1,4 +1,5 @@
 public import Accuracy
+import JSON
 import Units
 
 /// What fits found: constants beside today's, and errors in and out of sample.

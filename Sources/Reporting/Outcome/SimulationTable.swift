@@ -1,5 +1,6 @@
 import Figures
 import HardwareKit
+import JSON
 import Planning
 import Units
 

@@ -1,4 +1,5 @@
 public import Figures
+import JSON
 public import Planning
 import Units
 

@@ -1,4 +1,5 @@
 import Figures
+import JSON
 public import Planning
 import HardwareKit
 import Units

@@ -1,4 +1,5 @@
 import Figures
+import JSON
 import Planning
 import HardwareKit
 import Units

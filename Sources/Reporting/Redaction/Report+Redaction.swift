@@ -1,3 +1,5 @@
+import JSON
+
 extension Report {
   /// The report for sharing, saying that something is hidden, or that there was nothing to hide.
   public func redacted(_ redaction: Redaction) -> Report {

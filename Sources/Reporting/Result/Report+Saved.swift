@@ -1,3 +1,5 @@
+import JSON
+
 extension Report {
   /// The blocks, each with all that any form of the report needs.
   var saved: JSONValue { .array(blocks.compactMap(\.saved)) }

@@ -1,3 +1,4 @@
+public import JSON
 public import Planning
 import Units
 

@@ -1,3 +1,5 @@
+public import JSON
+
 /// The JSON Schema (draft-07) of a saved result.
 ///
 /// A test validates what every sample plan saves against it; since no object may have members that are

@@ -1,3 +1,5 @@
+import JSON
+
 /// Tables as they are saved: with what a person reads beside what a program does, so that every form
 /// of a report can be made from them again.
 extension Table {

@@ -1,3 +1,5 @@
+import JSON
+
 /// One check of a plan: a figure against its bound, and whether it holds.
 public struct CheckLine: Sendable, Hashable {
   public enum Verdict: String, Sendable, Hashable {

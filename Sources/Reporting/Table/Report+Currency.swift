@@ -1,3 +1,4 @@
+import JSON
 public import Units
 
 /// Reports are made in dollars, with texts in the currency that is shown. What programs read follows

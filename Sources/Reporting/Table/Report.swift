@@ -1,3 +1,5 @@
+public import JSON
+
 /// The whole answer of a command, in the order in which a person reads it.
 public struct Report: Sendable, Hashable {
   public enum Block: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import JSON
+
 extension Table {
   /// The table as CSV (RFC 4180): column keys, then a line a row with raw values; every line ends in
   /// CR LF. Section rows become a column of their own.

@@ -56,7 +56,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByFloatLiteral,
 /// The shortest decimal digits that read back as the same double, without `.0` after whole numbers.
 ///
 /// The standard library's `description` has the shortest digits; `0` keeps its sign.
-func shortest(_ value: Double) -> String {
+package func shortest(_ value: Double) -> String {
   let text = value.description
   return text.hasSuffix(".0") && text != "-0.0" ? String(text.dropLast(2)) : text
 }

@@ -11,18 +11,28 @@ extension JSONValue {
   /// Reads strict RFC 8259 text: no comments, no trailing commas, no key twice in an object, no
   /// number beyond the range of a double, at most 128 levels.
   public init(parsing text: String) throws(JSONSyntaxError) {
-    var parser = JSONParser(text)
+    try self.init(parsing: Array(text.utf8))
+  }
+
+  /// Reads the bytes of such a text.
+  ///
+  /// - Parameter python: also takes `NaN`, `Infinity` and `-Infinity`, which Python's `json` writes for
+  ///   numbers that are not finite.
+  public init(parsing bytes: [UInt8], python: Bool = false) throws(JSONSyntaxError) {
+    var parser = JSONParser(bytes, python: python)
     self = try parser.document()
   }
 }
 
 private struct JSONParser {
   private let bytes: [UInt8]
+  private let python: Bool
   private var position = 0
   private static let deepest = 128
 
-  init(_ text: String) {
-    bytes = Array(text.utf8)
+  init(_ bytes: [UInt8], python: Bool) {
+    self.bytes = bytes
+    self.python = python
   }
 
   mutating func document() throws(JSONSyntaxError) -> JSONValue {
@@ -41,6 +51,11 @@ private struct JSONParser {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "N") where python: return try word("NaN", .number(.nan))
+    case UInt8(ascii: "I") where python: return try word("Infinity", .number(.infinity))
+    case UInt8(ascii: "-") where python && isNext("I"):
+      position += 1
+      return try word("Infinity", .number(-.infinity))
     case let byte? where byte == UInt8(ascii: "-") || byte.isDigit: return .number(try number())
     case nil: throw failure("the text ends where a value should stand")
     default: throw failure("expected a value")
@@ -54,8 +69,7 @@ private struct JSONParser {
 
   private mutating func members(depth: Int) throws(JSONSyntaxError) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = []
-    // Bytes, because Swift takes canonically equivalent strings for the same key and JSON does not.
-    var keys: Set<[UInt8]> = []
+    var keys = KeySet()
     position += 1
     if take("}") { return [] }
     repeat {
@@ -63,7 +77,7 @@ private struct JSONParser {
       guard peek == UInt8(ascii: "\"") else { throw failure("expected a key in quotes") }
       let start = position
       let key = try string()
-      guard keys.insert(Array(key.utf8)).inserted else {
+      guard keys.insert(key) else {
         throw failure("the key stands twice in this object", at: start)
       }
       guard take(":") else { throw failure("expected ':' after the key") }
@@ -129,8 +143,11 @@ private struct JSONParser {
 
   private mutating func string() throws(JSONSyntaxError) -> String {
     let start = position
-    var result: [UInt8] = []
     position += 1
+    while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      position += 1
+    }
+    var result = bytes[(start + 1)..<position]
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):
@@ -192,6 +209,10 @@ private struct JSONParser {
 
   private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
+  private func isNext(_ letter: Unicode.Scalar) -> Bool {
+    position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: letter)
+  }
+
   private mutating func skipSpace() {
     while let byte = peek, byte == 0x20 || (0x09...0x0A).contains(byte) || byte == 0x0D {
       position += 1
@@ -212,6 +233,22 @@ private struct JSONParser {
     return JSONSyntaxError(
       message: message, line: before.count { $0 == 0x0A } + 1,
       column: before.count - lineStart + 1)
+  }
+}
+
+/// The keys of an object. By bytes, because Swift takes canonically equivalent strings for the same key
+/// and JSON does not; a set only where there are many.
+private struct KeySet {
+  private var few: [String] = []
+  private var many: Set<[UInt8]> = []
+
+  /// False when the key is there.
+  mutating func insert(_ key: String) -> Bool {
+    if !many.isEmpty { return many.insert(Array(key.utf8)).inserted }
+    if few.contains(where: { $0.utf8.elementsEqual(key.utf8) }) { return false }
+    few.append(key)
+    if few.count == 16 { many = Set(few.map { Array($0.utf8) }) }
+    return true
   }
 }
 
