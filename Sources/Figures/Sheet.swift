@@ -120,6 +120,16 @@ public struct Sheet: Ledger, Sendable {
     }
   }
 
+  /// Notes that what was found feasible elsewhere is refused here, which it never is in a sound model:
+  /// both are the same arithmetic.
+  public mutating func note(_ refusal: Infeasible) {
+    faults.append(
+      SheetFault(
+        figure: scope,
+        problem: "limit \(refusal.limit.rawValue) is missed on the sheet alone:"
+          + " needs \(refusal.needed), has \(refusal.available)"))
+  }
+
   private func fullName(_ id: FigureID) -> String { fullName(id, part: part) }
 
   private func fullName(_ id: FigureID, part: String) -> String {

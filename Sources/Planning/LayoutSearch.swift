@@ -41,17 +41,21 @@ struct LayoutSearch {
     fileprivate var place = 0
     let accelerators: Double
     let rate: Double
+    /// What a replica carries, in the unit of the traffic.
+    let capacity: Double
     /// Power of a replica in full use, where the model says so.
     let power: Double
 
-    fileprivate init(_ throughput: Throughput<Double>) {
+    fileprivate init(_ throughput: Throughput<Double>, users: Double?) {
       accelerators = throughput.accelerators
       rate = throughput.tokensPerSecond
+      capacity = users ?? rate
       power = throughput.draw?.busy ?? 0
     }
 
     fileprivate func isBeaten(by other: Merit) -> Bool {
       other.accelerators <= accelerators && other.rate >= rate && other.power <= power
+        && other.capacity >= capacity
     }
   }
 
@@ -106,7 +110,8 @@ struct LayoutSearch {
 
   /// The layout with the best score of each kind among those that fit, where any does.
   private func best(
-    _ runs: [Run], kinds: Int = 1, score: (Int, Layout, Throughput<Double>) -> Score
+    _ runs: [Run], kinds: Int = 1, merit: (Layout, Throughput<Double>) -> Merit,
+    score: (Int, Merit) -> Score
   ) -> Found? {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
@@ -122,9 +127,10 @@ struct LayoutSearch {
           let throughput = try entry.throughput.estimate(
             run.workload, layout: layout, in: &scratch)
           if let point = OperatingPoint(layout, throughput) { points.append(point) }
-          candidates.add(layout, Merit(throughput))
+          let merit = merit(layout, throughput)
+          candidates.add(layout, merit)
           for kind in 0..<kinds {
-            let value = score(kind, layout, throughput)
+            let value = score(kind, merit)
             if value.0 < .infinity, value < bestScores[kind] {
               bestScores[kind] = value
               best[kind] = layout
@@ -177,7 +183,7 @@ struct LayoutSearch {
   }
 
   /// The fastest layout; without a number of accelerators, on the smallest fleet of whole nodes on
-  /// which the run fits and meets its deadline.
+  /// which the run fits and is done by its deadline and within the horizon.
   private func train(_ demand: TrainingDemand) -> Result<Layout, Failure> {
     if demand.publishedTime != nil { return .success(Layout(dp: demand.accelerators ?? 1)) }
     let workload = demand.workload(model)
@@ -191,23 +197,19 @@ struct LayoutSearch {
       let unknowns = entry.throughput.unknowns(for: run)
       guard unknowns.isEmpty else { return .failure(.unknown(unknowns)) }
       last = [Run(workload: run)]
-      guard
-        let layout = best(last, score: { (-$2.tokensPerSecond, 0, 0) })?.layout(.accelerators)
-      else {
+      let found = best(
+        last, merit: { Merit($1, users: nil) }, score: { (-$1.rate, 0, 0) })
+      guard let layout = found?.layout(.accelerators) else {
         late = nil
         continue
       }
-      guard demand.accelerators == nil, let deadline = demand.deadline else {
-        return .success(layout)
-      }
+      guard demand.accelerators == nil else { return .success(layout) }
+      let finalRun = RunModel(
+        demand: demand, model: model, throughput: entry.throughput, layout: layout,
+        horizon: finance.horizon)
       var scratch = Scratch()
       do throws(Infeasible) {
-        let throughput = try entry.throughput.estimate(
-          .train(workload, accelerators: layout.accelerators), layout: layout, in: &scratch)
-        let progress = try goodput(
-          demand, accelerators: throughput.accelerators, in: &scratch)
-        let duration = demand.countedTokens / throughput.tokensPerSecond / progress
-        try scratch.require(duration, atMost: deadline.value, .deadline)
+        _ = try finalRun.write(in: &scratch)
         return .success(layout)
       } catch {
         late = .infeasible(error, layout)
@@ -224,27 +226,25 @@ struct LayoutSearch {
     case .failure(let failure): return .failure(failure)
     case .success(let found): runs = found
     }
-    // What users get hangs on the layout; other traffic is the same for all.
-    let given = demand.users == nil ? traffic(demand, rate: 1, batch: 1) : nil
+    let traffic = ServiceTraffic(demand, months: finance.months)
     let payments = Payment.allCases
-    let found = best(runs, kinds: payments.count) { kind, layout, throughput in
-      score(demand, payments[kind], layout, throughput, given)
-    }
+    let found = best(
+      runs, kinds: payments.count, merit: { merit(demand, $0, $1) },
+      score: { score(demand, payments[$0], $1, traffic) })
     return found.map(Result.success) ?? .failure(nearestMiss(runs))
   }
 
+  /// What a layout of a service is worth at any traffic.
+  func merit(_ demand: ServingDemand, _ layout: Layout, _ throughput: Throughput<Double>) -> Merit {
+    Merit(throughput, users: demand.users.map { _ in Double(layout.inFlight) })
+  }
+
   /// What a service costs as its fleet is paid, and what decides between fleets that cost the same.
-  ///
-  /// - Parameter given: the traffic, where it does not hang on the layout.
   func score(
-    _ demand: ServingDemand, _ payment: Payment, _ layout: Layout,
-    _ throughput: Throughput<Double>, _ given: (busiest: Double, months: [Double])? = nil
+    _ demand: ServingDemand, _ payment: Payment, _ merit: Merit, _ traffic: ServiceTraffic<Double>
   ) -> Score {
-    let rate = throughput.tokensPerSecond
-    return Self.score(
-      Merit(throughput), payment,
-      given ?? traffic(demand, rate: rate, batch: layout.inFlight),
-      spares: demand.spares.value, node: Self.node(entry.product))
+    Self.score(
+      merit, payment, traffic, spares: demand.spares.value, node: Self.node(entry.product))
   }
 
   private static func node(_ product: Product) -> Double {
@@ -253,18 +253,19 @@ struct LayoutSearch {
 
   /// What a fleet is paid by at a traffic; the layout of the lowest is the one to have.
   private static func score(
-    _ merit: Merit, _ payment: Payment, _ traffic: (busiest: Double, months: [Double]),
+    _ merit: Merit, _ payment: Payment, _ traffic: ServiceTraffic<Double>,
     spares: Double, node: Double
   ) -> Score {
     let rate = merit.rate
     func accelerators(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares) * merit.accelerators
+      OptionModel.replicas(traffic: traffic, capacity: merit.capacity, spares: spares)
+        * merit.accelerators
     }
     switch payment {
     case .accelerators: return (accelerators(traffic.busiest), -rate, 0)
     case .nodes:
       return ((accelerators(traffic.busiest) / node).rounded(.up), merit.power, -rate)
-    case .hours: return (traffic.months.reduce(0) { $0 + accelerators($1) }, -rate, 0)
+    case .hours: return (traffic.sized.reduce(0) { $0 + accelerators($1) }, -rate, 0)
     }
   }
 
@@ -297,7 +298,7 @@ struct LayoutSearch {
 
   /// What the search would choose at another traffic of a plan that says what it is, by its place.
   static func best(
-    among candidates: Candidates, for traffic: (busiest: Double, months: [Double]),
+    among candidates: Candidates, for traffic: ServiceTraffic<Double>,
     spares: Double, on product: Product, paid payment: Payment
   ) -> Int? {
     let node = node(product)
@@ -308,15 +309,6 @@ struct LayoutSearch {
       best = (index, score)
     }
     return best?.index
-  }
-
-  func traffic(
-    _ demand: ServingDemand, rate: Double, batch: Int
-  ) -> (busiest: Double, months: [Double]) {
-    (
-      demand.busiest(over: finance.months, rate: rate, batch: batch),
-      demand.monthly(over: finance.months, rate: rate, batch: batch)
-    )
   }
 
   /// What a layout that was found does, and how large its fleet is.
@@ -333,9 +325,8 @@ struct LayoutSearch {
         let throughput = try entry.throughput.estimate(
           .serve(serving), layout: layout, in: &scratch)
         let replicas = OptionModel.replicas(
-          traffic: demand.busiest(
-            over: finance.months, rate: throughput.tokensPerSecond, batch: layout.inFlight),
-          rate: throughput.tokensPerSecond, spares: demand.spares.value)
+          traffic: ServiceTraffic(demand, months: finance.months).busiest,
+          capacity: merit(demand, layout, throughput).capacity, spares: demand.spares.value)
         return Fit(
           layout: layout, throughput: throughput, replicas: replicas, frontier: frontier,
           bottleneck: bottleneck(serving, layout))
@@ -346,7 +337,7 @@ struct LayoutSearch {
   }
 
   /// Numbers of nodes to try, each about a third above the one before.
-  private static let fleetSizes: [Int] = [
+  static let fleetSizes: [Int] = [
     1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
     3072, 4096, 6144, 8192,
   ]

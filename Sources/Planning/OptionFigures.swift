@@ -44,6 +44,18 @@ struct OptionModel: Sendable {
     }
   }
 
+  /// Writes the figures of an option that the search found feasible; the sheet repeats the same
+  /// arithmetic, and a refusal there is a fault that it keeps.
+  @discardableResult
+  func fill(_ sheet: inout Sheet) -> OptionFigures<Formula>? {
+    do throws(Infeasible) {
+      return try write(in: &sheet)
+    } catch {
+      sheet.note(error)
+      return nil
+    }
+  }
+
   /// The figures of a service, in the layout that is meant for its traffic.
   ///
   /// - Throws: ``Infeasible`` with the limit that binds.
@@ -85,15 +97,11 @@ struct OptionModel: Sendable {
   private func train<L: Ledger>(
     _ demand: TrainingDemand, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
-    let (throughput, accelerators, duration) = try finalRun(demand, in: &ledger)
-    if let limit = demand.deadline {
-      try ledger.require(duration, atMost: ledger.input(.deadline, limit), .deadline)
-    }
-    let runs = ledger.input(.runs, demand.runs)
-    let experiments = ledger.input(.experiments, demand.experiments)
-    let busy = ledger.define(.busyTime, duration * runs * (1 + experiments))
-    let horizon = ledger.input(.horizon, finance.horizon)
-    try ledger.require(busy, atMost: horizon, .horizon)
+    let run = try RunModel(
+      demand: demand, model: model, throughput: throughput, layout: layout,
+      horizon: finance.horizon
+    ).write(in: &ledger)
+    let (accelerators, duration, busy) = (run.accelerators, run.duration, run.busy)
     _ = ledger.define(.acceleratorHours, accelerators * duration)
     var paid = accelerators
     if let spares = demand.reliability.spares {
@@ -127,7 +135,7 @@ struct OptionModel: Sendable {
     var figures = OptionFigures(
       cost: schedule.total, months: schedule.months, bill: schedule.bill,
       accelerators: fleet.accelerators,
-      throughput: throughput, usedHours: all, duration: duration, allHours: all)
+      throughput: run.throughput, usedHours: all, duration: duration, allHours: all)
     if case .purchase = acquisition.kind {
       figures.breakEven = breakEven(
         owned: schedule.total, heldHours: fleet.accelerators * fleet.months * month,
@@ -136,45 +144,13 @@ struct OptionModel: Sendable {
     return figures
   }
 
-  /// Accelerators and time of the final run: by the model, or as they were published.
-  private func finalRun<L: Ledger>(
-    _ demand: TrainingDemand, in ledger: inout L
-  ) throws(Infeasible) -> (
-    throughput: Throughput<L.Number>?, accelerators: L.Number, duration: L.Number
-  ) {
-    if let published = demand.publishedTime {
-      let accelerators = ledger.input(.runAccelerators, layout.fact(layout.accelerators))
-      let time = ledger.input(.publishedTime, published)
-      return (nil, accelerators, ledger.define(.duration, time / accelerators))
-    }
-    let workload = demand.workload(model)
-    var throughput = try throughput.estimate(
-      .train(workload, accelerators: layout.accelerators), layout: layout, in: &ledger)
-    if let given = demand.mfu, let modelled = throughput.mfu {
-      // The plan's MFU stands in for the model's: the rate scales with it.
-      let ratio = ledger.input(.givenMFU, given) / modelled
-      throughput.tokensPerSecond = throughput.tokensPerSecond * ratio
-      throughput.mfu = modelled * ratio
-    }
-    let progress = try goodput(demand, accelerators: throughput.accelerators, in: &ledger)
-    var tokens = ledger.input(.trainingTokens, demand.tokens)
-    if let packing = demand.packing {
-      tokens = ledger.define(.packedTokens, tokens / ledger.input(.packing, packing))
-    }
-    if let evaluation = demand.evaluation {
-      // A token that is evaluated takes the forward pass of one that is trained, a third of it.
-      let evaluated = ledger.input(.evaluationTokens, evaluation)
-      tokens = ledger.define(.countedTokens, tokens + evaluated / (1 + 2))
-    }
-    let duration = ledger.define(.duration, tokens / throughput.tokensPerSecond / progress)
-    return (throughput, throughput.accelerators, duration)
-  }
-
   // MARK: Serving
 
   /// Replicas that a traffic needs: enough for its peak, and the spares.
-  static func replicas<N: Algebra>(traffic: N, rate: N, spares: N) -> N {
-    N.ceiling(traffic / rate) + spares
+  ///
+  /// - Parameter capacity: Of a replica, in the unit of the traffic.
+  static func replicas<N: Algebra>(traffic: N, capacity: N, spares: N) -> N {
+    N.ceiling(traffic / capacity) + spares
   }
 
   private func serve<L: Ledger>(
@@ -183,31 +159,32 @@ struct OptionModel: Sendable {
     let workload = demand.workload(model, layout)
     let throughput = try throughput.estimate(.serve(workload), layout: layout, in: &ledger)
     let rate = throughput.tokensPerSecond
-    let peak = peak(demand, layout, rate: rate, in: &ledger)
+    let traffic = ServiceTraffic(demand, months: finance.months, in: &ledger)
+    let capacity = capacity(demand, layout, rate: rate, in: &ledger)
+    let peak =
+      demand.users == nil
+      ? traffic.first : ledger.define(.usersTraffic, traffic.first / capacity * rate)
     let mean = ledger.input(.meanShare, demand.meanShare)
     let spares = ledger.input(.spares, demand.spares)
     let month = ledger.input(.month, .month)
-    let growth = monthlyGrowth(demand, month: month, in: &ledger)
 
     // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
     // start for the busiest month.
-    let tokens = outputTokens(demand, peak: peak, growth: growth, month: month, in: &ledger)
-    var traffic =
-      demand.sizeFor == nil || demand.users != nil
-      ? peak : ledger.input(.sizedPeak, demand.sizedPeak)
+    let tokens = outputTokens(
+      demand, peak: peak, growth: traffic.growth, month: month, in: &ledger)
     var used: [L.Number] = []
     var usedTotal = month * 0
     var first: L.Number?
     var last = spares
-    for index in 1...finance.months {
+    for (index, wanted) in traffic.sized.enumerated() {
       last = ledger.define(
-        .replicas.at(index), Self.replicas(traffic: traffic, rate: rate, spares: spares))
+        .replicas.at(index + 1),
+        Self.replicas(traffic: wanted, capacity: capacity, spares: spares))
       first = first ?? last
       let hours = ledger.define(
-        .usedHoursOfMonth.at(index), last * throughput.accelerators * month)
+        .usedHoursOfMonth.at(index + 1), last * throughput.accelerators * month)
       used.append(hours)
       usedTotal = usedTotal + hours
-      traffic = traffic * growth
     }
     // Growth is steady, so that the busiest month is the last or, where traffic shrinks, the first.
     let replicas = ledger.define(.peakReplicas, .larger(first ?? last, last))
@@ -279,24 +256,18 @@ struct OptionModel: Sendable {
     if let usage { _ = ledger.define(.usageMargin, (price - usage) / price) }
   }
 
-  /// Traffic of the first month's busiest time: what the plan says, or what its users get, who are
-  /// spread over replicas with so many requests in flight each.
-  private func peak<L: Ledger>(
+  /// What a replica carries, in the unit of the traffic: output tokens a second, or users in flight.
+  private func capacity<L: Ledger>(
     _ demand: ServingDemand, _ layout: Layout, rate: L.Number, in ledger: inout L
   ) -> L.Number {
-    guard let users = demand.users else { return ledger.input(.peakTraffic, demand.peak) }
-    let flight =
-      ledger.input(.inFlight, layout.fact(layout.inFlight))
-    return ledger.define(
-      .usersTraffic, ledger.input(.users, users) / flight * rate)
-  }
-
-  private func monthlyGrowth<L: Ledger>(
-    _ demand: ServingDemand, month: L.Number, in ledger: inout L
-  ) -> L.Number {
-    let growth = ledger.input(.growth, demand.growth)
-    let period = ledger.input(.growthPeriod, demand.growthPeriod)
-    return ledger.define(.monthlyGrowth, .power(1 + growth, month / period))
+    guard demand.users != nil else { return rate }
+    return ledger.input(
+      .inFlight,
+      Fact<Count>(
+        Double(layout.inFlight),
+        Provenance(
+          .solved("the most that keep the service level, by search over the throughput model"),
+          evidence: .modelled)))
   }
 
   /// Tokens that the service writes and reads, by month and over the horizon.
@@ -324,10 +295,9 @@ struct OptionModel: Sendable {
     _ demand: ServingDemand, in ledger: inout L
   ) -> OptionFigures<L.Number> {
     let month = ledger.input(.month, .month)
-    let growth = monthlyGrowth(demand, month: month, in: &ledger)
+    let traffic = ServiceTraffic(demand, months: finance.months, in: &ledger)
     let tokens = outputTokens(
-      demand, peak: ledger.input(.peakTraffic, demand.peak), growth: growth, month: month,
-      in: &ledger)
+      demand, peak: traffic.first, growth: traffic.growth, month: month, in: &ledger)
     let prompt = ledger.input(.prompt, demand.prompt)
     let answer = ledger.input(.answer, demand.answer)
     let nothing = Fleet<L.Number>(accelerators: 0, nodes: 0, load: 0, months: 0)

@@ -8,7 +8,7 @@ extension WorkloadOutcome {
     var sheet = Sheet()
     sheet.scope = planned.name
     sheet.subject = model.product.id
-    guard (try? model.write(in: &sheet)) != nil else { return nil }
+    model.fill(&sheet)
     return sheet
   }
 
@@ -22,7 +22,7 @@ extension WorkloadOutcome {
     var sheet = Sheet()
     sheet.scope = planned.name
     sheet.subject = model.product.id
-    guard (try? model.write(in: &sheet)) != nil else { return nil }
+    model.fill(&sheet)
     return sheet
   }
 

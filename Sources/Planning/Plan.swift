@@ -384,11 +384,6 @@ public struct TrainingDemand: Sendable {
     self.evaluation = evaluation
   }
 
-  /// Tokens of a run with padding, evaluation counted as the training that it takes.
-  var countedTokens: Double {
-    tokens.value / (packing?.value ?? 1) + (evaluation?.value ?? 0) / 3
-  }
-
   public func workload(_ model: ModelFacts) -> TrainingWorkload {
     TrainingWorkload(
       model: model, method: method, sequence: sequence, batch: batch, precision: precision,
@@ -434,15 +429,6 @@ public struct ServingDemand: Sendable {
   /// What the model may be wrong by, on the product that is tried.
   var error: ModelError?
 
-  /// The traffic that fleets are sized for.
-  public var sizedPeak: Fact<TokensPerSecond> {
-    guard let sizeFor else { return peak }
-    return Fact(
-      peak.estimate.quantile(sizeFor),
-      Provenance(
-        .definition("the percentile of the peak that the fleet is sized for"), evidence: nil))
-  }
-
   public init(
     peak: Fact<TokensPerSecond>, meanShare: Fact<Ratio>, prompt: Fact<Tokens>,
     answer: Fact<Tokens>, prefixCache: Fact<Ratio>, growth: Fact<Ratio>,
@@ -487,30 +473,6 @@ public struct ServingDemand: Sendable {
     variants.isEmpty
       ? [precision]
       : variants.map(\.precision).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  /// Output tokens a second that the first month's busiest time asks for; users ask for what replicas
-  /// of so many requests in flight give them.
-  func peak(rate: Double, batch: Int) -> Double {
-    users.map { $0.value / Double(batch) * rate } ?? peak.value
-  }
-
-  /// The same in the busiest month, at the percentile that the fleet is sized for.
-  func busiest(over months: Int, rate: Double, batch: Int) -> Double {
-    let factor = Double.power(
-      1 + growth.value, Double(months - 1) * TimeSpan.month / growthPeriod.value)
-    let first = users == nil ? sizedPeak.value : peak(rate: rate, batch: batch)
-    return first * max(1, factor)
-  }
-
-  /// The same in each month.
-  func monthly(over months: Int, rate: Double, batch: Int) -> [Double] {
-    let factor = Double.power(1 + growth.value, TimeSpan.month / growthPeriod.value)
-    var traffic = peak(rate: rate, batch: batch)
-    return (0..<months).map { _ in
-      defer { traffic *= factor }
-      return traffic
-    }
   }
 }
 

@@ -91,8 +91,7 @@ public struct Planner: Sendable {
       guard let chosen else { continue }
       sheet.scope = planned.name
       sheet.subject = chosen.product.id
-      // The search has found the option feasible; the sheet repeats the same arithmetic.
-      if let figures = try? chosen.write(in: &sheet) {
+      if let figures = chosen.fill(&sheet) {
         bills[planned.name] = figures.bill
         if case .train = planned.kind {
           totals.append((true, figures))

@@ -70,6 +70,31 @@ import Testing
     #expect(bodies > 20, "the bodies of models are not being found")
   }
 
+  /// Larger numbers that are structure have names and reasons, all in one file, and nobody adds them up from
+  /// smaller ones instead.
+  @Test func structuralNumbersAreNamed() throws {
+    let path = "Sources/Figures/Algebra+Structure.swift"
+    let files = try Checkout.sources()
+    let file = try #require(files.first { $0.path == path })
+    let named = file.text.matches(
+      of:
+        #/((?: *\/\/\/.*\n)+) *@inlinable\n *public static var (?<name>\w+): Self \{ (?<value>[0-9 \/]+) \}/#
+    )
+    #expect(
+      named.map { "\($0.output.name) \($0.output.value)" } == [
+        "trainingPasses 3", "shardedTravels 3", "contextRounds 3", "tensorReductions 4",
+        "collectiveReference 3", "switchLayers 3", "oddsPerDeviate 5 / 3",
+      ])
+    #expect(file.code.matches(of: #/\b[3-9]\b/#).count == named.count + 1)
+    for file in files.filter(\.isModel) {
+      for body in file.modelBodies {
+        for match in body.matches(of: #/(?:^|[^$\w.])[0-9]+ [+*] [0-9]+\b/#) {
+          Issue.record("\(file) makes a number of \(match.output)")
+        }
+      }
+    }
+  }
+
   /// One name, one definition: a sheet would otherwise hold two meanings under one name. Two plugins
   /// never write for the same workload, so each is held against the rooms and itself.
   @Test func figureNamesAreDefinedOnce() throws {

@@ -89,7 +89,7 @@ import Units
       let figure = try #require(item.sheet[crossing.figure])
       #expect(figure.value == crossing.traffic)
       let grades = try [crossing.below, crossing.above].map {
-        let sheet = try #require($0.sheet())
+        let sheet = $0.sheet()
         let cost = try #require(sheet["assistant.cost"])
         #expect(cost.value == $0.cost)
         return cost.evidence

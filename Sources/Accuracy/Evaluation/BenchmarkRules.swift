@@ -1,7 +1,7 @@
 public import Diagnostics
 import Documents
 import Figures
-import HardwareKit
+public import HardwareKit
 public import Units
 
 /// How MLPerf counts: what a benchmark's name stands for, when a round was, and what a run does beside
@@ -16,9 +16,8 @@ public struct BenchmarkRules: Sendable {
     /// Evaluations at the start that are left out: `floor(perBatch · batch + fixed)`.
     public let skippedPerBatch: Double
     public let skippedFixed: Double
-    /// Sequences of one evaluation, and the work of one over that of a training sequence.
+    /// Sequences of one evaluation: a forward pass each.
     public let sequences: Double
-    public let cost: Double
   }
 
   private var models: [String: String] = [:]
@@ -43,12 +42,11 @@ public struct BenchmarkRules: Sendable {
         facts[key]?.fact(Ratio.self, "'\(key)'", sources, into: &found)?.value
       }
       guard let every = number("evaluate-every", &found),
-        let sequences = number("evaluation-sequences", &found),
-        let cost = number("evaluation-cost", &found)
+        let sequences = number("evaluation-sequences", &found)
       else { continue }
       evaluations[entry.key] = Evaluation(
         every: every, skippedPerBatch: number("skipped-per-batch", &found) ?? 0,
-        skippedFixed: number("skipped", &found) ?? 0, sequences: sequences, cost: cost)
+        skippedFixed: number("skipped", &found) ?? 0, sequences: sequences)
     }
     for entry in map["inference"]?.mapping?.entries ?? [] {
       models[entry.key] = entry.value.mapping?["model"]?.scalar?.text
@@ -79,17 +77,18 @@ public struct BenchmarkRules: Sendable {
 
   /// The minutes of a training run at a rate of sequences a second.
   ///
-  ///     minutes = (samples + evaluations · sequences · cost) / rate / 60 · overhead
+  ///     minutes = (samples + evaluations · sequences / passes) / rate / 60 · overhead
   ///     evaluations = samples / every - ⌊perBatch · batch + fixed⌋
   ///
   /// - Returns: nil for a benchmark whose evaluation is not known.
   public func minutes(
-    of benchmark: String, samples: Double, batch: Double, rate: Double
+    of benchmark: String, method: TrainingWorkload.Method, samples: Double, batch: Double,
+    rate: Double
   ) -> Double? {
     guard let evaluation = evaluations[benchmark.lowercased()] else { return nil }
     let skipped = (evaluation.skippedPerBatch * batch + evaluation.skippedFixed).rounded(.down)
     let count = max(0, samples / evaluation.every - skipped)
-    let work = samples + count * evaluation.sequences * evaluation.cost
+    let work = samples + count * evaluation.sequences / method.passes()
     return work / rate / 60 * overhead
   }
 }

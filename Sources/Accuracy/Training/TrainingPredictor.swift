@@ -145,7 +145,8 @@ public struct TrainingPredictor: RowPredictor {
     rate: Double
   ) -> Double? {
     rules.minutes(
-      of: benchmark.name, samples: samples, batch: Double(workload.batchSequences),
+      of: benchmark.name, method: workload.method, samples: samples,
+      batch: Double(workload.batchSequences),
       rate: rate / workload.sequence.value
     ).map { $0 * benchmark.scaling }
   }

@@ -68,7 +68,7 @@ struct ScaleOutNetwork<N: Algebra> {
         nodes, atMost: 1, then: none,
         otherwise: N.select(nodes, atMost: 2, then: pair, otherwise: tree))
     }
-    let layers = ledger.define(.networkLayers, byLayer(0, 0, 1, 2, 2 + 1))
+    let layers = ledger.define(.networkLayers, byLayer(0, 0, 1, 2, .switchLayers))
     switches = ledger.define(
       .networkSwitches, rails * byLayer(0, 0, 1, leaves + tops, 2 * leaves + tops))
     // A pair shares one cable between its two ends.

@@ -183,7 +183,8 @@ extension Roofline {
     guard layout.tp * layout.dp > 1 else { return (0, 0) }
     let doublings = L.Number.logarithm(group) / L.Number.logarithm(2)
     var latency =
-      ledger.input(.engineCollective, engine.value.collectiveLatency) * (1 + doublings) / (1 + 2)
+      ledger.input(.engineCollective, engine.value.collectiveLatency) * (1 + doublings)
+      / .collectiveReference
     if layout.tp * layout.dp > device.domain {
       latency = latency + ledger.input(.engineNetwork, engine.value.networkLatency)
     }

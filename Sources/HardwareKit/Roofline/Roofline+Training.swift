@@ -106,8 +106,7 @@ extension Roofline {
     let perAccelerator = ledger.define(.tokensPerSecondPerAccelerator, rate / x.accelerators)
     let active = ledger.input(.activeParameters, training.model.activeParameters)
     let oneToken = ledger.input(.oneToken, Fact<Tokens>.oneToken)
-    // Forward, and both gradients; frozen weights have no gradient of their own.
-    let passes: L.Number = training.method.isFrozen ? 2 : 1 + 2
+    let passes: L.Number = training.method.passes()
     let utilisation = ledger.define(
       .mfu, passes * x.multiplyAdd * active * (perAccelerator / oneToken) / x.peak)
     return Throughput(tokensPerSecond: rate, accelerators: x.accelerators, mfu: utilisation)

@@ -29,7 +29,7 @@ extension Roofline {
       let latency = ledger.input(.collectiveLatency, constants.collectiveLatency)
       let exposed = ledger.input(.tensorExposed, training.stack.tensorExposed)
       let bytes = 2 * (x.tp - 1) / x.tp * x.sixteenBits * x.rows * x.hidden
-      let collectives = (2 + 2 + 2 * recomputed) * x.layers
+      let collectives = (.tensorReductions + 2 * recomputed) * x.layers
       total =
         total
         + ledger.define(
@@ -42,7 +42,7 @@ extension Roofline {
         total
         + ledger.define(
           .contextExchangeTime,
-          (1 + 2) * x.layers * (x.cp - 1) * bytes / x.contextRate * exposed)
+          .contextRounds * x.layers * (x.cp - 1) * bytes / x.contextRate * exposed)
     }
     return total
   }
@@ -116,7 +116,7 @@ extension Roofline {
       let share = ledger.input(.shardedRate, constants.shardedRate)
       let sharpness = ledger.input(.shardedSharpness, constants.shardedSharpness)
       let isLight = training.method.isFrozen || layout.sharding == .gradients
-      let passes: L.Number = isLight ? 2 : 1 + 2
+      let passes: L.Number = isLight ? 2 : .shardedTravels
       let time = ledger.define(.shardTime, passes * weights * each / share)
       return ledger.define(
         .dataExchangeTime, x.microBatches * (.norm(microBatch, time, sharpness) - microBatch))

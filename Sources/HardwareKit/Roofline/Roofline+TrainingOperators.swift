@@ -132,7 +132,8 @@ extension Roofline {
       let some = ledger.input(.scorePassesForward, constants.scorePassesForward)
       let all = ledger.input(.scorePasses, constants.scorePasses)
       return (
-        product + some * pass, ledger.define(.attentionCoreTime, (1 + 2) * product + all * pass)
+        product + some * pass,
+        ledger.define(.attentionCoreTime, .trainingPasses * product + all * pass)
       )
     }
     let causal = ledger.input(.causalShare, constants.causalShare)

@@ -302,11 +302,10 @@ extension ServingWorkload {
   }
 
   /// The standard normal deviate of a probability, by the logistic approximation
-  /// z ≈ ln(q / (1-q)) · 3/5, within 0.13 of the exact one from 0.5 to 0.95, and above it
-  /// from 0.9 on, which is the cautious side. It keeps the figure a formula that every reader can show.
+  /// z ≈ ln(q / (1-q)) · 3/5, see
+  /// ``Algebra/oddsPerDeviate``. It keeps the figure a formula that every reader can show.
   static func normalDeviate<N: Algebra>(_ share: N) -> N {
     let odds: N = share / (1 - share)
-    let scale: N = 2 - 1 / (1 + 2)
-    return N.logarithm(odds) / scale
+    return N.logarithm(odds) / .oddsPerDeviate
   }
 }

@@ -28,6 +28,14 @@ public final class TrainingWorkload: Sendable {
     case qlora
 
     public var isFrozen: Bool { self == .lora || self == .qlora }
+
+    /// Passes of a token over the weights in a training step, each with the arithmetic of the forward one:
+    /// forward, the gradient of activations and, unless weights are frozen, their own gradient. QLoRA turns
+    /// its weights back into sixteen bits once in each of its two, so that a pass is half of it too.
+    ///
+    /// An evaluated token takes the first alone, one over this of a trained one.
+    @inlinable
+    public func passes<N: Algebra>() -> N { isFrozen ? 2 : .trainingPasses }
   }
 
   public let model: ModelFacts

@@ -35,11 +35,12 @@ public struct Crossing: Sendable {
     let workload: String
 
     /// The figures of the option at that traffic.
-    public func sheet() -> Sheet? {
+    public func sheet() -> Sheet {
       var sheet = Sheet()
       sheet.scope = workload
       sheet.subject = model.product.id
-      return (try? model.write(in: &sheet)) == nil ? nil : sheet
+      model.fill(&sheet)
+      return sheet
     }
   }
 
@@ -128,7 +129,7 @@ struct TrafficCosts {
   /// The entry that was the cheapest before comes first.
   private var entries: [Payer: [Entry]]
   /// Of the plan's own traffic; other traffic is in proportion.
-  private let planned: (busiest: Double, months: [Double])
+  private let planned: ServiceTraffic<Double>
   private var known: [Size: Double] = [:]
   /// What each option costs where it was looked at.
   private var points: [Int: [(traffic: Double, cost: Double)]] = [:]
@@ -139,10 +140,7 @@ struct TrafficCosts {
     self.workload = workload
     self.demand = demand
     self.entries = Dictionary(grouping: entries, by: \.payer)
-    planned = (
-      demand.busiest(over: months, rate: 1, batch: 1),
-      demand.monthly(over: months, rate: 1, batch: 1)
-    )
+    planned = ServiceTraffic(demand, months: months)
   }
 
   /// Each pair of ways, by what costs less at little traffic.
@@ -237,7 +235,7 @@ struct TrafficCosts {
         workload: workload)
     }
     if let known = grades[entry.option] { return graded(known) }
-    let grade = graded(nil).sheet()?["\(workload).cost"]?.evidence
+    let grade = graded(nil).sheet()["\(workload).cost"]?.evidence
     grades[entry.option] = .some(grade)
     return graded(grade)
   }
@@ -266,9 +264,8 @@ struct TrafficCosts {
     return best
   }
 
-  private func wanted(_ traffic: Double) -> (busiest: Double, months: [Double]) {
-    let share = traffic / demand.peak.value
-    return (planned.busiest * share, planned.months.map { $0 * share })
+  private func wanted(_ traffic: Double) -> ServiceTraffic<Double> {
+    planned.scaled(by: traffic / demand.peak.value)
   }
 
   /// Fleets of one layout and size cost the same, whatever the traffic that asks for them.
@@ -281,7 +278,7 @@ struct TrafficCosts {
   }
 
   private mutating func cost(
-    of entry: Entry, _ traffic: Double, _ wanted: (busiest: Double, months: [Double])
+    of entry: Entry, _ traffic: Double, _ wanted: ServiceTraffic<Double>
   ) -> Double? {
     guard !entry.candidates.isEmpty else {
       return entry.cost(demand.with(traffic: traffic), entry.model.layout)
@@ -292,13 +289,13 @@ struct TrafficCosts {
         among: entry.candidates, for: wanted, spares: spares, on: entry.model.product,
         paid: entry.payment)
     else { return nil }
-    let rate = entry.candidates.merits[index].rate
+    let capacity = entry.candidates.merits[index].capacity
     func replicas(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, rate: rate, spares: spares)
+      OptionModel.replicas(traffic: traffic, capacity: capacity, spares: spares)
     }
     let size = Size(
       option: entry.option, layout: index, busiest: replicas(wanted.busiest),
-      total: wanted.months.reduce(0) { $0 + replicas($1) })
+      total: wanted.sized.reduce(0) { $0 + replicas($1) })
     if let known = known[size] { return known }
     let cost = entry.cost(demand.with(traffic: traffic), entry.candidates.layout(index))
     known[size] = cost

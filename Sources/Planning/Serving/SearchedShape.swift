@@ -45,6 +45,7 @@ extension LayoutSearch {
     guard case .serve(let demand) = planned.kind, case .success(let runs) = runs(demand) else {
       return []
     }
+    let traffic = ServiceTraffic(demand, months: finance.months)
     var fitting: [Layout: (layout: Layout, score: Score)] = [:]
     for run in runs {
       for layout in run.layouts(entry) {
@@ -53,7 +54,7 @@ extension LayoutSearch {
           let throughput = try? entry.throughput.estimate(
             run.workload, layout: layout, in: &scratch)
         else { continue }
-        let score = score(demand, payment, layout, throughput)
+        let score = score(demand, payment, merit(demand, layout, throughput), traffic)
         guard score.0 < .infinity else { continue }
         if let known = fitting[layout.shape], known.score <= score { continue }
         fitting[layout.shape] = (layout, score)

@@ -162,9 +162,10 @@ extension OptionModel {
         .serve(demand.workload(model, layout)), layout: layout, in: &scratch
       ).tokensPerSecond, rate > 0
     else { return nil }
-    let traffic = demand.busiest(over: finance.months, rate: rate, batch: layout.inFlight)
-    let replicas = OptionModel.replicas(traffic: traffic, rate: rate, spares: 0)
-    return replicas > 0 ? traffic / replicas / demand.answer.value : nil
+    let traffic = ServiceTraffic(demand, months: finance.months).busiest
+    let capacity = demand.users == nil ? rate : Double(layout.inFlight)
+    let replicas = OptionModel.replicas(traffic: traffic, capacity: capacity, spares: 0)
+    return replicas > 0 ? traffic / replicas / capacity * rate / demand.answer.value : nil
   }
 }
 

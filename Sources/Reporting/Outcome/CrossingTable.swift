@@ -77,9 +77,8 @@ public enum CrossingTable {
       }
       guard let found else { continue }
       return [found.below, found.above].compactMap { side in
-        guard let sheet = side.sheet(), let cost = sheet["\(workload.planned.name).cost"] else {
-          return nil
-        }
+        let sheet = side.sheet()
+        guard let cost = sheet["\(workload.planned.name).cost"] else { return nil }
         let option = workload.options[side.option]
         return ["\(option.product.id), \(option.way.label)"]
           + Explanation.lines(cost, in: sheet, depth: depth)
