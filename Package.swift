@@ -158,7 +158,7 @@ let package = Package(
     suite("PluginConformanceTests", everything),
     suite("ArchitectureTests", []),
     // These run the built program, which stands beside the test bundle.
-    suite("GoldenTests", ["headroom"], exclude: ["Cases"]),
+    suite("GoldenTests", ["headroom"], exclude: ["Cases", "Figures"]),
     suite("FrontDoorTests", ["headroom"], exclude: ["Files"]),
   ],
   swiftLanguageModes: [.v6]

@@ -10,7 +10,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Files of a case that are no input of the program.
-  static let reserved: Set<String> = ["command", "stdin", "stdout", "stderr", "exit", "files"]
+  static let reserved: Set<String> = [
+    "command", "stdin", "stdout", "stderr", "exit", "files", "files.same",
+  ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Cases")
@@ -46,6 +48,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// What the case expects, nil as long as nothing was ever recorded.
   func expected() -> Answer? {
     let files = [String: Data](under: folder.appendingPathComponent("files"))
+      .merging(shared()) { own, _ in own }
     let (output, errors, exit) = (text(of: "stdout"), text(of: "stderr"), text(of: "exit"))
     if output == nil, errors == nil, exit == nil, files.isEmpty { return nil }
     return Answer(
@@ -54,20 +57,59 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       files: files)
   }
 
-  /// Writes what the program answered in place of what was expected.
+  /// Files that must have the content of one in `Plans/`: a line `written = Plans/…` each.
+  private func shared() -> [String: Data] {
+    var result: [String: Data] = [:]
+    for line in (text(of: "files.same") ?? "").split(separator: "\n") {
+      guard let gap = line.firstRange(of: " = ") else { continue }
+      let source = Self.checkout.appendingPathComponent(String(line[gap.upperBound...]))
+      result[String(line[..<gap.lowerBound])] = try? Data(contentsOf: source)
+    }
+    return result
+  }
+
+  /// The root of the package.
+  static let checkout = root.deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private static let plans = [String: Data](under: checkout.appendingPathComponent("Plans"))
+
+  /// The file of `Plans/` that a written file is a copy of.
+  private static func source(of path: String, _ data: Data) -> String? {
+    let name = path.split(separator: "/").last
+    return plans.keys.sorted()
+      .first { $0.split(separator: "/").last == name && plans[$0] == data }
+      .map { "Plans/\($0)" }
+  }
+
+  /// Whether standard output is JSON.
+  func answersInJSON() throws -> Bool {
+    try arguments().contains { ["json", "--format=json"].contains($0) }
+  }
+
+  /// Writes what the program answered in place of what was expected: long lists of JSON shortened, and
+  /// copies of files in `Plans/` by name.
   func record(_ answer: Answer) throws {
     let isSilent = answer.errors.isEmpty && answer.exit == 0 && answer.files.isEmpty
-    try write(answer.output, to: "stdout", keepEmpty: isSilent)
+    let output = try answersInJSON() ? Elision.shortened(answer.output) : answer.output
+    try write(output, to: "stdout", keepEmpty: isSilent)
     try write(answer.errors, to: "stderr")
     try write(answer.exit == 0 ? "" : "\(answer.exit)\n", to: "exit")
     let files = folder.appendingPathComponent("files")
     try? FileManager.default.removeItem(at: files)
+    var same: [String] = []
     for (path, data) in answer.files {
+      if let source = Self.source(of: path, data) {
+        same.append("\(path) = \(source)\n")
+        continue
+      }
       let file = files.appendingPathComponent(path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: file)
+      let text = String(decoding: data, as: UTF8.self)
+      try (path.hasSuffix(".json") ? Data(Elision.shortened(text).utf8) : data).write(to: file)
     }
+    try write(same.sorted().joined(), to: "files.same")
   }
 
   private func write(_ text: String, to file: String, keepEmpty: Bool = false) throws {

@@ -31,8 +31,7 @@ import Testing
       Issue.record("\(item.name) had no answer to compare with; recorded, now read it")
       return
     }
-    let isJSON = try item.arguments().contains { ["json", "--format=json"].contains($0) }
-    for difference in expected.differences(to: found, outputIsJSON: isJSON) {
+    for difference in expected.differences(to: found, outputIsJSON: try item.answersInJSON()) {
       Issue.record(Comment(rawValue: difference))
     }
     if expected != found { #expect(try item.run() == found, "two runs differ") }
@@ -42,6 +41,19 @@ import Testing
   @Test(arguments: GoldenCase.all)
   func exitCodeIsKnown(of item: GoldenCase) throws {
     #expect([0, 1, 2, 3, 64].contains(item.expected()?.exit ?? 0))
+  }
+
+  /// What nobody reads holds nothing.
+  @Test(arguments: GoldenCase.all)
+  func recordedAnswersAreShort(of item: GoldenCase) {
+    for file in ["stdout", "stderr"] {
+      let lines = item.text(of: file)?.count(where: \.isNewline) ?? 0
+      #expect(lines <= Elision.most, "\(item.name)/\(file) has \(lines) lines")
+    }
+    for (path, data) in [String: Data](under: item.folder.appendingPathComponent("files")) {
+      let lines = data.count { $0 == UInt8(ascii: "\n") }
+      #expect(lines <= Elision.most, "\(item.name)/files/\(path) has \(lines) lines")
+    }
   }
 
   @Test func thereAreEnoughMistakes() {

@@ -24,11 +24,29 @@ import Testing
     ("{\"a\": 1, \"b\": 2}", "{\"a\": 1, \"c\": 2}", 2),
     ("[1, 2]", "[1]", 1),
     ("[\"1\"]", "[1]", 1),
+    ("[1, \"… 2 more\"]", "[1, 5, 6]", 0),
+    ("[1, \"… 2 more\"]", "[2, 5]", 2),
+    ("[\"… 1 more\"]", "[\"… 1 more\"]", 0),
   ])
   func comparesJSON(expected: String, found: String, count: Int) throws {
     let differences = try JSONValue(parsing: expected)
       .differences(to: try JSONValue(parsing: found))
     #expect(differences.count == count, "\(differences)")
+  }
+
+  /// A long answer becomes short, stays JSON, and is an answer that the whole one is equal to.
+  @Test(arguments: [1, 3, 7, 300, 2000])
+  func longListsAreShortened(count: Int) throws {
+    let item = "{\n      \"a\": [\n        1,\n        2\n      ],\n      \"b\": []\n    }"
+    let items = Array(repeating: item, count: count).joined(separator: ",\n    ")
+    let text = "{\n  \"n\": 1,\n  \"items\": [\n    \(items)\n  ]\n}\n"
+    let short = Elision.shortened(text)
+    #expect(short.count(where: \.isNewline) <= Elision.most)
+    #expect((short == text) == (text.count(where: \.isNewline) < Elision.most))
+    let whole = try JSONValue(parsing: text)
+    #expect(try JSONValue(parsing: short).differences(to: whole).isEmpty)
+    let other = try JSONValue(parsing: text.replacing("\"n\": 1", with: "\"n\": 2"))
+    #expect(try JSONValue(parsing: short).differences(to: other).count == 1)
   }
 
   @Test func namesEveryDifference() {
