@@ -49,7 +49,8 @@ let package = Package(
   products: [
     .executable(name: "headroom", targets: ["headroom"]),
     // What a plugin of another package imports, with the rooms that its contract is written in.
-    .library(name: "HardwareKit", targets: ["HardwareKit", "Figures", "Units", "Diagnostics"]),
+    .library(
+      name: "HardwareKit", targets: ["HardwareKit", "Finance", "Figures", "Units", "Diagnostics"]),
     .library(name: "HardwareConformance", targets: ["HardwareConformance"]),
     .library(name: "BuiltInPlugins", targets: ["BuiltInPlugins"]),
     // What the benchmarks plan with.
@@ -82,7 +83,9 @@ let package = Package(
     room("Documents", ["Diagnostics", "CLibYAML"]),
     .target(
       name: "HardwareKit",
-      dependencies: ["Diagnostics", "Units", "Figures", "Documents", "EmbeddedData"],
+      dependencies: [
+        "Diagnostics", "Units", "Figures", "Documents", "Finance", "EmbeddedData",
+      ],
       exclude: [
         "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
         "Data/calibration.yaml", "Data/benchmarks.yaml", "Data/bands.yaml",
@@ -90,7 +93,7 @@ let package = Package(
         "Models/models.yaml",
       ],
       swiftSettings: house),
-    room("HardwareConformance", ["Diagnostics", "Units", "Figures", "HardwareKit"]),
+    room("HardwareConformance", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),

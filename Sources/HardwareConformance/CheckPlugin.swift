@@ -6,9 +6,10 @@ import Units
 /// Proves a plugin against the contract, and says everything that is wrong with it.
 ///
 /// For plugin authors: one call in a test. It holds the manifest against the catalogue, every fact
-/// and price against its source, and the two models against physics: no rate above the peak or the
+/// and price against its source, the throughput model against physics (no rate above the peak or the
 /// bandwidth, more bandwidth never slower, a deeper model never faster, weights that do not fit
-/// refused, the same answer twice.
+/// refused) and the cost model against what a bill is (every line falls due, has a price and a name of
+/// its own, and a larger fleet costs no less); and of both the same answer twice.
 ///
 /// - Returns: Nothing when the plugin keeps the contract; otherwise an error for each breach, with
 ///   the product and the key that it is about.
@@ -22,14 +23,16 @@ public func checkPlugin(_ plugin: any HardwarePlugin) -> DiagnosticList {
     return error
   }
   check(manifest, against: catalog, into: &problems)
-  check(catalog.products, model: plugin.throughputModel, into: &problems)
+  check(
+    catalog.products, model: plugin.throughputModel, cost: plugin.costModel, into: &problems)
   return problems
 }
 
 /// Proves a datasheet file against the same contract, manifest apart.
 public func checkDatasheet(_ file: DatasheetFile) -> DiagnosticList {
   var problems = DiagnosticList()
-  check(file.catalog.products, model: { Roofline($0) }, into: &problems)
+  check(
+    file.catalog.products, model: { Roofline($0) }, cost: { ComponentCost($0) }, into: &problems)
   do throws(DiagnosticList) {
     let check = MeasuredPointCheck(models: try SharedData.embedded().models)
     for product in file.catalog.products {
@@ -45,7 +48,7 @@ public func checkDatasheet(_ file: DatasheetFile) -> DiagnosticList {
 
 private func check(
   _ products: [Product], model: @escaping (Product) -> any ThroughputModel,
-  into problems: inout DiagnosticList
+  cost: @escaping (Product) -> any CostModel, into problems: inout DiagnosticList
 ) {
   for product in products {
     checkFacts(of: product, into: &problems)
@@ -53,7 +56,11 @@ private func check(
   }
   do throws(DiagnosticList) {
     let models = try ReferenceModels()
+    let facility = try SharedData.embedded().facility
     for product in products {
+      var bill = CostCheck(cost: cost(product), product: product, facility: facility)
+      bill.run()
+      problems.merge(bill.problems)
       var physics = PhysicsCheck(model: model, product: product, models: models)
       physics.run()
       problems.merge(physics.problems)
@@ -68,10 +75,7 @@ private func check(
 private func check(
   _ manifest: PluginManifest, against catalog: Catalog, into problems: inout DiagnosticList
 ) {
-  if manifest.contract != 1 {
-    problems.append(
-      .breach(.manifest, manifest.id, "expected contract 1, found \(manifest.contract)"))
-  }
+  if let problem = manifest.contractProblem { problems.append(problem) }
   let ids = catalog.products.map(\.id)
   for id in Set(ids) where ids.count(where: { $0 == id }) > 1 {
     problems.append(.breach(.manifest, id, "the product stands twice in the catalogue"))
@@ -104,37 +108,36 @@ private func check(
 // MARK: Facts and prices
 
 private func checkFacts(of product: Product, into problems: inout DiagnosticList) {
-  func fact<U: Unit>(_ key: String, _ fact: Fact<U>?) {
-    guard let fact else { return }
-    if !(fact.value > 0 && fact.value.isFinite) {
-      problems.append(.breach(.fact, product.id, "'\(key)' is not above zero"))
+  var check = FactCheck(product: product)
+  ProductFacts.visitAll(&check)
+  problems.merge(check.problems)
+}
+
+/// Holds each fact of a datasheet against its source.
+private struct FactCheck: FactVisitor {
+  let product: Product
+  var problems = DiagnosticList()
+
+  mutating func visit<U: Unit>(_ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>) {
+    guard let fact = product.facts[keyPath: path] else { return }
+    func breach(_ code: DiagnosticCode, _ what: String) {
+      problems.append(.breach(code, product.id, "'\(key)' \(what)"))
     }
+    if !(fact.value > 0 && fact.value.isFinite) { breach(.fact, "is not above zero") }
     switch fact.provenance.origin {
     case .citations(let list):
       for citation in list
       where citation.title.isEmpty || citation.date.isEmpty || citation.locator.isEmpty {
-        problems.append(
-          .breach(.source, product.id, "'\(key)' has a source without title, date or place"))
+        breach(.source, "has a source without title, date or place")
       }
-      if list.isEmpty { problems.append(.breach(.source, product.id, "'\(key)' has no source")) }
+      if list.isEmpty { breach(.source, "has no source") }
     case .assumed(let reason):
       if reason.isEmpty || fact.provenance.evidence != .assumed {
-        problems.append(.breach(.source, product.id, "'\(key)' is assumed without a reason"))
+        breach(.source, "is assumed without a reason")
       }
-    default:
-      problems.append(.breach(.source, product.id, "'\(key)' has no source"))
+    default: breach(.source, "has no source")
     }
   }
-  let facts = product.facts
-  for (precision, peak) in facts.peaks { fact("peak-\(precision.rawValue)", peak) }
-  fact("memory", facts.memory)
-  fact("memory-bandwidth", facts.memoryBandwidth)
-  fact("scale-up-bandwidth", facts.scaleUpBandwidth)
-  fact("scale-up-domain", facts.scaleUpDomain)
-  fact("scale-out-bandwidth", facts.scaleOutBandwidth)
-  fact("power", facts.power)
-  fact("node-accelerators", facts.nodeAccelerators)
-  fact("node-power", facts.nodePower)
 }
 
 private func checkPrices(of product: Product, into problems: inout DiagnosticList) {

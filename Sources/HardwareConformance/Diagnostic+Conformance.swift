@@ -29,9 +29,16 @@ extension DiagnosticCode {
     "plugin-memory", help: "Weights that do not fit the memory of a layout are refused.")
   public static let physics = DiagnosticCode(
     "plugin-physics", help: "No rate is above what peak arithmetic and memory bandwidth allow.")
+  public static let cost = DiagnosticCode(
+    "plugin-cost",
+    help: """
+      Every line of a cost model's bill has a name of its own, a finite price, figures that are on \
+      record and a time at which it falls due; what is bought has servers; and a larger fleet costs \
+      no less.
+      """)
 
   public static let conformance: [DiagnosticCode] = [
-    .manifest, .alias, .fact, .source, .price, .answer, .monotone, .memory, .physics,
+    .manifest, .alias, .fact, .source, .price, .answer, .monotone, .memory, .physics, .cost,
   ]
 }
 

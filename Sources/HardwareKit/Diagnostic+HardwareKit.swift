@@ -33,8 +33,15 @@ extension DiagnosticCode {
       plan with any other.
       """)
 
+  public static let contract = DiagnosticCode(
+    "plugin-contract",
+    help: """
+      A plugin says in its manifest against which version of the contract it was written. One of \
+      another version is not read, since its figures might mean something else.
+      """)
+
   public static let hardwareKit: [DiagnosticCode] = [
-    .quantity, .dataFile, .unknownProduct, .ambiguousProduct, .unknownModel,
+    .quantity, .dataFile, .unknownProduct, .ambiguousProduct, .unknownModel, .contract,
   ]
 }
 

@@ -62,7 +62,7 @@ struct OptionModel: Sendable {
   func service<L: Ledger>(
     _ demand: ServingDemand, _ layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
-    if case .endpoint = acquisition.kind { return buyTokens(demand, in: &ledger) }
+    if case .endpoint = acquisition.kind { return try buyTokens(demand, in: &ledger) }
     return try serve(demand, layout, in: &ledger)
   }
 
@@ -125,20 +125,20 @@ struct OptionModel: Sendable {
       nodes: nodes(paid, in: &ledger),
       load: ledger.input(.trainingLoad, demand.load), months: held(months, in: &ledger))
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
-    let schedule = schedule(
+    let paidFor = try FlowBook.bill(
       bill, acquisition: acquisition,
-      basis: BillingBasis(
-        fleet: fleet, used: used, usedTotal: all, usedFigure: .allAcceleratorHours, month: month,
-        heldMonths: months),
-      discount: finance.discount, months: finance.months, in: &ledger)
-    _ = ledger.define(.costPerAcceleratorHour, schedule.total / all)
+      in: FlowCalendar(
+        horizon: finance.months, held: 1..<months + 1, heldMonths: fleet.months,
+        paysAtStart: false, use: .hours(FlowRow(used, total: all))),
+      used: .allAcceleratorHours, discount: finance.discount, ledger: &ledger)
+    _ = ledger.define(.costPerAcceleratorHour, paidFor.total / all)
     var figures = OptionFigures(
-      cost: schedule.total, months: schedule.months, bill: schedule.bill,
+      cost: paidFor.total, months: paidFor.months, bill: paidFor.lines,
       accelerators: fleet.accelerators,
       throughput: run.throughput, usedHours: all, duration: duration, allHours: all)
     if case .purchase = acquisition.kind {
       figures.breakEven = breakEven(
-        owned: schedule.total, heldHours: fleet.accelerators * fleet.months * month,
+        owned: paidFor.total, heldHours: fleet.accelerators * fleet.months * month,
         usedHours: all, rent: comparedRent, in: &ledger)
     }
     return figures
@@ -199,13 +199,14 @@ struct OptionModel: Sendable {
       accelerators: accelerators, nodes: nodes(accelerators, in: &ledger), load: mean,
       months: held(months, in: &ledger), draw: throughput.draw)
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
-    let schedule = schedule(
+    let paidFor = try FlowBook.bill(
       bill, acquisition: acquisition,
-      basis: BillingBasis(
-        fleet: fleet, used: used, usedTotal: usedHours, usedFigure: .usedHours, month: month,
-        heldMonths: months),
-      discount: finance.discount, months: finance.months, in: &ledger)
-    let total = schedule.total
+      in: FlowCalendar(
+        horizon: finance.months, held: 1..<months + 1, heldMonths: fleet.months,
+        paysAtStart: false, use: .hours(FlowRow(used, total: usedHours)),
+        promptTokens: tokens.promptRow, outputTokens: tokens.outputRow),
+      used: .usedHours, discount: finance.discount, ledger: &ledger)
+    let total = paidFor.total
     let perOutput = ledger.define(.costPerOutputToken, total / outputTokens)
     let perToken = ledger.define(.costPerToken, total / (outputTokens + inputTokens))
     // The usage basis counts the hours in which the tokens fit at the full rate, and no others.
@@ -229,7 +230,7 @@ struct OptionModel: Sendable {
     }
     _ = ledger.define(.costPerAcceleratorHour, total / usedHours)
     var figures = OptionFigures(
-      cost: total, months: schedule.months, bill: schedule.bill, accelerators: accelerators,
+      cost: total, months: paidFor.months, bill: paidFor.lines, accelerators: accelerators,
       throughput: throughput,
       usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
     if case .purchase = acquisition.kind {
@@ -273,7 +274,7 @@ struct OptionModel: Sendable {
   /// Tokens that the service writes and reads, by month and over the horizon.
   private func outputTokens<L: Ledger>(
     _ demand: ServingDemand, peak: L.Number, growth: L.Number, month: L.Number, in ledger: inout L
-  ) -> (byMonth: [L.Number], output: L.Number, prompt: L.Number) {
+  ) -> TokensByMonth<L.Number> {
     let mean = ledger.input(.meanShare, demand.meanShare)
     var byMonth: [L.Number] = []
     var traffic = peak * mean
@@ -287,39 +288,45 @@ struct OptionModel: Sendable {
     let output = ledger.define(.outputTokens, total)
     let prompt = ledger.input(.prompt, demand.prompt)
     let answer = ledger.input(.answer, demand.answer)
-    return (byMonth, output, ledger.define(.inputTokens, output * prompt / answer))
+    return TokensByMonth(
+      outputRow: FlowRow(byMonth, total: output),
+      promptRow: FlowRow(
+        byMonth.map { $0 * prompt / answer },
+        total: ledger.define(.inputTokens, output * prompt / answer)))
   }
 
   /// A service bought by the token: no fleet, and no latency that the vendor does not publish.
   private func buyTokens<L: Ledger>(
     _ demand: ServingDemand, in ledger: inout L
-  ) -> OptionFigures<L.Number> {
+  ) throws(Infeasible) -> OptionFigures<L.Number> {
     let month = ledger.input(.month, .month)
     let traffic = ServiceTraffic(demand, months: finance.months, in: &ledger)
     let tokens = outputTokens(
       demand, peak: traffic.first, growth: traffic.growth, month: month, in: &ledger)
-    let prompt = ledger.input(.prompt, demand.prompt)
-    let answer = ledger.input(.answer, demand.answer)
     let nothing = Fleet<L.Number>(accelerators: 0, nodes: 0, load: 0, months: 0)
-    var total: L.Number = 0
-    var months = [L.Number](repeating: 0, count: finance.months)
     let items = cost.lineItems(for: acquisition, of: nothing, in: &ledger)
-    for item in items {
-      let price = item.quantity * item.unitPrice
-      let isPrompt = item.timing == .perPromptToken
-      let amount = ledger.define(item.id, price * (isPrompt ? tokens.prompt : tokens.output))
-      total = total + amount
-      for (month, written) in tokens.byMonth.enumerated() {
-        months[month] = months[month] + price * (isPrompt ? written * prompt / answer : written)
-      }
-    }
-    let whole = ledger.define(.cost, total)
-    let named = months.enumerated().map { ledger.define(.costOfMonth.at($0 + 1), $1) }
-    let perOutput = ledger.define(.costPerOutputToken, whole / tokens.output)
-    _ = ledger.define(.costPerToken, whole / (tokens.output + tokens.prompt))
-    margin(demand, cost: whole, usage: nil, tokens: tokens.output, in: &ledger)
+    let isHeld = items.contains { $0.timing == .monthly }
+    let paidFor = try FlowBook.bill(
+      items, acquisition: acquisition,
+      in: FlowCalendar(
+        horizon: finance.months, held: 1..<finance.months + 1,
+        heldMonths: isHeld ? held(finance.months, in: &ledger) : nil, paysAtStart: false,
+        promptTokens: tokens.promptRow, outputTokens: tokens.outputRow),
+      used: .usedHours, discount: finance.discount, ledger: &ledger)
+    let perOutput = ledger.define(.costPerOutputToken, paidFor.total / tokens.output)
+    _ = ledger.define(.costPerToken, paidFor.total / (tokens.output + tokens.prompt))
+    margin(demand, cost: paidFor.total, usage: nil, tokens: tokens.output, in: &ledger)
     return OptionFigures(
-      cost: whole, months: named, bill: items.map { BillLine($0, used: .usedHours) },
+      cost: paidFor.total, months: paidFor.months, bill: paidFor.lines,
       costPerOutputToken: perOutput)
   }
+}
+
+/// What a service writes and reads, by month and over the horizon.
+private struct TokensByMonth<Number: Algebra> {
+  let outputRow: FlowRow<Number>
+  let promptRow: FlowRow<Number>
+
+  var output: Number { outputRow.total }
+  var prompt: Number { promptRow.total }
 }

@@ -119,7 +119,7 @@ import Units
       let model = try #require(found)
       for nodes in 0...Int((model.most / model.perNode).rounded(.up)) {
         var scratch = Scratch()
-        let cost = model.write(
+        let cost = try model.write(
           base: nodes == 0 ? nil : .owned(nodes: Double(nodes)), peak: .onDemand, in: &scratch
         ).cost
         #expect(cost >= best * (1 - 1e-12), "\(nodes) nodes")

@@ -91,29 +91,27 @@ extension Node {
 
 extension ProductFacts {
   init(_ node: Node, sources: SourceTable, into diagnostics: inout DiagnosticList) {
-    self.init()
-    var reader = MappingReader(node, what: "facts", into: &diagnostics)
-    func fact<U: Unit>(_ key: String, _ unit: U.Type, _ diagnostics: inout DiagnosticList)
-      -> Fact<U>?
-    {
-      reader.optional(key)?.fact(unit, "'\(key)'", sources, into: &diagnostics)
+    var reading = Reading(
+      reader: MappingReader(node, what: "facts", into: &diagnostics), sources: sources)
+    Self.visitAll(&reading)
+    _ = reading.reader.optional("peak-tf32")
+    diagnostics.merge(reading.diagnostics)
+    reading.reader.finish(into: &diagnostics)
+    self = reading.facts
+  }
+
+  private struct Reading: FactVisitor {
+    var facts = ProductFacts()
+    var reader: MappingReader
+    let sources: SourceTable
+    var diagnostics = DiagnosticList()
+
+    mutating func visit<U: Unit>(
+      _ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>
+    ) {
+      facts[keyPath: path] =
+        reader.optional(key)?.fact(U.self, "'\(key)'", sources, into: &diagnostics)
     }
-    for precision in Precision.allCases {
-      peaks[precision] = fact(
-        "peak-\(precision.rawValue)", OperationsPerSecond.self, &diagnostics)
-    }
-    _ = reader.optional("peak-tf32")
-    memory = fact("memory", Bytes.self, &diagnostics)
-    onChipMemory = fact("on-chip-memory", Bytes.self, &diagnostics)
-    farMemory = fact("far-memory", Bytes.self, &diagnostics)
-    memoryBandwidth = fact("memory-bandwidth", BytesPerSecond.self, &diagnostics)
-    scaleUpBandwidth = fact("scale-up-bandwidth", BytesPerSecond.self, &diagnostics)
-    scaleUpDomain = fact("scale-up-domain", Count.self, &diagnostics)
-    scaleOutBandwidth = fact("scale-out-bandwidth", BytesPerSecond.self, &diagnostics)
-    power = fact("power", Watts.self, &diagnostics)
-    nodeAccelerators = fact("node-accelerators", Count.self, &diagnostics)
-    nodePower = fact("node-power", Watts.self, &diagnostics)
-    reader.finish(into: &diagnostics)
   }
 }
 

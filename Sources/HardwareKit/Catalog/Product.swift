@@ -1,4 +1,3 @@
-public import Figures
 public import Units
 
 /// One thing that can be bought or rented: an accelerator in a form.
@@ -65,52 +64,5 @@ extension Sequence where Element == Product {
         + product.prices.endpoints.map(\.date.lastDay) + [product.released.lastDay]
     }
     return days.max() ?? .epoch
-  }
-}
-
-/// The datasheet of a product. What no source gives is `nil`, never zero.
-public struct ProductFacts: Sendable {
-  /// Dense peaks, never with sparsity.
-  public var peaks: [Precision: Fact<OperationsPerSecond>] = [:]
-  /// The memory that weights are read from: on the chip where there is no other.
-  public var memory: Fact<Bytes>?
-  /// Memory on the chip, and memory beyond `memory`, of chips with several tiers.
-  public var onChipMemory: Fact<Bytes>?
-  public var farMemory: Fact<Bytes>?
-  public var memoryBandwidth: Fact<BytesPerSecond>?
-  /// One direction, per accelerator.
-  public var scaleUpBandwidth: Fact<BytesPerSecond>?
-  public var scaleUpDomain: Fact<Count>?
-  public var scaleOutBandwidth: Fact<BytesPerSecond>?
-  public var power: Fact<Watts>?
-  public var nodeAccelerators: Fact<Count>?
-  public var nodePower: Fact<Watts>?
-
-  public init() {}
-
-  /// The same facts, but for those that others give.
-  func replaced(by others: ProductFacts) -> ProductFacts {
-    var result = self
-    result.peaks.merge(others.peaks) { _, new in new }
-    result.memory = others.memory ?? memory
-    result.memoryBandwidth = others.memoryBandwidth ?? memoryBandwidth
-    result.scaleUpBandwidth = others.scaleUpBandwidth ?? scaleUpBandwidth
-    result.scaleUpDomain = others.scaleUpDomain ?? scaleUpDomain
-    result.scaleOutBandwidth = others.scaleOutBandwidth ?? scaleOutBandwidth
-    result.power = others.power ?? power
-    result.nodeAccelerators = others.nodeAccelerators ?? nodeAccelerators
-    result.nodePower = others.nodePower ?? nodePower
-    return result
-  }
-}
-
-extension ProductFacts {
-  /// How many facts are known.
-  public var count: Int {
-    let known: [Bool] = [
-      memory != nil, memoryBandwidth != nil, scaleUpBandwidth != nil, scaleUpDomain != nil,
-      scaleOutBandwidth != nil, power != nil, nodeAccelerators != nil, nodePower != nil,
-    ]
-    return peaks.count + known.count { $0 }
   }
 }

@@ -62,6 +62,9 @@ public struct ProductRegistry: Sendable {
 
   /// The products of these ids with their models, among the others of the plugins that supply them; no
   /// other plugin is read.
+  ///
+  /// - Throws: What is wrong with a plugin's data, or the version of its contract where this program
+  ///   speaks another.
   public func products(
     _ ids: some Sequence<String>
   ) throws(DiagnosticList) -> [String: ModelledProduct] {
@@ -69,6 +72,9 @@ public struct ProductRegistry: Sendable {
     var result: [String: ModelledProduct] = [:]
     for plugin in plugins
     where type(of: plugin).manifest.products.contains(where: wanted.contains) {
+      if let problem = type(of: plugin).manifest.contractProblem {
+        throw DiagnosticList([problem])
+      }
       for product in try plugin.catalog().products {
         result[product.id] = ModelledProduct(
           product: product, throughput: plugin.throughputModel, cost: plugin.costModel)

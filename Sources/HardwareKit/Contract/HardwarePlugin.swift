@@ -13,6 +13,9 @@ public struct PluginManifest: Sendable, Hashable {
   /// Short names that leave the form open, such as `h100`: they resolve, with a note that says to what.
   public let ambiguousAliases: [String: String]
 
+  /// The version of the contract that this kit speaks.
+  public static let spokenContract = 1
+
   public init(
     id: String, contract: Int = 1, products: [String], aliases: [String: String] = [:],
     ambiguousAliases: [String: String] = [:]
@@ -22,6 +25,22 @@ public struct PluginManifest: Sendable, Hashable {
     self.products = products
     self.aliases = aliases
     self.ambiguousAliases = ambiguousAliases
+  }
+}
+
+extension PluginManifest {
+  /// What is wrong with the version of the contract; `nil` where the plugin can be read.
+  public var contractProblem: Diagnostic? {
+    guard contract != Self.spokenContract else { return nil }
+    return Diagnostic(
+      .error, .contract,
+      "'\(id)': expected contract \(Self.spokenContract), found \(contract)",
+      notes: [
+        Diagnostic.Note(
+          contract > Self.spokenContract
+            ? "the plugin is newer than this program; a newer program reads it"
+            : "the plugin is older than this program; build it against the present HardwareKit")
+      ])
   }
 }
 

@@ -1,4 +1,5 @@
 import Figures
+import Finance
 import Units
 
 extension ComponentCost {
@@ -32,12 +33,13 @@ extension ComponentCost {
       maximum / perNode * fleet.load * ledger.input(.pue, terms.ownership.pue))
     return [
       LineItem(
-        .serverValueCost, quantity: 1, unitPrice: value * progress, .perHourUsed, rate: .progress),
+        .serverValueCost, .servers, quantity: 1, unitPrice: value * progress, .perHourUsed,
+        rate: .progress),
       LineItem(
-        .networkValueCost, quantity: 1, unitPrice: value * progress * share / (1 - share),
+        .networkValueCost, .network, quantity: 1, unitPrice: value * progress * share / (1 - share),
         .perHourUsed, rate: .networkShare),
       LineItem(
-        .electricityCost, quantity: 1,
+        .electricityCost, .power, quantity: 1,
         unitPrice: power * ledger.input(.electricity, terms.ownership.electricity),
         .perHourUsed, rate: .electricity),
     ]

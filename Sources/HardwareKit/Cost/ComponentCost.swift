@@ -1,4 +1,5 @@
 public import Figures
+public import Finance
 public import Units
 
 /// The cost model of ordinary hardware: rent by the accelerator-hour, or own nodes with their
@@ -77,21 +78,22 @@ public struct ComponentCost: CostModel {
       let rent = ledger.input(.rentPrice, price)
       guard commitment.committedMonths > 0 else {
         return [
-          LineItem(.rentCost, quantity: 1, unitPrice: rent, .perHourUsed, rate: .rentPrice)
+          LineItem(.rentCost, .rent, quantity: 1, unitPrice: rent, .perHourUsed, rate: .rentPrice)
         ]
       }
       return [
         LineItem(
-          .rentCost, quantity: fleet.accelerators, unitPrice: rent * month, .monthly,
+          .rentCost, .rent, quantity: fleet.accelerators, unitPrice: rent * month, .monthly,
           measure: .accelerators, rate: .rentPrice)
       ]
     case .endpoint(_, let input, let output):
       return [
         LineItem(
-          .inputTokensCost, quantity: 1, unitPrice: ledger.input(.inputTokenPrice, input),
+          .inputTokensCost, .tokens, quantity: 1, unitPrice: ledger.input(.inputTokenPrice, input),
           .perPromptToken, rate: .inputTokenPrice),
         LineItem(
-          .outputTokensCost, quantity: 1, unitPrice: ledger.input(.outputTokenPrice, output),
+          .outputTokensCost, .tokens, quantity: 1,
+          unitPrice: ledger.input(.outputTokenPrice, output),
           .perOutputToken, rate: .outputTokenPrice),
       ]
     case .purchase(let price, let terms):
@@ -132,19 +134,20 @@ public struct ComponentCost: CostModel {
     _ = ledger.define(.energy, fleet.nodes * mean * month * fleet.months)
     return [
       LineItem(
-        .serversCost, quantity: fleet.nodes, unitPrice: server, .once(month: 1), measure: .nodes)
+        .serversCost, .servers, quantity: fleet.nodes, unitPrice: server, .once(month: 1),
+        measure: .nodes)
     ] + network + [
       LineItem(
-        .colocationCost, quantity: fleet.nodes,
+        .colocationCost, .site, quantity: fleet.nodes,
         unitPrice: maximum * ledger.input(.colocation, terms.colocation) * month, .monthly,
         measure: .each(.fleetPower), rate: .colocation),
       LineItem(
-        .electricityCost, quantity: fleet.nodes,
+        .electricityCost, .power, quantity: fleet.nodes,
         unitPrice: mean * electricity * month,
         loadPrice: (full - nothing) * pue * electricity * month, .monthly,
         measure: .all(.energy), rate: .electricity),
       LineItem(
-        .operationsCost, quantity: capital, unitPrice: operations * month, .monthly,
+        .operationsCost, .operations, quantity: capital, unitPrice: operations * month, .monthly,
         rate: .operations),
     ]
   }
@@ -158,7 +161,7 @@ public struct ComponentCost: CostModel {
       let share = ledger.input(.networkShare, terms.networkShare)
       return [
         LineItem(
-          .networkCost, quantity: servers,
+          .networkCost, .network, quantity: servers,
           unitPrice: .select(fleet.nodes, atMost: 1, then: 0, otherwise: share / (1 - share)),
           .once(month: 1), rate: .networkShare)
       ]
@@ -170,10 +173,11 @@ public struct ComponentCost: CostModel {
       (tree.switches * tree.switchPrice + tree.ports * tree.linkPrice) / fleet.accelerators)
     return [
       LineItem(
-        .switchesCost, quantity: tree.switches, unitPrice: tree.switchPrice, .once(month: 1),
+        .switchesCost, .network, quantity: tree.switches, unitPrice: tree.switchPrice,
+        .once(month: 1),
         measure: .each(.networkSwitches), rate: .switchPrice),
       LineItem(
-        .linksCost, quantity: tree.ports, unitPrice: tree.linkPrice, .once(month: 1),
+        .linksCost, .network, quantity: tree.ports, unitPrice: tree.linkPrice, .once(month: 1),
         measure: .each(.networkLinks)),
     ]
   }

@@ -1,4 +1,5 @@
 public import Figures
+public import Finance
 
 /// What a product costs: the ways to have it, and the bill of each.
 public protocol CostModel: Sendable {

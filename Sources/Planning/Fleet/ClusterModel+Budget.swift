@@ -1,4 +1,5 @@
 import Figures
+import Finance
 import HardwareKit
 
 extension ClusterModel {
@@ -27,7 +28,7 @@ extension ClusterModel {
     let perNode = product.facts.nodeAccelerators?.value ?? 0
     let count = FleetCount<Double>.holding(
       nodes * perNode, perNode: perNode, spares: fleet.spares, in: &scratch)
-    return bill(count, load: 0, months: 0, in: &scratch).filter(\.item.timing.isOnce)
+    return bill(count, load: 0, months: 0, in: &scratch).filter { $0.item.flowClass == .capital }
       .map { $0.item.quantity * $0.item.unitPrice }.reduce(0, +)
   }
 }

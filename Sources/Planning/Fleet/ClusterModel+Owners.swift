@@ -5,15 +5,14 @@ import Units
 
 /// What tax, debt and other conventions are computed from.
 struct Owners<Number: Algebra> {
+  var book: FleetBook<Number>
   let flows: Flows<Number>
-  let capital: Number
-  /// What tax writes off in a way of its own; the rest is written off as the servers.
-  let apart: [(cost: Number, terms: DepreciationTerms)]
   let left: Number
   let worth: Discounting<Number>
   let month: Number
   let npv: Number
-  let paid: PaidCapital<Number>
+
+  var capital: Number { book.capital }
 }
 
 extension ClusterModel {
@@ -29,8 +28,7 @@ extension ClusterModel {
     for amount in given.flows.operating { operating = operating + amount }
     let earned = ledger.define(.operatingTotal, operating)
     _ = ledger.define(.operatingMargin, earned / given.flows.revenue)
-    var lost = given.capital - given.left
-    for renewal in given.paid.renewals { lost = lost + (renewal.cost - renewal.sold) }
+    let lost = given.book.spent - given.left
     _ = ledger.define(.depreciatedMargin, (earned - lost) / given.flows.revenue)
     for (index, amount) in given.flows.operating.enumerated()
     where index >= fleet.purchase.deliveryMonths {
@@ -55,27 +53,37 @@ extension ClusterModel {
     }
     let taxes = tax(given, years: years, interest: loan.map { byYear($0.interest) }, in: &ledger)
     guard loan != nil || taxes != nil else { return }
-    var own = cash
-    for (index, amount) in (taxes ?? []).enumerated() {
+    var flows = given.book.flows
+    if let taxes {
       // Tax of a year falls due in its last month.
-      let last = min((index + 1) * FinanceTerms.monthsOfYear, finance.months)
-      own[last] = own[last] - amount
-    }
-    if taxes != nil {
+      for (index, amount) in taxes.enumerated() {
+        let last = min((index + 1) * FinanceTerms.monthsOfYear, finance.months)
+        flows.add(FlowLine(.taxOfYear.at(index + 1), .other, .tax, amount, .at(last)))
+      }
+      let own = flow(cash, with: [.tax], of: flows)
       _ = ledger.define(.valueAfterTax, own[0] + given.worth.present(Array(own.dropFirst())))
       _ = ledger.define(.returnAfterTax, yearly(.solved(.internalRate, own)))
     }
     guard let loan else { return }
     lenders(loan, years: years, in: &ledger)
-    own = Coverage.equityFlows(
-      project: own, draws: loan.draws, service: [0 * given.capital] + loan.service)
-    let named = own.enumerated().map { index, amount in
-      index == 0
-        ? ledger.define(.ownersAtStart, amount) : ledger.define(.ownersOfMonth.at(index), amount)
+    for (month, amount) in loan.draws.enumerated() {
+      flows.add(FlowLine(.debtTotal, .other, .draw, amount, .at(month)))
+    }
+    for (index, amount) in loan.service.enumerated() {
+      flows.add(
+        FlowLine(.debtServiceOfMonth.at(index + 1), .other, .service, amount, .at(index + 1)))
+    }
+    let named = flow(cash, with: [.tax, .draw, .service], of: flows).enumerated().map {
+      $0 == 0 ? ledger.define(.ownersAtStart, $1) : ledger.define(.ownersOfMonth.at($0), $1)
     }
     _ = ledger.define(
       .valueOfEquity, named[0] + given.worth.present(Array(named.dropFirst())))
     _ = ledger.define(.returnOnEquity, yearly(.solved(.internalRate, named)))
+  }
+
+  /// Cash by month with what owners settle with the state and with lenders.
+  private func flow<N>(_ cash: [N], with classes: Set<FlowClass>, of flows: FlowBook<N>) -> [N] {
+    cash.enumerated().map { flows.cash(classes, inMonth: $0, after: $1) ?? $1 }
   }
 
   /// Value and return with flows on calendar days, the plan's and so many months after it, as XNPV and
@@ -124,7 +132,7 @@ extension ClusterModel {
     _ given: Owners<L.Number>, years: [L.Number], interest: [L.Number]?, in ledger: inout L
   ) -> [L.Number]? {
     guard let terms = finance.tax else { return nil }
-    if let lease = given.paid.lease {
+    if let lease = fleet.purchase.lease {
       return leaseTax(terms, lease, years: years, given, in: &ledger)
     }
     let schedule =
@@ -133,36 +141,43 @@ extension ClusterModel {
       ledger.input(.depreciationShare.at(index + 1), share)
     }
     let bonus = ledger.input(.depreciationBonus, schedule.bonus)
+    let purchases = given.book.purchases
+    // What is bought at the start is written off as the servers are, but for what has a way of its own.
     var rest = given.capital
-    for part in given.apart { rest = rest - part.cost }
+    for part in purchases where !part.isRenewal && (part.depreciation != nil || part.month > 0) {
+      rest = rest - part.cost
+    }
     var yearly = Array(
       TaxDeduction.amounts(cost: rest, bonus: bonus, shares: shares).prefix(years.count))
-    if !given.paid.renewals.isEmpty || !given.apart.isEmpty {
+    func write(_ amounts: [L.Number], from first: Int) {
       while yearly.count < years.count { yearly.append(0 * given.capital) }
-    }
-    for (index, part) in given.apart.enumerated() {
-      let bonus = ledger.input(.partBonus.at(index + 1), part.terms.bonus)
-      let shares = part.terms.shares.prefix(years.count).enumerated().map {
-        ledger.input(.partDepreciationShare.at(FigureID.place(index, ofYear: $0)), $1)
-      }
-      for (year, amount) in TaxDeduction.amounts(cost: part.cost, bonus: bonus, shares: shares)
-        .enumerated()
-      {
-        yearly[year] = yearly[year] + amount
+      for (index, amount) in amounts.enumerated() where first + index < years.count {
+        yearly[first + index] = yearly[first + index] + amount
       }
     }
-    // Renewed servers are written off from the year of their purchase; what old ones bring is income.
-    for renewal in given.paid.renewals {
-      let first = (renewal.month - 1) / FinanceTerms.monthsOfYear
-      let parts = TaxDeduction.amounts(cost: renewal.cost, bonus: bonus, shares: shares)
-      for (index, part) in parts.enumerated() where first + index < years.count {
-        yearly[first + index] = yearly[first + index] + part
+    var places = 0
+    for part in purchases {
+      guard let terms = part.depreciation else {
+        // All else that is bought later is written off from the year of its purchase; what old servers
+        // bring is income.
+        if part.month > 0 {
+          write(
+            TaxDeduction.amounts(cost: part.cost, bonus: bonus, shares: shares), from: part.year)
+        }
+        if let sold = part.sold { yearly[part.year] = yearly[part.year] - sold }
+        continue
       }
-      yearly[first] = yearly[first] - renewal.sold
+      let place = places
+      places += 1
+      let bonus = ledger.input(.partBonus.at(place + 1), terms.bonus)
+      let shares = terms.shares.prefix(years.count).enumerated().map {
+        ledger.input(.partDepreciationShare.at(FigureID.place(place, ofYear: $0)), $1)
+      }
+      write(
+        TaxDeduction.amounts(cost: part.cost, bonus: bonus, shares: shares), from: part.year)
     }
     let deductions = yearly.enumerated().map { ledger.define(.deductionOfYear.at($0 + 1), $1) }
-    var book = given.capital
-    for renewal in given.paid.renewals { book = book + (renewal.cost - renewal.sold) }
+    var book = given.book.spent
     for amount in deductions { book = book - amount }
     let gain = ledger.define(.gainAtEnd, given.left - book)
     let incomes = years.indices.map { index -> L.Number in
@@ -189,10 +204,13 @@ extension ClusterModel {
   /// Tax where the fleet is leased: payments are deducted when they are made, and what is kept at the
   /// end is income.
   private func leaseTax<L: Ledger>(
-    _ terms: TaxTerms, _ lease: [L.Number], years: [L.Number], _ given: Owners<L.Number>,
+    _ terms: TaxTerms, _ lease: LeaseTerms, years: [L.Number], _ given: Owners<L.Number>,
     in ledger: inout L
   ) -> [L.Number] {
-    let deductions = byYear(lease).enumerated().map {
+    let paid = (1...lease.months).map {
+      given.book.flows.cost([.payment], inMonth: $0) ?? 0 * given.capital
+    }
+    let deductions = byYear(paid).enumerated().map {
       ledger.define(.deductionOfYear.at($0 + 1), $1)
     }
     let incomes = years.indices.map { index -> L.Number in

@@ -34,7 +34,8 @@ struct ClusterModel: Sendable {
 
   /// Writes every figure, from the nodes to the internal rate of return.
   ///
-  /// - Throws: ``Infeasible`` when power or budget do not hold one node.
+  /// - Throws: ``Infeasible`` when power or budget do not hold one node, or that names a line of the bill
+  ///   which a fleet cannot place.
   func write<L: Ledger>(in ledger: inout L) throws(Infeasible) -> ClusterFigures<L.Number> {
     let month = ledger.input(.month, .month)
     let perNode = ledger.input(.nodeAccelerators, product.facts.nodeAccelerators ?? .unknown)
@@ -44,13 +45,21 @@ struct ClusterModel: Sendable {
     let inService = count.service / count.nodes
     let load = use.mean * inService
     let months = heldMonths(in: &ledger)
-    let books = Books(
-      bill(count, load: load, months: months, in: &ledger), load: load, serviceShare: inService,
-      months: months, in: &ledger)
-    let hour = ledger.define(
-      .cashCostOfHour, (books.fixed + books.variable) / (count.accelerators * month))
+    let hours = count.accelerators * month
+    let delay = fleet.purchase.deliveryMonths
+    let shares = [L.Number?](repeating: nil, count: delay) + use.months
+    let book = try FleetBook(
+      bill(count, load: load, months: months, in: &ledger),
+      in: FlowCalendar(
+        horizon: finance.months, held: delay + 1..<finance.months + 1, heldMonths: months,
+        paysAtStart: true,
+        use: .shares(
+          FlowRow(shares, total: use.mean * months), fullHours: hours, meanLoad: load,
+          loadOfUse: inService)),
+      ledger: &ledger)
+    let hour = ledger.define(.cashCostOfHour, (book.fixed + book.variable) / hours)
     let prices = prices(operatingCost: hour, in: &ledger)
-    return value(books, count: count, use: use, prices: prices, month: month, in: &ledger)
+    return value(book, count: count, use: use, prices: prices, month: month, in: &ledger)
   }
 
   // MARK: Use and prices
@@ -138,22 +147,23 @@ struct ClusterModel: Sendable {
   /// where the margin of a month is what full use earns in it over none, and the ramped margin
   /// counts each month as far as the ramp has come.
   private func value<L: Ledger>(
-    _ books: Books<L.Number>, count: FleetCount<L.Number>, use: Use<L.Number>,
+    _ bill: FleetBook<L.Number>, count: FleetCount<L.Number>, use: Use<L.Number>,
     prices: Prices<L.Number>, month: L.Number, in ledger: inout L
   ) -> ClusterFigures<L.Number> {
+    var book = bill
     let worth = Discounting(discount, months: finance.months, month: month, in: &ledger)
-    let capital = ledger.define(.capitalTotal, books.capital)
-    let paid = fleet.purchase.paid(
-      books, capital: capital, ownership: ownership, finance: finance, worth, month: month,
-      in: &ledger)
-    let left = OwnedCapital.left(
-      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, paid,
-      in: &ledger)
-    let interest = interest(books, left: left, month: month, in: &ledger)
+    let capital = book.capital
+    fleet.purchase.pay(
+      &book, ownership: ownership, finance: finance, worth, month: month, in: &ledger)
+    let left = book.writeEndValue(
+      ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
+    let interest = interest(book, left: left, month: month, in: &ledger)
+    if let interest {
+      book.flows.add(FlowLine(.interestOfMonth, .other, .interest, interest, .always))
+    }
     let hours = count.accelerators * month
-    let flows = flows(
-      books, hours: hours, use: use, prices: prices, paid: paid, interest: interest,
-      left: left, in: &ledger)
+    sell(hours, use: use, prices: prices, &book)
+    let flows = cash(book, hours: hours, prices: prices, in: &ledger)
 
     // The months in which the fleet runs; nothing falls due before delivery.
     let first = fleet.purchase.deliveryMonths + 1
@@ -161,13 +171,12 @@ struct ClusterModel: Sendable {
     let running = ledger.define(
       .discountedMonths, worth.months(from: first, count: runningMonths))
     let used = ledger.define(.presentUse, present(use.months))
+    book.flows.namePresent(.held, running)
     let horizon = ledger.input(.horizon, finance.horizon)
     let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
-    var standing = paid.present + books.fixed * running - back
-    if let spent = books.presentExpenses(worth) { standing = standing + spent }
-    let unused =
-      interest.map { standing + $0 * worth.months(count: finance.months) } ?? standing
-    let presentCost = ledger.define(.presentCost, unused + books.variable * used)
+    book.flows.namePresent(.value, .at(finance.months), back)
+    let unused = book.flows.presentCost(.costs, without: [.used], factors: worth.factors) ?? 0
+    let presentCost = ledger.define(.presentCost, unused + book.variable * used)
     let presentHours = ledger.define(.presentHours, hours * used)
     let npv = ledger.define(
       .netPresentValue, flows.cash[0] + worth.present(Array(flows.cash.dropFirst())))
@@ -193,18 +202,14 @@ struct ClusterModel: Sendable {
     let utilisation = ledger.define(
       .breakEvenUtilisation,
       (unused - use.start * (margin - ramped)) / .larger(0, ramped))
-    let operation = ledger.define(.operationTotal, books.operation)
-    var spent = capital
-    for renewal in paid.renewals { spent = spent + (renewal.cost - renewal.sold) }
-    let lost = ledger.define(.depreciation, spent - left)
+    let operation = ledger.define(.operationTotal, book.operation)
+    let lost = ledger.define(.depreciation, book.spent - left)
     let whole = interest.map {
       lost + ledger.define(.capitalCharge, $0 * horizon / month) + operation
     }
-    let owners = Owners(
-      flows: flows, capital: capital, apart: books.apart, left: left, worth: worth, month: month,
-      npv: npv,
-      paid: paid)
-    self.owners(owners, in: &ledger)
+    owners(
+      Owners(book: book, flows: flows, left: left, worth: worth, month: month, npv: npv),
+      in: &ledger)
     return ClusterFigures(
       accelerators: count.accelerators, nodes: count.nodes, capital: capital,
       capitalPerAccelerator: ledger.define(
@@ -214,40 +219,48 @@ struct ClusterModel: Sendable {
       revenue: ledger.define(.lifetimeRevenue, flows.revenue), npv: npv,
       npvOfCapital: ledger.define(.valueOfCapital, npv / capital), irr: irr, payback: payback,
       breakEvenPrice: price, breakEvenUtilisation: utilisation, cash: flows.cash,
-      quoted: startCommitment, lines: books.lines)
+      quoted: startCommitment, lines: book.lines)
+  }
+
+  /// Adds what the hours bring: use by month at its price, of all hours.
+  private func sell<N: Algebra>(
+    _ hours: N, use: Use<N>, prices: Prices<N>, _ book: inout FleetBook<N>
+  ) {
+    let none = [N?](repeating: nil, count: fleet.purchase.deliveryMonths)
+    let sold = FlowRow(none + zip(use.months, prices.means).map { $0 * $1 })
+    book.flows.add(
+      FlowLine(.lifetimeRevenue, .rent, .revenue, hours, book.flows.add(sold)))
   }
 
   /// Cash by month, from the start; revenue; and what full use earns in each month over none.
-  private func flows<L: Ledger>(
-    _ books: Books<L.Number>, hours: L.Number, use: Use<L.Number>, prices: Prices<L.Number>,
-    paid: PaidCapital<L.Number>, interest: L.Number?, left: L.Number, in ledger: inout L
+  private func cash<L: Ledger>(
+    _ book: FleetBook<L.Number>, hours: L.Number, prices: Prices<L.Number>, in ledger: inout L
   ) -> Flows<L.Number> {
-    var cash = [ledger.define(.cashAtStart, 0 - paid.atStart)]
+    let start = book.flows.cash([.capital, .payment], inMonth: 0) ?? 0 * book.capital
+    var cash = [ledger.define(.cashAtStart, start)]
     var operating: [L.Number] = []
     var revenue: L.Number = 0
     var revenues: [L.Number] = []
     var margins: [L.Number] = []
     for index in 1...finance.months {
-      let place = index - fleet.purchase.deliveryMonths - 1
-      // What comes back at the end, and interest, whether the fleet runs or not.
-      var flow: L.Number = index == finance.months ? left : 0
-      if let interest { flow = flow - interest }
-      if let due = paid.byMonth[index] { flow = flow - due }
-      var earnings: L.Number = 0
-      if place >= 0 {
-        let earned = ledger.define(
-          .revenueOfMonth.at(index), hours * use.months[place] * prices.means[place])
-        revenue = revenue + earned
-        revenues.append(earned)
-        earnings = earned - (books.fixed + books.variable * use.months[place])
+      var earned: L.Number?
+      if let sold = book.flows.cash([.revenue], inMonth: index) {
+        let named = ledger.define(.revenueOfMonth.at(index), sold)
+        revenue = revenue + named
+        revenues.append(named)
+        let place = index - fleet.purchase.deliveryMonths - 1
         margins.append(
-          ledger.define(
-            .marginOfMonth.at(index), hours * prices.means[place] - books.variable))
+          ledger.define(.marginOfMonth.at(index), hours * prices.means[place] - book.variable))
+        earned = named
       }
-      if let spent = books.expenses[index] { earnings = earnings - spent }
-      flow = flow + earnings
-      operating.append(ledger.define(.operatingOfMonth.at(index), earnings))
-      cash.append(ledger.define(.cashOfMonth.at(index), flow))
+      let earnings = ledger.define(
+        .operatingOfMonth.at(index),
+        book.flows.cash([.operation, .expense], inMonth: index, after: earned) ?? 0)
+      operating.append(earnings)
+      // What comes back at the end, and interest, whether the fleet runs or not.
+      let flow = book.flows.cash(
+        [.value, .interest, .capital, .payment], inMonth: index, after: earnings)
+      cash.append(ledger.define(.cashOfMonth.at(index), flow ?? earnings))
     }
     return Flows(
       cash: cash, revenue: revenue, revenues: revenues, margins: margins, operating: operating)
@@ -256,7 +269,7 @@ struct ClusterModel: Sendable {
   /// Interest of a month on the capital employed, where the plan pays it: on its average, or as what
   /// level payments over each life are more than the straight line.
   private func interest<L: Ledger>(
-    _ books: Books<L.Number>, left: L.Number, month: L.Number, in ledger: inout L
+    _ book: FleetBook<L.Number>, left: L.Number, month: L.Number, in ledger: inout L
   ) -> L.Number? {
     guard let charge = fleet.purchase.capitalCharge else { return nil }
     let yearly = ledger.input(.capitalChargeRate, charge.rate)
@@ -264,7 +277,7 @@ struct ClusterModel: Sendable {
     case .average:
       return ledger.define(
         .interestOfMonth,
-        OwnedCapital.charge(capital: books.capital, endValue: left, rate: yearly, time: month))
+        OwnedCapital.charge(capital: book.capital, endValue: left, rate: yearly, time: month))
     case .recovery:
       let life = ledger.input(.life, ownership.life)
       let residual = ledger.input(.residual, ownership.residual)
@@ -272,11 +285,11 @@ struct ClusterModel: Sendable {
         OwnedCapital.recoveryInterest(
           capital: cost, endValue: left, rate: yearly * month, periods: life / month)
       }
-      var others = books.capital - books.servers
-      for part in books.lasting { others = others - part.cost }
-      var sum = over(books.servers, left: books.servers * residual, life)
-      sum = sum + over(others, left: 0, life)
-      for part in books.lasting { sum = sum + over(part.cost, left: 0, part.life) }
+      var sum = over(book.servers, left: book.servers * residual, life)
+      sum = sum + over(book.others, left: 0, life)
+      for part in book.purchases where part.life != nil || part.month > 0 {
+        sum = sum + over(part.cost, left: 0, part.life ?? life)
+      }
       return ledger.define(.interestOfMonth, sum)
     }
   }
@@ -319,71 +332,4 @@ private struct Prices<Number: Sendable> {
   let weight: Number
   /// What does not follow it, by month.
   let apart: [Number]?
-}
-
-/// A bill as money: what is bought, and what a month costs without and with use.
-struct Books<Number: Algebra> {
-  var capital: Number = 0
-  var servers: Number = 0
-  /// What has a useful life of its own, such as a building.
-  var lasting: [(cost: Number, life: Number)] = []
-  /// What tax writes off in a way of its own.
-  var apart: [(cost: Number, terms: DepreciationTerms)] = []
-  var fixed: Number = 0
-  var variable: Number = 0
-  /// What is spent at once and is not capital, by month, counted from 1.
-  var expenses: [Int: Number] = [:]
-  /// All that falls due monthly, over the horizon, and what is spent at once.
-  var operation: Number = 0
-  var lines: [FleetLine] = []
-
-  /// - Parameters:
-  ///   - load: The mean load at which the bill was made.
-  ///   - serviceShare: Load of all nodes for each unit of use of those in service.
-  ///   - months: For how many the monthly lines are paid.
-  init<L: Ledger>(
-    _ bill: [FleetItem<Number>], load: Number, serviceShare: Number, months: Number,
-    in ledger: inout L
-  ) where L.Number == Number {
-    var idle: Number = 0
-    var used: Number = 0
-    for entry in bill {
-      let item = entry.item
-      let amount = item.quantity * item.unitPrice
-      switch item.timing {
-      case .once, .atEnd:
-        if let month = entry.expenseMonth {
-          let spent = ledger.define(item.id, amount)
-          expenses[month] = expenses[month].map { $0 + spent } ?? spent
-          operation = operation + spent
-          break
-        }
-        let bought = ledger.define(item.id, amount)
-        capital = capital + bought
-        if item.id.localName == FigureID.serversCost.localName { servers = bought }
-        if let life = entry.life { lasting.append((bought, life)) }
-        if let terms = entry.depreciation { apart.append((bought, terms)) }
-      case .monthly:
-        operation = operation + ledger.define(item.id, amount * months)
-        guard let slope = item.loadPrice.map({ item.quantity * $0 }) else {
-          idle = idle + amount
-          break
-        }
-        idle = idle + (amount - slope * load)
-        used = used + slope * serviceShare
-      case .perHourUsed, .perPromptToken, .perOutputToken: continue
-      }
-      lines.append(entry.line)
-    }
-    fixed = ledger.define(.fixedOperation, idle)
-    variable = ledger.define(.variableOperation, used)
-  }
-
-  /// What is spent at once and is not capital, at its present value.
-  func presentExpenses(_ worth: Discounting<Number>) -> Number? {
-    expenses.sorted { $0.key < $1.key }.reduce(nil) { sum, entry in
-      let amount = entry.value * worth.factors[entry.key - 1]
-      return sum.map { $0 + amount } ?? amount
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Figures
+import Finance
 import HardwareKit
 import Units
 
@@ -10,13 +11,11 @@ struct FleetItem<Number: Sendable> {
   var life: Number?
   /// How tax writes it off, where that is not as the servers.
   var depreciation: DepreciationTerms?
-  /// The month in which it is spent at once without being capital, counted from 1.
-  var expenseMonth: Int?
 
   var line: FleetLine {
     FleetLine(
       bill: BillLine(item, used: .usedHours), name: name,
-      isCapital: item.timing.isOnce && expenseMonth == nil)
+      isCapital: item.flowClass == .capital)
   }
 }
 
@@ -26,10 +25,6 @@ public struct FleetLine: Sendable {
   public let name: String?
   /// Bought at the start, not paid while the fleet runs.
   public let isCapital: Bool
-}
-
-extension LineItem.Timing {
-  var isOnce: Bool { if case .once = self { true } else { false } }
 }
 
 /// What hardware costs by its own model, and what the plan adds to it.
@@ -54,7 +49,7 @@ struct FleetBill: Sendable {
       accelerators: count.accelerators, nodes: count.nodes, load: load, months: months)
     let hardware = cost.lineItems(for: acquisition, of: held, in: &ledger)
     var servers: L.Number = 0
-    for item in hardware where item.id.localName == FigureID.serversCost.localName {
+    for item in hardware where item.role == .servers && item.flowClass == .capital {
       servers = servers + item.quantity * item.unitPrice
     }
     var result = hardware.map { FleetItem(item: $0) }
@@ -62,27 +57,29 @@ struct FleetBill: Sendable {
       result.append(
         FleetItem(
           item: LineItem(
-            .fabricCost, quantity: servers, unitPrice: ledger.input(.fabricShare, share),
+            .fabricCost, .network, quantity: servers, unitPrice: ledger.input(.fabricShare, share),
             .once(month: 1), rate: .fabricShare),
           name: fleet.network.fabric.map { "network, \($0)" }))
     }
     result += parts(
-      fleet.network.parts, .fabricPartPrice, .fabricPartCount, .fabricPartCost, .fabricPartLife,
+      fleet.network.parts, .network, .fabricPartPrice, .fabricPartCount, .fabricPartCost,
+      .fabricPartLife,
       count, &ledger)
     if let share = fleet.purchase.storage {
       result.append(
         FleetItem(
           item: LineItem(
-            .storageCost, quantity: servers, unitPrice: ledger.input(.storageShare, share),
+            .storageCost, .storage, quantity: servers,
+            unitPrice: ledger.input(.storageShare, share),
             .once(month: 1), rate: .storageShare)))
     }
     result += parts(
-      fleet.purchase.parts, .partPrice, .partCount, .partCost, .partLife, count, &ledger)
+      fleet.purchase.parts, .other, .partPrice, .partCount, .partCost, .partLife, count, &ledger)
     if let support = fleet.operation.support {
       result.append(
         FleetItem(
           item: LineItem(
-            .supportCost, quantity: servers,
+            .supportCost, .support, quantity: servers,
             unitPrice: ledger.input(.supportShare, support) * month, .monthly,
             rate: .supportShare)))
     }
@@ -90,7 +87,7 @@ struct FleetBill: Sendable {
       result.append(
         FleetItem(
           item: LineItem(
-            .staffCost, quantity: 1, unitPrice: ledger.input(.staffPrice, staff) * month,
+            .staffCost, .staff, quantity: 1, unitPrice: ledger.input(.staffPrice, staff) * month,
             .monthly, rate: .staffPrice)))
     }
     for (index, line) in fleet.operation.lines.enumerated() {
@@ -98,12 +95,12 @@ struct FleetBill: Sendable {
       result.append(
         FleetItem(
           item: LineItem(
-            .lineCost.at(index + 1), quantity: basis(line.basis, count), unitPrice: price * month,
-            .monthly, rate: .linePrice.at(index + 1)),
+            .lineCost.at(index + 1), .other, quantity: basis(line.basis, count),
+            unitPrice: price * month, .monthly, rate: .linePrice.at(index + 1)),
           name: line.name))
     }
     var capital: L.Number = 0
-    for entry in result where entry.item.timing.isOnce {
+    for entry in result where entry.item.flowClass == .capital {
       capital = capital + entry.item.quantity * entry.item.unitPrice
     }
     for (index, line) in fleet.costs.enumerated() {
@@ -131,24 +128,28 @@ struct FleetBill: Sendable {
       rate = .furtherShare.at(place)
       (quantity, price) = (capital, ledger.input(rate, fact))
     }
-    let expenseMonth: Int? = if case .once(let month) = line.timing { month } else { nil }
+    let due: LineItem<L.Number>.Timing
+    let flowClass: FlowClass
+    switch line.timing {
+    case .once(let month): (due, flowClass) = (.once(month: month), .expense)
+    case .monthly, .yearly: (due, flowClass) = (.monthly, .operation)
+    }
     return FleetItem(
       item: LineItem(
-        .furtherLine.at(place), quantity: quantity,
-        unitPrice: line.timing.due(price, in: &ledger),
-        expenseMonth.map { .once(month: $0) } ?? .monthly, rate: rate),
-      name: line.name, expenseMonth: expenseMonth)
+        .furtherLine.at(place), .other, quantity: quantity,
+        unitPrice: line.timing.due(price, in: &ledger), due, as: flowClass, rate: rate),
+      name: line.name)
   }
 
   private func parts<L: Ledger>(
-    _ parts: [FleetPart], _ price: FigureID, _ number: FigureID, _ cost: FigureID,
+    _ parts: [FleetPart], _ role: LineRole, _ price: FigureID, _ number: FigureID, _ cost: FigureID,
     _ life: FigureID, _ count: FleetCount<L.Number>, _ ledger: inout L
   ) -> [FleetItem<L.Number>] {
     parts.enumerated().map { index, part in
       let each = ledger.input(number.at(index + 1), part.count)
       return FleetItem(
         item: LineItem(
-          cost.at(index + 1), quantity: each * basis(part.basis, count),
+          cost.at(index + 1), role, quantity: each * basis(part.basis, count),
           unitPrice: ledger.input(price.at(index + 1), part.price), .once(month: 1),
           rate: price.at(index + 1)),
         name: part.name, life: part.life.map { ledger.input(life.at(index + 1), $0) },

@@ -38,9 +38,10 @@ struct NeedModel: Sendable {
   /// Writes what a base and the rents above it cost.
   ///
   /// - Parameter peak: How the rest is rented; also what stands in until an owned base is delivered.
+  /// - Throws: ``Infeasible`` that names a line of the bill which a need cannot place.
   func write<L: Ledger>(
     base: Base?, peak: Commitment, in ledger: inout L
-  ) -> NeedFigures<L.Number> {
+  ) throws(Infeasible) -> NeedFigures<L.Number> {
     let month = ledger.input(.month, .month)
     let held = hold(base, in: &ledger)
     let curve = levels.enumerated().map { index, level in
@@ -60,42 +61,44 @@ struct NeedModel: Sendable {
     let above = ledger.define(.peakHours, need - inBase)
     let worth = Discounting(
       discount, months: max(finance.months, paidMonths(base)), month: month, in: &ledger)
-    var bills = Bills<L.Number>(months: finance.months)
     let prices = peakPrices(peak, in: &ledger)
-    let delay: Int
+    var flows = FlowBook<L.Number>(
+      FlowCalendar(
+        horizon: finance.months, held: 1..<1, heldMonths: nil, paysAtStart: true))
+    var capital: L.Number = 0
+    var lines: [FleetLine] = []
+    var delay = 0
     var breakEven: L.Number?
     switch base {
     case .owned:
       delay = fleet.purchase.deliveryMonths
-      breakEven = own(
-        held, inBase: inBase, prices: prices, month: month, worth: worth, bills: &bills, in: &ledger
-      )
-    case .reserved(let commitment, _):
-      delay = 0
-      reserve(commitment, held, month: month, bills: &bills, in: &ledger)
-    case nil: delay = 0
-    }
-    var rented: L.Number = 0
-    if let prices {
-      for (index, price) in prices.enumerated() {
-        let hours = index < delay ? need : above
-        bills.pay(hours * price, inMonth: index + 1)
-        rented = rented + hours * price
+      if let book = try own(held, inBase: inBase, month: month, worth: worth, in: &ledger) {
+        breakEven = breakEvenUse(book, held, prices, month: month, worth: worth, in: &ledger)
+        (flows, capital, lines) = (book.flows, book.capital, book.lines)
       }
+    case .reserved(let commitment, _):
+      reserve(commitment, held, month: month, flows: &flows, in: &ledger)
+    case nil: break
     }
-    _ = ledger.define(.peakRent, rented)
-    let start = ledger.define(.costAtStart, bills.start)
-    let flows = bills.months.enumerated().map { ledger.define(.costOfMonth.at($0 + 1), $1) }
-    let present = ledger.define(.presentCost, start + worth.present(flows))
+    if let prices {
+      rent(need: need, above: above, prices: prices, after: delay, flows: &flows, in: &ledger)
+    } else {
+      _ = ledger.define(.peakRent, 0)
+    }
+    let start = ledger.define(.costAtStart, flows.cost(.all, inMonth: 0) ?? 0)
+    let months = (1...flows.calendar.lastMonth).map { month in
+      ledger.define(.costOfMonth.at(month), flows.cost(.all, inMonth: month) ?? 0)
+    }
+    let present = ledger.define(.presentCost, start + worth.present(months))
     var cash = start
-    for flow in flows { cash = cash + flow }
-    let months = ledger.input(.horizon, finance.horizon) / month
+    for flow in months { cash = cash + flow }
+    let whole = ledger.input(.horizon, finance.horizon) / month
     let all = ledger.define(.discountedHorizon, worth.months(count: finance.months))
     let perHour = ledger.define(.levelisedNeed, present / (need * all))
-    _ = ledger.define(.neededTotal, need * months)
+    _ = ledger.define(.neededTotal, need * whole)
     return NeedFigures(
-      cost: present, cash: ledger.define(.needCost, cash), capital: bills.capital,
-      held: held, costPerHour: perHour, breakEvenUtilisation: breakEven, lines: bills.lines)
+      cost: present, cash: ledger.define(.needCost, cash), capital: capital,
+      held: held, costPerHour: perHour, breakEvenUtilisation: breakEven, lines: lines)
   }
 
   /// Months for which something is paid: committed terms to their end.
@@ -129,11 +132,29 @@ struct NeedModel: Sendable {
       in: &ledger)
   }
 
-  /// Adds what owning the base costs; returns the share of hours used from which it pays.
+  /// What is rented by the hour: all that is wanted until an owned base is delivered, and then what is
+  /// above it.
+  private func rent<L: Ledger>(
+    need: L.Number, above: L.Number, prices: [L.Number], after delay: Int,
+    flows: inout FlowBook<L.Number>, in ledger: inout L
+  ) {
+    var rented: L.Number = 0
+    func pay(_ hours: L.Number, _ row: FlowRow<L.Number>) {
+      let cost = hours * row.total
+      rented = rented + cost
+      flows.add(FlowLine(.peakRent, .rent, .operation, hours, flows.add(row)), whole: cost)
+    }
+    if delay > 0 { pay(need, FlowRow(prices.prefix(delay).map(\.self))) }
+    let late = prices.enumerated().map { index, price in index < delay ? nil : price }
+    pay(above, FlowRow(late))
+    _ = ledger.define(.peakRent, rented)
+  }
+
+  /// What owning the base costs.
   private func own<L: Ledger>(
-    _ held: L.Number, inBase: L.Number, prices: [L.Number]?, month: L.Number,
-    worth: Discounting<L.Number>, bills: inout Bills<L.Number>, in ledger: inout L
-  ) -> L.Number? {
+    _ held: L.Number, inBase: L.Number, month: L.Number, worth: Discounting<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> FleetBook<L.Number>? {
     guard let purchase else { return nil }
     let delay = fleet.purchase.deliveryMonths
     let running = max(0, finance.months - delay)
@@ -145,43 +166,53 @@ struct NeedModel: Sendable {
       Fact<Count>(
         Double(running),
         Provenance(.definition("the horizon without the time of delivery"), evidence: nil)))
-    let load = ledger.define(.meanUtilisation, inBase / (count.nodes * perNode * month))
+    let hours = count.nodes * perNode * month
+    let load = ledger.define(.meanUtilisation, inBase / hours)
+    let use = (0..<finance.months).map { $0 < delay ? nil : load }
     let items = FleetBill(fleet: fleet, cost: cost, acquisition: purchase)
       .items(count, load: load, months: months, in: &ledger)
-    let books = Books(items, load: load, serviceShare: 1, months: months, in: &ledger)
-    let capital = ledger.define(.capitalTotal, books.capital)
-    let paid = fleet.purchase.paid(
-      books, capital: capital, ownership: ownership, finance: finance, worth, month: month,
-      in: &ledger)
-    let left = OwnedCapital.left(
-      books, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, paid,
-      in: &ledger)
-    let operation = books.fixed + books.variable * load
-    bills.capital = capital
-    bills.start = bills.start + paid.atStart
-    bills.lines = books.lines
-    for index in 1...finance.months {
-      let back = index == finance.months ? 0 - left : 0 * left
-      bills.pay(index > delay ? operation + back : back, inMonth: index)
-      if let due = paid.byMonth[index] { bills.pay(due, inMonth: index) }
-    }
-    for (index, amount) in books.expenses { bills.pay(amount, inMonth: index) }
-    guard let prices else { return nil }
-    // The months in which the base can be used; before, all is rented whatever follows.
-    let first = delay + 1
-    let ran = ledger.define(.discountedMonths, worth.months(from: first, count: running))
-    let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
-    let rent = held * month * worth.present(Array(prices.dropFirst(delay)), from: first)
-    let gain = ledger.define(.utilisationGain, rent - books.variable * ran)
-    let standing = books.presentExpenses(worth).map { paid.present + $0 } ?? paid.present
-    return ledger.define(
-      .breakEvenUtilisation, (standing + books.fixed * ran - back) / .larger(0, gain))
+    var book = try FleetBook(
+      items,
+      in: FlowCalendar(
+        horizon: finance.months, held: delay + 1..<finance.months + 1, heldMonths: months,
+        paysAtStart: true,
+        use: .shares(
+          FlowRow(use, total: load * months), fullHours: hours, meanLoad: load, loadOfUse: nil)),
+      ledger: &ledger)
+    fleet.purchase.pay(
+      &book, ownership: ownership, finance: finance, worth, month: month, in: &ledger)
+    _ = book.writeEndValue(
+      ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
+    return book
   }
 
-  /// Adds what reserving the base costs: every hour of every term, to the end of the last.
+  /// The share of hours used from which owning pays; `nil` where there is no rent to compare it with.
+  private func breakEvenUse<L: Ledger>(
+    _ book: FleetBook<L.Number>, _ held: L.Number, _ prices: [L.Number]?, month: L.Number,
+    worth: Discounting<L.Number>, in ledger: inout L
+  ) -> L.Number? {
+    guard let prices else { return nil }
+    var flows = book.flows
+    // The months in which the base can be used; before, all is rented whatever follows.
+    let delay = fleet.purchase.deliveryMonths
+    let running = max(0, finance.months - delay)
+    let ran = ledger.define(.discountedMonths, worth.months(from: delay + 1, count: running))
+    flows.namePresent(.held, ran)
+    let end = FlowProfile.at(finance.months)
+    if let left = flows.amount(.value, end) {
+      let back = ledger.define(.presentEndValue, left * worth.factors[finance.months - 1])
+      flows.namePresent(.value, end, back)
+    }
+    let rent = held * month * worth.present(Array(prices.dropFirst(delay)), from: delay + 1)
+    let gain = ledger.define(.utilisationGain, rent - book.variable * ran)
+    let standing = flows.presentCost(without: [.used], factors: worth.factors) ?? 0
+    return ledger.define(.breakEvenUtilisation, standing / .larger(0, gain))
+  }
+
+  /// What reserving the base costs: every hour of every term, to the end of the last.
   private func reserve<L: Ledger>(
-    _ commitment: Commitment, _ held: L.Number, month: L.Number, bills: inout Bills<L.Number>,
-    in ledger: inout L
+    _ commitment: Commitment, _ held: L.Number, month: L.Number,
+    flows: inout FlowBook<L.Number>, in ledger: inout L
   ) {
     guard let rent = rents[commitment] else { return }
     let term = max(1, commitment.committedMonths)
@@ -189,12 +220,10 @@ struct NeedModel: Sendable {
     let series = path.prices(
       from: ledger.input(.reservedRent, rent), months: months, every: term, operatingCost: 0,
       .reserved, in: &ledger)
-    var total: L.Number = 0
-    for index in 0..<months {
-      let due = held * month * series[index]
-      bills.pay(due, inMonth: index + 1)
-      total = total + due
-    }
+    let row = FlowRow<L.Number>(series)
+    let total = held * month * row.total
+    flows.add(
+      FlowLine(.baseRent, .rent, .operation, held * month, flows.add(row)), whole: total)
     _ = ledger.define(.baseRent, total)
   }
 
@@ -204,7 +233,9 @@ struct NeedModel: Sendable {
   ///
   /// Between two levels of the curve the cost is linear in the base but for whole nodes, so that
   /// the least stands at a level, at a node beside it, or at an end.
-  func bestBase(_ kind: (Double) -> Base, step: Double, peak: Commitment) -> Base? {
+  func bestBase(
+    _ kind: (Double) -> Base, step: Double, peak: Commitment
+  ) throws(Infeasible) -> Base? {
     var sizes: Set<Double> = [0, 1, 2, (most / step).rounded(.up)]
     for level in levels {
       let units = level.accelerators.value / step
@@ -214,72 +245,10 @@ struct NeedModel: Sendable {
     for size in sizes.sorted() where size * step < most + step {
       let base = size > 0 ? kind(size) : nil
       var scratch = Scratch()
-      let cost = write(base: base, peak: peak, in: &scratch).cost
+      let cost = try write(base: base, peak: peak, in: &scratch).cost
       if cost < best?.cost ?? .infinity { best = (base, cost) }
     }
     return best?.base
-  }
-}
-
-/// What is paid, and when.
-private struct Bills<Number: Algebra> {
-  var start: Number = 0
-  var months: [Number]
-  var capital: Number = 0
-  var lines: [FleetLine] = []
-
-  init(months: Int) { self.months = [Number](repeating: 0, count: months) }
-
-  /// - Parameter month: Counted from 1; a committed term may end after the horizon.
-  mutating func pay(_ amount: Number, inMonth month: Int) {
-    while months.count < month { months.append(0) }
-    months[month - 1] = months[month - 1] + amount
-  }
-}
-
-extension OwnedCapital {
-  /// What a fleet is worth at the end of the horizon. Only servers find a second buyer; the rest is
-  /// worth nothing at the end of its life, which is that of the servers or its own.
-  ///
-  /// Servers are worth what a curve says where the plan gives one, else a straight line to their
-  /// residual; the launch of a successor takes a share of that at once.
-  static func left<L: Ledger>(
-    _ books: Books<L.Number>, ownership: Ownership, purchase: PurchaseTerms,
-    horizon: Fact<Seconds>, _ paid: PaidCapital<L.Number>, in ledger: inout L
-  ) -> L.Number {
-    let whole = ledger.input(.horizon, horizon)
-    // Renewed servers are younger than the rest.
-    let age = paid.last.map { whole - PriceTerms.elapsed($0.month, in: &ledger) } ?? whole
-    let bought = paid.last?.cost ?? books.servers
-    let residual = ledger.input(.residual, ownership.residual)
-    let life = ledger.input(.life, ownership.life)
-    var servers = value(capital: bought, residual: residual, age: age, life: life)
-    if !purchase.residualCurve.isEmpty {
-      let points = purchase.residualCurve.enumerated().map { index, point in
-        (
-          age: ledger.input(.residualAge.at(index + 1), point.age),
-          share: ledger.input(.residualShare.at(index + 1), point.share)
-        )
-      }
-      servers =
-        bought * ledger.define(.residualNow, PricePath.alongPoints(points, age: age))
-    }
-    if let successor = purchase.successor,
-      Double(successor.month) * TimeSpan.month <= horizon.value
-    {
-      servers = servers * (1 + ledger.input(.successorStep, successor.change))
-    }
-    var others = books.capital - books.servers
-    for part in books.lasting { others = others - part.cost }
-    var rest = value(capital: others, residual: 0 * residual, age: whole, life: life)
-    for part in books.lasting {
-      rest = rest + value(capital: part.cost, residual: 0 * residual, age: whole, life: part.life)
-    }
-    // A lease that ends with the horizon is bought out where that is worth more than it costs.
-    if let price = paid.buyOutAtEnd {
-      return ledger.define(.endValue, .larger(0, servers + rest - price))
-    }
-    return ledger.define(.endValue, servers + rest)
   }
 }
 

@@ -3,61 +3,35 @@ import Finance
 import HardwareKit
 public import Units
 
-/// When what is bought is paid: at the start, by a deposit and the rest on delivery, or by the month of
-/// a lease; and again where servers are renewed.
-struct PaidCapital<Number: Algebra> {
-  var atStart: Number
-  /// What falls due at the end of a month, counted from 1, less what old servers bring.
-  var byMonth: [Int: Number] = [:]
-  /// All of it at the start.
-  var present: Number
-  /// Of the servers that stand at the end: what they cost, and when they were bought.
-  var last: (cost: Number, month: Int)?
-  /// What was spent on renewals, and what the old servers brought, by month.
-  var renewals: [(month: Int, cost: Number, sold: Number)] = []
-  /// What keeping the hardware costs at the end of a lease that ends with the horizon.
-  var buyOutAtEnd: Number?
-  /// Payments of a lease by month, which tax takes in place of depreciation.
-  var lease: [Number]?
-
-  fileprivate mutating func pay(
-    _ amount: Number, inMonth month: Int, _ worth: Discounting<Number>
-  ) {
-    byMonth[month] = byMonth[month].map { $0 + amount } ?? amount
-    present = present + amount * worth.factors[month - 1]
-  }
-}
-
 extension PurchaseTerms {
-  /// What is paid when, for a fleet that runs to the end of the horizon.
-  ///
-  /// - Parameter life: after which servers are renewed, where the plan renews them.
-  func paid<L: Ledger>(
-    _ books: Books<L.Number>, capital: L.Number, ownership: Ownership, finance: FinanceTerms,
+  /// Writes when what is bought is paid, for a fleet that runs to the end of the horizon: at the start,
+  /// by a deposit and the rest on delivery, or by the month of a lease; and again where servers are
+  /// renewed.
+  func pay<L: Ledger>(
+    _ book: inout FleetBook<L.Number>, ownership: Ownership, finance: FinanceTerms,
     _ worth: Discounting<L.Number>, month: L.Number, in ledger: inout L
-  ) -> PaidCapital<L.Number> {
-    var paid: PaidCapital<L.Number>
+  ) {
     if let lease {
-      paid = leased(lease, capital, finance: finance, worth, month: month, in: &ledger)
+      leased(lease, &book, finance: finance, worth, month: month, in: &ledger)
     } else if let deposit, deliveryMonths > 0 {
-      let first = ledger.define(.deposit, capital * ledger.input(.depositShare, deposit))
-      paid = PaidCapital(atStart: first, present: first)
-      paid.pay(capital - first, inMonth: deliveryMonths, worth)
-    } else {
-      paid = PaidCapital(atStart: capital, present: capital)
+      let whole = book.atStart
+      let first = ledger.define(.deposit, whole * ledger.input(.depositShare, deposit))
+      book.flows.bookWithoutPaying()
+      book.flows.add(FlowLine(.deposit, .other, .payment, first, .at(0)))
+      book.flows.add(
+        FlowLine(.capitalTotal, .other, .payment, whole - first, .at(deliveryMonths)))
     }
     if let refresh {
-      renew(
-        refresh, books, ownership: ownership, finance: finance, worth, into: &paid, in: &ledger)
+      renew(refresh, &book, ownership: ownership, finance: finance, in: &ledger)
     }
-    return paid
   }
 
   /// Level payments that leave the buy-out at the end of the term.
   private func leased<L: Ledger>(
-    _ terms: LeaseTerms, _ capital: L.Number, finance: FinanceTerms,
+    _ terms: LeaseTerms, _ book: inout FleetBook<L.Number>, finance: FinanceTerms,
     _ worth: Discounting<L.Number>, month: L.Number, in ledger: inout L
-  ) -> PaidCapital<L.Number> {
+  ) {
+    let capital = book.atStart
     let rate = ledger.input(.leaseRate, terms.rate) * month
     let periods = ledger.input(.leaseTerm, terms.term) / month
     let buyOut = ledger.define(.leaseBuyOut, capital * ledger.input(.buyOutShare, terms.buyOut))
@@ -65,43 +39,38 @@ extension PurchaseTerms {
       .leasePayment,
       Annuity.payment(
         rate: rate, periods: periods, presentValue: 0 - capital, futureValue: buyOut))
-    var paid = PaidCapital<L.Number>(atStart: 0 * capital, present: 0 * capital)
-    var flows: [L.Number] = []
+    book.flows.bookWithoutPaying()
     for index in 1...terms.months {
-      paid.pay(payment, inMonth: index, worth)
-      flows.append(payment)
+      book.flows.add(FlowLine(.leasePayment, .other, .payment, payment, .at(index)))
     }
     if terms.months < finance.months {
-      paid.pay(buyOut, inMonth: terms.months, worth)
-      flows[terms.months - 1] = flows[terms.months - 1] + buyOut
+      book.flows.add(FlowLine(.leaseBuyOut, .other, .payment, buyOut, .at(terms.months)))
     } else {
-      paid.buyOutAtEnd = buyOut
+      book.buyOutAtEnd = buyOut
     }
-    paid.lease = flows
-    _ = ledger.define(.leaseAdvantage, capital - paid.present)
-    return paid
+    let paid = book.flows.presentCost([.payment], factors: worth.factors) ?? 0
+    _ = ledger.define(.leaseAdvantage, capital - paid)
   }
 
   /// Servers bought anew at the end of each life within the horizon, at the price of that day; the old
   /// ones bring their residual. Network, storage and racks serve on.
   private func renew<L: Ledger>(
-    _ terms: RefreshTerms, _ books: Books<L.Number>, ownership: Ownership, finance: FinanceTerms,
-    _ worth: Discounting<L.Number>, into paid: inout PaidCapital<L.Number>, in ledger: inout L
+    _ terms: RefreshTerms, _ book: inout FleetBook<L.Number>, ownership: Ownership,
+    finance: FinanceTerms, in ledger: inout L
   ) {
     let life = max(1, Int((ownership.life.value / TimeSpan.month).rounded()))
     let change = ledger.input(.refreshChange, terms.change)
     let period = ledger.input(.refreshPeriod, terms.period)
     let residual = ledger.input(.residual, ownership.residual)
-    var old = books.servers
+    let servers = book.servers
+    var old = servers
     for month in stride(from: deliveryMonths + life, to: finance.months, by: life) {
       let time = PriceTerms.elapsed(month, in: &ledger)
       let cost = ledger.define(
         .refreshCost.at(month),
-        PricePath.steady(start: books.servers, change: change, time: time / period))
-      let sold = ledger.define(.refreshSale.at(month), old * residual)
-      paid.pay(cost - sold, inMonth: month, worth)
-      paid.renewals.append((month, cost, sold))
-      paid.last = (cost, month)
+        PricePath.steady(start: servers, change: change, time: time / period))
+      book.renew(
+        at: month, cost: cost, sold: ledger.define(.refreshSale.at(month), old * residual))
       old = cost
     }
   }

@@ -39,7 +39,8 @@ extension Planner {
     for item in answered {
       sheet.scope = item.scope
       sheet.subject = item.model.product.id
-      _ = item.model.write(base: item.base, peak: item.peak, in: &sheet)
+      // Feasible on doubles, so feasible here: the arithmetic is the same.
+      _ = try? item.model.write(base: item.base, peak: item.peak, in: &sheet)
     }
     // An accelerator of one product is not one of another: ways are compared within the first
     // product of the plan that has an answer.
@@ -126,25 +127,29 @@ extension Planner {
       path: need.rents.fitted(to: product.prices, until: asOf), product: product, cost: entry.cost,
       purchase: purchase, ownership: terms.ownership(facility.ownership), rents: rents,
       discount: plan.finance.discount ?? facility.ownership.capitalCharge, finance: plan.finance)
-    let found = model.base(base, isSearched: option.isHybrid, peak: peak?.commitment ?? .onDemand)
     var scratch = Scratch()
     let peakCommitment = peak?.commitment ?? .onDemand
-    let figures = model.write(base: found, peak: peakCommitment, in: &scratch)
-    return (.need(figures), (model, found, peakCommitment), dates)
+    do throws(Infeasible) {
+      let found = try model.base(base, isSearched: option.isHybrid, peak: peakCommitment)
+      let figures = try model.write(base: found, peak: peakCommitment, in: &scratch)
+      return (.need(figures), (model, found, peakCommitment), dates)
+    } catch {
+      return (.refused(.infeasible(error, nil)), nil, [])
+    }
   }
 }
 
 extension NeedModel {
   /// The base of a way: all that is wanted, or in a hybrid the one of lowest cost.
-  func base(_ way: Way?, isSearched: Bool, peak: Commitment) -> Base? {
+  func base(_ way: Way?, isSearched: Bool, peak: Commitment) throws(Infeasible) -> Base? {
     switch way {
     case .buy:
       isSearched
-        ? bestBase({ .owned(nodes: $0) }, step: perNode, peak: peak)
+        ? try bestBase({ .owned(nodes: $0) }, step: perNode, peak: peak)
         : .owned(nodes: (most / perNode).rounded(.up))
     case .rent(let commitment, _, _, _):
       isSearched
-        ? bestBase({ .reserved(commitment, accelerators: $0) }, step: 1, peak: peak)
+        ? try bestBase({ .reserved(commitment, accelerators: $0) }, step: 1, peak: peak)
         : .reserved(commitment, accelerators: most)
     case .endpoint, .bill, nil: nil
     }

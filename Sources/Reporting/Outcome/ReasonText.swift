@@ -104,6 +104,7 @@ public enum ReasonText {
       case .horizon, .deadline: "too slow"
       case .sitePower: "no power"
       case .budget: "no money"
+      case .timing: "no bill"
       default: "no layout"
       }
     case .unknown: "unknown"
@@ -119,6 +120,7 @@ public enum ReasonText {
       return
         "takes \(format(miss.needed, as: .days)), the plan runs \(format(miss.available, as: .days)); a longer horizon or more accelerators"
     case .unknownFacts: return "the datasheet lacks what the model needs"
+    case .timing: return "a line of its bill, \(miss.subject?.text ?? "")"
     case .accelerators where layout == nil:
       return "no layout divides the accelerators and the batch; another number, or a larger batch"
     default: break
