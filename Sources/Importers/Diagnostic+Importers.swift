@@ -193,3 +193,12 @@ extension Diagnostic {
     Diagnostic(.warning, .doubtfulImport, message, at: span)
   }
 }
+
+extension Diagnostic {
+  static func lacksColumns(_ columns: [String], table: String) -> Diagnostic {
+    Diagnostic(
+      .error, .contradiction,
+      "the table '\(table)' has no column \(columns.map { "'\($0)'" }.joined(separator: ", ")); add it to its header, or import into another file"
+    )
+  }
+}

@@ -22,7 +22,7 @@ struct Headroom: ParsableCommand {
     subcommands: [
       EstimateCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self,
       SweepCommand.self, ReportCommand.self, ValidateCommand.self,
-      HardwareCommand.self, PricesCommand.self, AccuracyCommand.self,
+      HardwareCommand.self, PricesCommand.self, AccuracyCommand.self, ImportCommand.self,
       InitCommand.self, SchemaCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: EstimateCommand.self)

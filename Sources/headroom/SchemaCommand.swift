@@ -1,3 +1,4 @@
+import Accuracy
 import ArgumentParser
 import PlanFiles
 import Reporting
@@ -6,19 +7,21 @@ import Reporting
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print every key of a plan, a hardware file or a result: JSON Schema, or tables.",
+    abstract:
+      "Print every key of a plan, a hardware file, a result or a table of rows: JSON Schema, or tables.",
     discussion: """
       headroom schema -o plan.schema.json
       headroom schema --format table
       headroom schema hardware -o hardware.schema.json
       headroom schema result
+      headroom schema rows
 
       An editor with a YAML language server reads the schema from the first line of a plan:
       # yaml-language-server: $schema=plan.schema.json
       """)
 
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case plan, hardware, result
+    case plan, hardware, result, rows
   }
 
   @Argument(help: "What is described.")
@@ -35,15 +38,39 @@ struct SchemaCommand: ParsableCommand {
   /// The text of the schema file.
   static var text: String { report.text(as: .json) }
 
+  /// The columns of tables of measurements.
+  private static var rows: Report {
+    let tables = [
+      ("Measured services (inference-measured)", RowColumn.serving),
+      ("Training runs (training-measured)", RowColumn.training),
+    ].map { title, columns in
+      Report.Block.table(
+        Table(
+          title: title,
+          columns: [
+            Table.Column("column", heading: ["COLUMN"], priority: 110),
+            Table.Column("holds", heading: ["HOLDS"], priority: 105),
+            Table.Column("needed", heading: ["NEEDED"], priority: 100),
+          ],
+          rows: columns.map {
+            Table.Row([
+              Table.Cell($0.name), Table.Cell($0.help), Table.Cell($0.isNeeded ? "yes" : ""),
+            ])
+          }))
+    }
+    return Report(tables)
+  }
+
   func run() throws {
     var options = output
-    if options.format == nil, options.output == nil { options.format = .json }
+    if options.format == nil, options.output == nil, subject != .rows { options.format = .json }
     switch subject {
     case .plan: try options.emit(Self.report)
     case .hardware:
       try options.emit(
         KeyTable.hardware.report(
           title: "Keys of a Headroom hardware file", id: "hardware.schema.json"))
+    case .rows: try options.emit(Self.rows)
     case .result:
       guard (options.format ?? .json) == .json else {
         throw ValidationError("the schema of a result is JSON; there are no tables of it")

@@ -34,8 +34,9 @@ extension MeasuredRow {
       rate = cells.measured("per_user_tokens_per_s", .userTokens, origin)
     }
     var values = [rate]
-    values.append(cells.measured("ttft_ms", .ttft))
-    values.append(cells.measured("tpot_ms", .tpot))
+    let isP99 = { (column: String) in cells.text(column).lowercased() == "p99" }
+    values.append(cells.measured("ttft_ms", isP99("ttft_stat") ? .ttftP99 : .ttft))
+    values.append(cells.measured("tpot_ms", isP99("tpot_stat") ? .tpotP99 : .tpot))
     values.append(cells.measured("power_w_per_accelerator", .power))
     if let power = service.power, let devices = service.accelerators,
       let rate, rate.measure == .outputTokens, let tokens = rate.value

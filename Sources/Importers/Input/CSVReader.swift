@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The records of comma-separated values, one at a time, in the memory of the longest.
 ///
 /// RFC 4180: a quoted cell may hold commas, doubled quotes and line breaks. A quote that does not close within
@@ -22,7 +24,7 @@ struct CSVReader {
   }
 
   /// Reads the next record that is not an empty line; false at the end.
-  mutating func next() throws(LineReader.Problem) -> Bool {
+  mutating func next() throws(DiagnosticList) -> Bool {
     record = []
     cells.removeAll(keepingCapacity: true)
     while let (number, text) = try nextLine() {
@@ -39,7 +41,7 @@ struct CSVReader {
     return false
   }
 
-  private mutating func nextLine() throws(LineReader.Problem) -> (Int, ArraySlice<UInt8>)? {
+  private mutating func nextLine() throws(DiagnosticList) -> (Int, ArraySlice<UInt8>)? {
     if !waiting.isEmpty { return waiting.removeFirst() }
     guard let text = try lines.next() else { return nil }
     return (lines.number, text)
@@ -58,7 +60,7 @@ struct CSVReader {
   }
 
   /// Reads a record with quotes, and the lines that they reach over.
-  private mutating func readQuoted(_ first: [UInt8]) throws(LineReader.Problem) {
+  private mutating func readQuoted(_ first: [UInt8]) throws(DiagnosticList) {
     var text = first
     var out: [UInt8] = []
     var position = 0
@@ -90,7 +92,7 @@ struct CSVReader {
   /// nothing comes again as records of its own.
   private mutating func closingQuote(
     from start: Int, in text: inout [UInt8]
-  ) throws(LineReader.Problem) -> Int? {
+  ) throws(DiagnosticList) -> Int? {
     var index = start + 1
     let whole = text.count
     var further: [(line: Int, text: ArraySlice<UInt8>)] = []

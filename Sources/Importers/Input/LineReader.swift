@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The lines of a stream, one at a time, in the memory of the longest.
 struct LineReader {
   let stream: ByteStream
@@ -9,12 +11,6 @@ struct LineReader {
   private var isAtEnd = false
   static let longest = 64_000_000
 
-  enum Problem: Error {
-    case unreadable(ByteStream.Failure)
-    /// A line of more than ``longest`` bytes.
-    case tooLong(line: Int)
-  }
-
   init(_ stream: ByteStream) {
     self.stream = stream
     buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -22,7 +18,7 @@ struct LineReader {
 
   /// The next line without what ends it, `\n` or `\r\n`; nil at the end. The byte order mark of the first is
   /// left out.
-  mutating func next() throws(Problem) -> ArraySlice<UInt8>? {
+  mutating func next() throws(DiagnosticList) -> ArraySlice<UInt8>? {
     var searched = start
     while true {
       if let feed = buffer[searched..<end].firstIndex(of: 0x0A) {
@@ -50,7 +46,7 @@ struct LineReader {
   }
 
   /// Reads on behind what is there, and says by how much that has moved to the front.
-  private mutating func refill() throws(Problem) -> Int {
+  private mutating func refill() throws(DiagnosticList) -> Int {
     let moved = start
     if start > 0 {
       let kept = start..<end
@@ -62,7 +58,9 @@ struct LineReader {
       start = 0
     }
     if end == buffer.count {
-      guard buffer.count < Self.longest else { throw .tooLong(line: number + 1) }
+      guard buffer.count < Self.longest else {
+        throw DiagnosticList([.tooLargeToImport(stream.name, line: number + 1)])
+      }
       buffer += [UInt8](repeating: 0, count: buffer.count)
     }
     let stream = stream
@@ -76,7 +74,8 @@ struct LineReader {
     case .success(let count):
       self.end += count
       isAtEnd = count == 0
-    case .failure(let failure): throw .unreadable(failure)
+    case .failure(let failure):
+      throw DiagnosticList([.unreadable(stream.name, failure.reason)])
     }
     return moved
   }
