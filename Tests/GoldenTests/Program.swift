@@ -3,9 +3,14 @@ import Foundation
 
 /// The program under test: the one that `HEADROOM_PROGRAM` names, else the one beside the bundle.
 enum Program {
+  private static let given = ProcessInfo.processInfo.environment["HEADROOM_PROGRAM"]
+
+  /// Whether a program was named, which is then one of a release build.
+  static var isGiven: Bool { given != nil }
+
   /// Found from the path of the running tests upwards, so that no build folder is named.
   static let path: String? = {
-    if let given = ProcessInfo.processInfo.environment["HEADROOM_PROGRAM"] { return given }
+    if let given { return given }
     var starts = [CommandLine.arguments[0]]
     if let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
       starts.append(link)
@@ -32,6 +37,7 @@ enum Program {
     return nil
   }()
 
+  /// Seconds after which a run is stopped.
   static let timeout = 20
 
   /// Runs the program to its end and gives what it wrote and its exit code.
@@ -40,7 +46,7 @@ enum Program {
   /// Output goes to files: a pipe that nobody empties would stop the child. The call blocks its
   /// thread, which bounds the number of children to the number of test threads.
   static func run(
-    _ arguments: [String], in folder: URL, input: Data = Data()
+    _ arguments: [String], in folder: URL, input: Data = Data(), timeout: Int = timeout
   ) throws -> Answer {
     guard let path else { throw GoldenProblem("'headroom' is not beside the test bundle") }
     let scratch = try makeScratchFolder()
