@@ -14,7 +14,7 @@ RELEASE = swift build -c release --product headroom $(STATIC) $(TRAITS)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help libraries build demo test record install format lint bench clean
+.PHONY: help libraries plugins build demo test record install format lint bench clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -32,7 +32,10 @@ libraries: ## Install libyaml, zlib, libxlsxwriter and pkg-config where they are
 	else echo "install libyaml, zlib, libxlsxwriter and pkg-config, then run make again" >&2; exit 1; \
 	fi
 
-build: libraries ## Build the program in release
+plugins: ## Write the lists of the folders under Plugins/
+	@Scripts/plugins
+
+build: libraries plugins ## Build the program in release
 	$(RELEASE)
 
 demo: build ## Compare the three sample plans

@@ -31,6 +31,23 @@ func suite(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
 }
 
+/// The folders under `Plugins/`, written by `Scripts/plugins`, which `make build` runs.
+let plugins = [
+  // plugins: begin
+  "A100",
+  "AMD",
+  "Blackwell",
+  "Cerebras",
+  "Endpoints",
+  "Gaudi",
+  "Groq",
+  "H100",
+  "L40",
+  "SambaNova",
+  "TPU",
+  // plugins: end
+]
+
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
 /// Only with the trait: a machine with libyaml alone builds everything else.
@@ -110,23 +127,7 @@ let package = Package(
       name: "Spreadsheet",
       dependencies: ["Units", "Reporting", spreadsheetLibrary], swiftSettings: house),
 
-    plugin("H100"),
-    plugin("L40"),
-    plugin("Blackwell"),
-    plugin("AMD"),
-    plugin("A100"),
-    plugin("Gaudi"),
-    plugin("TPU"),
-    plugin("Endpoints"),
-    plugin("Groq"),
-    plugin("Cerebras"),
-    plugin("SambaNova"),
-    room(
-      "BuiltInPlugins",
-      [
-        "HardwareKit", "H100", "L40", "Blackwell", "AMD", "A100", "Gaudi", "TPU", "Endpoints",
-        "Groq", "Cerebras", "SambaNova",
-      ]),
+    room("BuiltInPlugins", ["HardwareKit"] + plugins.map { .target(name: $0) }),
 
     .executableTarget(
       name: "headroom",
@@ -166,3 +167,5 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+package.targets += plugins.map(plugin)

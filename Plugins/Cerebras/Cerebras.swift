@@ -6,14 +6,6 @@ internal import Units
 public struct Cerebras: HardwarePlugin {
   public init() {}
 
-  public static let manifest = PluginManifest(
-    id: "Cerebras", products: ["cerebras-cs2", "cerebras-cs3"],
-    aliases: [
-      "cerebras-cs-2": "cerebras-cs2", "Cerebras-CS-2": "cerebras-cs2", "cs-2": "cerebras-cs2",
-      "wse-2": "cerebras-cs2", "cerebras-cs-3": "cerebras-cs3", "Cerebras-CS-3": "cerebras-cs3",
-      "cs-3": "cerebras-cs3", "wse-3": "cerebras-cs3",
-    ], ambiguousAliases: ["cerebras": "cerebras-cs3"])
-
   public func catalog() throws(DiagnosticList) -> Catalog {
     try Catalog(
       embedded: Self.manifest.id,

@@ -7,10 +7,6 @@ public import HardwareKit
 public struct Endpoints: HardwarePlugin {
   public init() {}
 
-  public static let manifest = PluginManifest(
-    id: "Endpoints", products: ["hosted-endpoint"],
-    aliases: ["hosted": "hosted-endpoint", "hosted-endpoints": "hosted-endpoint"])
-
   public func throughputModel(for product: Product) -> any ThroughputModel {
     UnknownHardware()
   }

@@ -7,10 +7,6 @@ internal import Units
 public struct Groq: HardwarePlugin {
   public init() {}
 
-  public static let manifest = PluginManifest(
-    id: "Groq", products: ["groq-lpu-v1"],
-    aliases: ["groq": "groq-lpu-v1", "groqchip": "groq-lpu-v1", "Groq-LPU-v1": "groq-lpu-v1"])
-
   public func catalog() throws(DiagnosticList) -> Catalog {
     try Catalog(
       embedded: Self.manifest.id,

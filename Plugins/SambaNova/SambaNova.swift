@@ -6,10 +6,6 @@ internal import Units
 public struct SambaNova: HardwarePlugin {
   public init() {}
 
-  public static let manifest = PluginManifest(
-    id: "SambaNova", products: ["sambanova-sn40l"],
-    aliases: ["sn40l": "sambanova-sn40l", "sambanova": "sambanova-sn40l"])
-
   public func catalog() throws(DiagnosticList) -> Catalog {
     try Catalog(
       embedded: Self.manifest.id,

@@ -11,7 +11,8 @@ internal import L40
 internal import SambaNova
 internal import TPU
 
-/// The only list of the plugins that the program is built with.
+/// The plugins that the program is built with: the folders under `Plugins/` (written by
+/// `Scripts/plugins`).
 public let builtInPlugins: [any HardwarePlugin] = [
   H100(),
   L40(),

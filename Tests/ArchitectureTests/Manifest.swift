@@ -20,8 +20,14 @@ struct Manifest {
     }
     let body = text[start...].replacing(#/\/\/[^\n]*/#, with: "")
     let calls =
-      #/(?<call>room|plugin|suite|\.target|\.executableTarget|\.testTarget|\.systemLibrary)\(/#
-    targets = body.matches(of: calls).compactMap { match in
+      #/(?<call>room|suite|\.target|\.executableTarget|\.testTarget|\.systemLibrary)\(/#
+    let folders =
+      text.firstMatch(of: #/let plugins = \[(?<list>[^\]]*)\]/#)?.output.list
+      .matches(of: #/"(?<name>[^"]+)"/#).map { String($0.output.name) } ?? []
+    let plugins = folders.map {
+      Target(name: $0, isTest: false, isPlugin: true, dependencies: Self.pluginDependencies)
+    }
+    let named: [Target] = body.matches(of: calls).compactMap { match in
       let arguments = Self.balanced(body[match.range.upperBound...])
       let call = String(match.output.call)
       guard let name = arguments.firstMatch(of: #/"(?<name>[^"]+)"/#)?.output.name else {
@@ -33,14 +39,19 @@ struct Manifest {
         .replacing("numerics", with: "\"RealModule\"")
         .replacing("spreadsheetLibrary", with: "\"CLibXLSXWriter\"")
         .replacing(#/package: "[^"]*"/#, with: "")
-      var dependencies = Set(list.matches(of: #/"(?<name>[^"]+)"/#).map { String($0.output.name) })
-      if call == "plugin" { dependencies = ["HardwareKit", "Diagnostics", "Units", "Figures"] }
+      let dependencies = Set(list.matches(of: #/"(?<name>[^"]+)"/#).map { String($0.output.name) })
       return Target(
         name: String(name), isTest: call == "suite" || call == ".testTarget",
-        isPlugin: call == "plugin",
+        isPlugin: false,
         dependencies: call == ".systemLibrary" ? [] : dependencies)
     }
+    targets = named + plugins
   }
+
+  /// What `plugin(…)` gives a folder under `Plugins/`.
+  private static let pluginDependencies: Set<String> = [
+    "HardwareKit", "Diagnostics", "Units", "Figures",
+  ]
 
   /// The text up to the parenthesis that closes the one before it.
   private static func balanced(_ text: Substring) -> Substring {

@@ -20,7 +20,7 @@ import Testing
 
   /// Rows by product and kind, from a table with those columns.
   static func rows(_ text: String) -> [String: Row] {
-    let lines = text.split(separator: "\n").map {
+    let lines = text.split(whereSeparator: \.isNewline).map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     guard let header = lines.first, let answered = header.firstIndex(of: "answered"),

@@ -23,20 +23,27 @@ import Units
     #expect(product.facts.peaks[.bf16] != nil)
   }
 
-  @Test("facts lie in what accelerators of these years can be", arguments: ids)
+  @Test("facts of a product fit each other", arguments: ids)
   func plausible(id: String) throws {
     let facts = try Self.product(id).product.facts
     func within(_ value: Double?, _ range: ClosedRange<Double>, _ name: Comment) {
       if let value { #expect(range.contains(value), name) }
     }
-    // A dense peak written with sparsity, a link both ways or GB for Gbit falls out of these.
-    within(facts.memory?.value, 15e9...320e9, "memory")
-    within(facts.memoryBandwidth?.value, 0.5e12...8.5e12, "memory bandwidth")
-    within(facts.scaleUpBandwidth?.value, 30e9...901e9, "scale-up")
-    within(facts.scaleOutBandwidth?.value, 12e9...101e9, "scale-out")
-    within(facts.power?.value, 200...1500, "power")
-    within(facts.peaks[.bf16]?.value, 100e12...2600e12, "bf16")
-    if let bf16 = facts.peaks[.bf16]?.value, let fp8 = facts.peaks[.fp8]?.value {
+    // Facts are held against each other and not against today's largest chip: a link both ways, GB for
+    // Gbit or GB/s for TB/s falls out of these, whatever the next chip is.
+    let memory = try #require(facts.memory).value
+    let bandwidth = try #require(facts.memoryBandwidth).value
+    let bf16 = try #require(facts.peaks[.bf16]).value
+    // A token reads the weights once, so that a memory is built to be read in hundredths of a second.
+    within(memory / bandwidth, 0.001...0.5, "seconds to read the memory once")
+    within(bf16 / bandwidth, 20...2000, "operations a byte at the ridge")
+    within(facts.scaleUpBandwidth.map { $0.value / bandwidth }, 0.005...1, "scale-up over memory")
+    within(
+      facts.scaleOutBandwidth.map { $0.value / bandwidth }, 0.001...0.2, "scale-out over memory")
+    if let up = facts.scaleUpBandwidth?.value, let out = facts.scaleOutBandwidth?.value {
+      #expect(out <= 2 * up, "scale-out over scale-up")
+    }
+    if let fp8 = facts.peaks[.fp8]?.value {
       within(fp8 / bf16, 0.99...2.1, "fp8 over bf16")
     }
     if let power = facts.power?.value, let node = facts.nodePower?.value,

@@ -6,11 +6,32 @@ public import Diagnostics
 public struct ProductRegistry: Sendable {
   private let plugins: [any HardwarePlugin]
   private let files: [DatasheetFile]
+  private let meanings: [String: Resolution]
 
   /// - Parameter files: Products of the user's own; their names go before the built-in ones.
   public init(_ plugins: [any HardwarePlugin], files: [DatasheetFile] = []) {
     self.plugins = plugins
     self.files = files
+    var meanings: [String: Resolution] = [:]
+    func add(_ name: String, _ meaning: Resolution) {
+      meanings[Self.spelling(name)] = meanings[Self.spelling(name)] ?? meaning
+    }
+    for file in files {
+      for product in file.catalog.products { add(product.id, .product(product.id)) }
+      for (name, id) in file.aliases { add(name, .product(id)) }
+    }
+    for manifest in plugins.map({ type(of: $0).manifest }) {
+      for id in manifest.products { add(id, .product(id)) }
+      for (name, id) in manifest.aliases { add(name, .product(id)) }
+      for (name, id) in manifest.ambiguousAliases { add(name, .ambiguous(id)) }
+    }
+    self.meanings = meanings
+  }
+
+  /// A name in the one form in which names are compared: sources write `H100-SXM`, `h100_sxm` and
+  /// `NVIDIA H100 80GB HBM3` for what a datasheet spells once.
+  static func spelling(_ name: String) -> String {
+    String(name.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 })
   }
 
   /// What a name stands for.
@@ -35,24 +56,9 @@ public struct ProductRegistry: Sendable {
       }.sorted()
   }
 
+  /// What a name stands for, in any case and with `-`, `_` or a blank between its parts.
   public func resolve(_ name: String) -> Resolution {
-    for file in files {
-      if file.catalog.products.contains(where: { $0.id == name }) { return .product(name) }
-      if let id = file.aliases[name] { return .product(id) }
-    }
-    for plugin in plugins {
-      let manifest = type(of: plugin).manifest
-      if manifest.products.contains(name) { return .product(name) }
-      // Sources write `H200`, people `h200`.
-      let spelling = name.lowercased()
-      if let id = manifest.aliases[name]
-        ?? manifest.aliases.first(where: { $0.key.lowercased() == spelling })?.value
-      {
-        return .product(id)
-      }
-      if let id = manifest.ambiguousAliases[spelling] { return .ambiguous(id) }
-    }
-    return .unknown
+    meanings[Self.spelling(name)] ?? .unknown
   }
 
   /// What others measured, one file a plugin.

@@ -1,8 +1,9 @@
 public import HardwareKit
 
-/// The Gaudi 2 and the Gaudi 3 of Intel.
+/// Accelerators of the Intel Gaudi families: what their makers and others publish about them.
 ///
-/// Everything that is known of them stands in the data files beside this one.
+/// Rooflines: all that is known stands in the data files beside this one, which
+/// `Scripts/plugins` wrote.
 public struct Gaudi: HardwarePlugin {
   public init() {}
 
@@ -14,12 +15,8 @@ public struct Gaudi: HardwarePlugin {
     ],
     aliases: [
       "gaudi2": "intel-gaudi2",
-      "Gaudi2": "intel-gaudi2",
       "gaudi-2": "intel-gaudi2",
-      "Intel Gaudi2": "intel-gaudi2",
       "gaudi3": "intel-gaudi3",
-      "Gaudi3": "intel-gaudi3",
       "gaudi-3": "intel-gaudi3",
-      "Intel Gaudi3": "intel-gaudi3",
     ])
 }

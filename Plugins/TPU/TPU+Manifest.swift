@@ -1,10 +1,9 @@
 public import HardwareKit
 
-/// The TPUs of Google, v5e to v7.
+/// Accelerators of Google TPUs: what their makers and others publish about them.
 ///
-/// They are rented only, and nearly nothing is measured: a datasheet alone makes a chip.
-///
-/// Everything that is known of them stands in the data files beside this one.
+/// Rooflines: all that is known stands in the data files beside this one, which
+/// `Scripts/plugins` wrote.
 public struct TPU: HardwarePlugin {
   public init() {}
 
@@ -18,18 +17,14 @@ public struct TPU: HardwarePlugin {
     ],
     aliases: [
       "tpu-v5e": "google-tpu-v5e",
-      "TPU-v5e": "google-tpu-v5e",
       "v5e": "google-tpu-v5e",
       "v5litepod": "google-tpu-v5e",
       "tpu-v5p": "google-tpu-v5p",
-      "TPU-v5p": "google-tpu-v5p",
       "v5p": "google-tpu-v5p",
       "tpu-v6e": "google-tpu-v6e",
-      "TPU-v6e": "google-tpu-v6e",
       "v6e": "google-tpu-v6e",
       "trillium": "google-tpu-v6e",
       "tpu-v7": "google-tpu-v7",
-      "TPU-v7": "google-tpu-v7",
       "tpu7x": "google-tpu-v7",
       "ironwood": "google-tpu-v7",
     ])

@@ -1,9 +1,9 @@
 public import HardwareKit
 
-/// The Blackwell family of NVIDIA: B200 and B300 in nodes of eight, GB200 and GB300 in racks of 72, and
-/// the RTX PRO 6000 card.
+/// Accelerators of the Blackwell family: what their makers and others publish about them.
 ///
-/// Everything that is known of them stands in the data files beside this one.
+/// Rooflines: all that is known stands in the data files beside this one, which
+/// `Scripts/plugins` wrote.
 public struct Blackwell: HardwarePlugin {
   public init() {}
 
@@ -18,36 +18,24 @@ public struct Blackwell: HardwarePlugin {
     ],
     aliases: [
       "b200": "nvidia-b200",
-      "B200": "nvidia-b200",
       "b200-sxm": "nvidia-b200",
-      "b200_sxm": "nvidia-b200",
       "b200-sxm-180gb": "nvidia-b200",
-      "NVIDIA B200": "nvidia-b200",
-      "NVIDIA B200-SXM-180GB": "nvidia-b200",
+      "nvidia-b200-sxm-180gb": "nvidia-b200",
       "hgx-b200": "nvidia-b200",
       "dgx-b200": "nvidia-b200",
       "gb200": "nvidia-gb200-nvl72",
-      "GB200": "nvidia-gb200-nvl72",
       "gb200-nvl72": "nvidia-gb200-nvl72",
-      "GB200-NVL72": "nvidia-gb200-nvl72",
-      "NVIDIA GB200": "nvidia-gb200-nvl72",
       "nvidia-gb200": "nvidia-gb200-nvl72",
       "b300": "nvidia-b300",
-      "B300": "nvidia-b300",
       "b300-sxm": "nvidia-b300",
-      "b300_sxm": "nvidia-b300",
-      "NVIDIA B300": "nvidia-b300",
       "hgx-b300": "nvidia-b300",
       "dgx-b300": "nvidia-b300",
       "gb300": "nvidia-gb300-nvl72",
-      "GB300": "nvidia-gb300-nvl72",
       "gb300-nvl72": "nvidia-gb300-nvl72",
-      "GB300-NVL72": "nvidia-gb300-nvl72",
-      "NVIDIA GB300": "nvidia-gb300-nvl72",
       "nvidia-gb300": "nvidia-gb300-nvl72",
       "rtx-pro-6000": "nvidia-rtx-pro-6000",
       "rtx-pro-6000-blackwell": "nvidia-rtx-pro-6000",
-      "rtx_pro_6000_server": "nvidia-rtx-pro-6000",
-      "NVIDIA RTX PRO 6000 Blackwell Server Edition": "nvidia-rtx-pro-6000",
+      "rtx-pro-6000-server": "nvidia-rtx-pro-6000",
+      "nvidia-rtx-pro-6000-blackwell-server-edition": "nvidia-rtx-pro-6000",
     ])
 }
