@@ -56,7 +56,7 @@ let spreadsheetLibrary = Target.Dependency.target(
 
 /// What tests of the whole pipeline see.
 let everything: [Target.Dependency] = [
-  "Diagnostics", "Units", "Figures", "Documents", "Finance", "HardwareKit", "Planning",
+  "Diagnostics", "Units", "Figures", "Documents", "Keys", "Finance", "HardwareKit", "Planning",
   "PlanFiles", "Reporting", "JSON", "H100", "BuiltInPlugins",
 ]
 
@@ -98,10 +98,11 @@ let package = Package(
     room("Units", ["Diagnostics"]),
     room("Figures", ["Diagnostics", "Units", numerics]),
     room("Documents", ["Diagnostics", "CLibYAML"]),
+    room("Keys", ["Diagnostics", "Units", "Figures", "Documents"]),
     .target(
       name: "HardwareKit",
       dependencies: [
-        "Diagnostics", "Units", "Figures", "Documents", "Finance", "EmbeddedData",
+        "Diagnostics", "Units", "Figures", "Documents", "Keys", "Finance", "EmbeddedData",
       ],
       exclude: [
         "Data/stacks.yaml", "Data/engines.yaml", "Data/reliability.yaml", "Data/facility.yaml",
@@ -113,9 +114,12 @@ let package = Package(
     room("HardwareConformance", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
     room("Finance", ["Units", "Figures"]),
     room("Planning", ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"]),
-    room("PlanFiles", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
     room(
-      "Accuracy", ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"]),
+      "PlanFiles",
+      ["Diagnostics", "Units", "Figures", "Documents", "Keys", "HardwareKit", "Planning"]),
+    room(
+      "Accuracy",
+      ["Diagnostics", "Units", "Figures", "Documents", "Keys", "HardwareKit", "Planning"]),
     room(
       "Reporting",
       ["Diagnostics", "Units", "Figures", "JSON", "HardwareKit", "Planning", "Accuracy"]),
@@ -132,8 +136,8 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning", "PlanFiles",
-        "Accuracy", "Reporting", "Spreadsheet", "BuiltInPlugins", "EmbeddedData",
+        "Diagnostics", "Units", "Figures", "Documents", "Keys", "HardwareKit", "Planning",
+        "PlanFiles", "Accuracy", "Reporting", "Spreadsheet", "BuiltInPlugins", "EmbeddedData",
         "HardwareConformance", "Importers", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),

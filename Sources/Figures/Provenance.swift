@@ -17,6 +17,20 @@ public final class Provenance: Sendable {
     case solved(String)
   }
 
+  /// A key of the plan that says a value.
+  public struct Key: Sendable, Hashable {
+    /// The path by which `--set` reaches it: `assistant.traffic.peak`.
+    public let path: String
+    /// The value is so many times what the key says, both in base units; nil where it is made of it in
+    /// another way.
+    public let factor: Double?
+
+    public init(_ path: String, factor: Double?) {
+      self.path = path
+      self.factor = factor
+    }
+  }
+
   public let origin: Origin
   /// `nil` for what the plan itself demands (tokens, traffic, horizon): a demand needs no evidence.
   public let evidence: Evidence?
@@ -26,16 +40,41 @@ public final class Provenance: Sendable {
   public let written: String?
   /// Whether it comes from the user's own quotes: every output marks it.
   public let isPrivate: Bool
+  /// The keys of the plan that say the value; several where it is made of several.
+  public let keys: [Key]
 
   public init(
     _ origin: Origin, evidence: Evidence?, note: String? = nil, written: String? = nil,
-    isPrivate: Bool = false
+    isPrivate: Bool = false, keys: [Key] = []
   ) {
+    self.keys = keys
     self.origin = origin
     self.evidence = evidence
     self.note = note
     self.written = written
     self.isPrivate = isPrivate
+  }
+
+  /// The same for a value that is computed from this one and from others.
+  public func computed(with others: [Provenance] = []) -> Provenance {
+    let all = ([self] + others).flatMap(\.keys).map { Key($0.path, factor: nil) }
+    var seen: Set<Key> = []
+    return with(keys: all.filter { seen.insert($0).inserted })
+  }
+
+  /// The same for a value that is so many times this one.
+  ///
+  /// - Parameter others: Where the factor comes from.
+  public func scaled(by factor: Double, with others: [Provenance] = []) -> Provenance {
+    with(
+      keys: keys.map { Key($0.path, factor: $0.factor.map { $0 * factor }) }
+        + others.flatMap(\.keys).map { Key($0.path, factor: nil) })
+  }
+
+  /// The same with other keys.
+  public func with(keys: [Key]) -> Provenance {
+    Provenance(
+      origin, evidence: evidence, note: note, written: written, isPrivate: isPrivate, keys: keys)
   }
 
   /// Whether the plan or the command line says so.

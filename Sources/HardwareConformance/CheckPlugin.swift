@@ -118,7 +118,9 @@ private struct FactCheck: FactVisitor {
   let product: Product
   var problems = DiagnosticList()
 
-  mutating func visit<U: Unit>(_ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>) {
+  mutating func visit<U: Unit>(
+    _ key: String, _ path: any WritableKeyPath<ProductFacts, Fact<U>?> & Sendable
+  ) {
     guard let fact = product.facts[keyPath: path] else { return }
     func breach(_ code: DiagnosticCode, _ what: String) {
       problems.append(.breach(code, product.id, "'\(key)' \(what)"))

@@ -1,16 +1,8 @@
 public import Diagnostics
-public import Documents
-public import Units
+import Documents
 
-/// Kinds of mistakes in quantities and in data files.
+/// Kinds of mistakes in data files.
 extension DiagnosticCode {
-  public static let quantity = DiagnosticCode(
-    "quantity",
-    help: """
-      A quantity is a number with a unit, such as '48 GB', '$2.20/h', '15.6 T tokens' or '40%'; \
-      '38% to 43%' is an interval that holds 90 % of cases. Numbers have no commas, and a unit is \
-      always written out, so that nothing is guessed.
-      """)
   public static let dataFile = DiagnosticCode(
     "data-file",
     help: """
@@ -41,38 +33,12 @@ extension DiagnosticCode {
       """)
 
   public static let hardwareKit: [DiagnosticCode] = [
-    .quantity, .dataFile, .unknownProduct, .ambiguousProduct, .unknownModel, .contract,
+    .dataFile, .unknownProduct, .ambiguousProduct, .unknownModel, .contract,
   ]
 }
 
 /// Wording of this module.
 extension Diagnostic {
-  /// A list that should have another number of items.
-  static func listLength(
-    _ found: Int, wanted: Int, _ what: String, at span: SourceSpan
-  ) -> Diagnostic {
-    Diagnostic(
-      .error, .quantity, "expected \(wanted) values in \(what), found \(found)", at: span)
-  }
-
-  /// A mistake inside the text of a scalar, at the place inside it.
-  public static func quantity(_ error: QuantityError, at node: Node) -> Diagnostic {
-    var span = node.span
-    // Quotes shift the text by one; block scalars are pointed at as a whole.
-    switch node.scalar?.style {
-    case .plain, nil:
-      span.column += error.offset
-      span.length = max(1, error.length)
-    case .quoted:
-      span.column += error.offset + 1
-      span.length = max(1, error.length)
-    case .block: break
-    }
-    return Diagnostic(
-      .error, .quantity, error.message, at: span,
-      notes: error.fixIt.map { [Note("write '\($0)'")] } ?? [])
-  }
-
   static func badData(_ message: String, at span: SourceSpan?) -> Diagnostic {
     Diagnostic(.error, .dataFile, message, at: span)
   }

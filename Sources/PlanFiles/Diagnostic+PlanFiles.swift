@@ -1,12 +1,10 @@
 public import Diagnostics
 import HardwareKit
+import Keys
 import Units
 
 /// The kinds of mistakes that a plan can hold beyond those of any file.
 extension DiagnosticCode {
-  public static let outOfPlanRange = DiagnosticCode(
-    "impossible-value",
-    help: "The number cannot be meant: a negative price, no accelerators, a share above 100 %.")
   public static let formatVersion = DiagnosticCode(
     "format-version",
     help:
@@ -50,9 +48,6 @@ extension DiagnosticCode {
       plan: 'finance.exchange' with 'currency', 'rate' and 'date'. Of several rates of a currency the newest on \
       or before the plan's date holds.
       """)
-  public static let conflictingKeys = DiagnosticCode(
-    "conflicting-keys", help: "Two keys say the same thing in different ways; keep one of them.")
-
   public static let unpublishedModel = DiagnosticCode(
     "unpublished-model",
     help: """
@@ -61,19 +56,13 @@ extension DiagnosticCode {
       """)
 
   public static let planFiles: [DiagnosticCode] = [
-    .unpublishedModel, .outOfPlanRange, .formatVersion, .noWorkload, .workloadName, .checkSyntax,
+    .unpublishedModel, .formatVersion, .noWorkload, .workloadName, .checkSyntax,
     .unknownScenario, .unknownSetting,
-    .settingSyntax, .missingSource, .lateAssumption, .currency, .conflictingKeys,
+    .settingSyntax, .missingSource, .lateAssumption, .currency,
   ]
 }
 
 extension Diagnostic {
-  static func badRange(
-    _ what: String, _ expected: String, _ text: String, at span: SourceSpan
-  ) -> Diagnostic {
-    Diagnostic(
-      .error, .outOfPlanRange, "expected \(expected) for \(what), found '\(text)'", at: span)
-  }
   static func unpublishedModel(
     _ model: String, workload: String, at span: SourceSpan
   ) -> Diagnostic {
@@ -81,12 +70,6 @@ extension Diagnostic {
       .error, .unpublishedModel,
       "expected 'accelerator-hours' in workload '\(workload)', as the dimensions of '\(model)' are not published",
       at: span)
-  }
-  static func nothingListed(
-    _ noun: String, _ what: String, at span: SourceSpan
-  ) -> Diagnostic {
-    Diagnostic(
-      .error, .outOfPlanRange, "expected at least one \(noun) for \(what), found none", at: span)
   }
   static func bareMean(_ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
@@ -163,6 +146,11 @@ extension Diagnostic {
       "segments of a fleet that is rented out add up and have no 'share'", at: span,
       notes: [Note("with 'acquire' the plan meets a need of its own, which has one")])
   }
+  static func sameWay(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .error, .conflictingKeys, "expected ways that differ for 'acquire', found '\(name)' twice",
+      at: span)
+  }
   static func endpointOfFleet(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .error, .conflictingKeys, "a fleet wants accelerators, which no endpoint sells", at: span)
@@ -170,9 +158,6 @@ extension Diagnostic {
   static func sweepAxes(_ count: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .error, .outOfPlanRange, "expected one or two inputs for 'sweep', found \(count)", at: span)
-  }
-  static func conflict(_ a: String, _ b: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(.error, .conflictingKeys, "'\(a)' and '\(b)' cannot both be given", at: span)
   }
   static func unknownModel(_ name: String, suggestion: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

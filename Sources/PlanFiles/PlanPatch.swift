@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import HardwareKit
+import Keys
 
 /// A value that a scenario, an assumption or the command line puts at a path.
 struct PlanPatch {
@@ -15,17 +16,17 @@ struct PlanPatch {
   ///
   /// - Parameter line: where the text stands in the list of all settings, which messages quote.
   static func setting(
-    _ text: String, line: Int, into diagnostics: inout DiagnosticList
+    _ text: String, line: Int, _ reading: Reading
   ) -> PlanPatch? {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-      diagnostics.append(.settingSyntax(text))
+      reading.report(.settingSyntax(text))
       return nil
     }
     let path = text[..<equals].split(separator: ".", omittingEmptySubsequences: false)
       .map(String.init)
     let value = String(text[text.index(after: equals)...])
     guard !path.contains(""), !value.isEmpty else {
-      diagnostics.append(.settingSyntax(text))
+      reading.report(.settingSyntax(text))
       return nil
     }
     let length = text[..<equals].unicodeScalars.count
@@ -38,22 +39,21 @@ struct PlanPatch {
       let place = SourceSpan(file: commandLineFile, line: line, column: 1, length: length)
       return PlanPatch(path: path, value: node, place: place)
     } catch {
-      diagnostics.merge(DiagnosticList(error.diagnostics))
+      reading.merge(DiagnosticList(error.diagnostics))
       return nil
     }
   }
 
   /// All settings of the command line, a line each, as messages quote them.
   static func settings(
-    _ texts: [String], into diagnostics: inout DiagnosticList
+    _ texts: [String], _ reading: Reading
   ) -> [PlanPatch] {
     guard !texts.isEmpty else { return [] }
-    diagnostics.sources[commandLineFile] = SourceFile(
-      name: commandLineFile, text: texts.joined(separator: "\n"))
+    reading.add(SourceFile(name: commandLineFile, text: texts.joined(separator: "\n")))
     var line = 1
     var patches: [PlanPatch] = []
     for text in texts {
-      if let patch = setting(text, line: line, into: &diagnostics) { patches.append(patch) }
+      if let patch = setting(text, line: line, reading) { patches.append(patch) }
       line += 1 + text.unicodeScalars.count { $0 == "\n" }
     }
     return patches
@@ -61,28 +61,30 @@ struct PlanPatch {
 }
 
 /// Patches sorted by what they change: the tree of the plan, or the catalogue.
-struct PatchSet {
+struct PatchSet: Sendable {
   /// Prices and facts of products, later ones over earlier ones.
   var products: [(product: String, path: [String], value: Node, place: SourceSpan)] = []
 
   /// Applies patches to the tree, in order; keeps those that name a product.
   mutating func apply(
-    _ patches: [PlanPatch], to root: inout Node, registry: ProductRegistry,
-    into diagnostics: inout DiagnosticList
+    _ patches: [PlanPatch], to root: inout Node, context: PlanContext,
+    _ reading: Reading
   ) {
+    guard !patches.isEmpty else { return }
+    let top = context.topKeys
     for patch in patches {
       guard var path = Optional(patch.path), let first = path.first else { continue }
-      if case .product(let id) = registry.resolve(first) {
+      if case .product(let id) = context.registry.resolve(first) {
         products.append((id, Array(path.dropFirst()), patch.value, patch.place))
         continue
       }
       if first == "as-of" { path = ["finance", "as-of"] }
       let workloads = root.mapping?["workloads"]?.mapping?.keys ?? []
-      if workloads.contains(first), !PlanKeys.top.contains(first) { path = ["workloads"] + path }
-      guard PlanKeys.top.contains(path[0]) else {
-        diagnostics.append(
+      if workloads.contains(first), !top.contains(first) { path = ["workloads"] + path }
+      guard top.contains(path[0]) else {
+        reading.report(
           .unknownSetting(
-            patch.text, known: PlanKeys.top + workloads + registry.productIDs,
+            patch.text, known: top + workloads + context.registry.productIDs,
             at: patch.place))
         continue
       }
@@ -90,28 +92,9 @@ struct PatchSet {
         root = try root.setting(path: path, to: patch.value)
       } catch {
         for problem in error.diagnostics {
-          diagnostics.append(.pathBlocked(problem, at: patch.place))
+          reading.report(.pathBlocked(problem, at: patch.place))
         }
       }
     }
-  }
-}
-
-/// Top-level keys of a plan.
-enum PlanKeys {
-  private static let shared = [
-    "headroom", "plan", "question", "import", "acquire", "finance", "assumptions",
-    "scenarios", "sweep", "checks", "costs", "correlations", "prepared-for", "author",
-    "version",
-  ]
-  private static let ofWorkloads = ["model", "workloads", "hardware"]
-  private static let ofFleets = ["fleet", "buy", "operate", "market"]
-
-  static let top = shared + ofWorkloads + ofFleets
-
-  /// Keys that a plan of one kind may have. A plan that has `fleet` and `workloads` is told of that
-  /// alone.
-  static func of(isFleet: Bool) -> [String] {
-    isFleet ? shared + ofFleets + ["workloads"] : shared + ofWorkloads
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import HardwareKit
+import Keys
 import Planning
 import Units
 
@@ -8,47 +9,43 @@ import Units
 let checkOption = "--check"
 
 extension PlanReader {
-  /// The checks of the plan, then those of the command line.
-  func checks(_ node: Node?, into diagnostics: inout DiagnosticList) -> [Check] {
-    let own = (node?.listOrOne ?? []).compactMap { check($0, "'checks'", into: &diagnostics) }
-    return own + given.compactMap { check($0, "'--check'", into: &diagnostics) }
-  }
-
   /// `FIGURE RELATION BOUND`, where the bound is a quantity or another figure.
-  private func check(
-    _ item: Node, _ what: String, into diagnostics: inout DiagnosticList
-  ) -> Check? {
-    guard let text = item.text(what, into: &diagnostics) else { return nil }
+  static let check = Form<String>.text.then { text, place, reading -> Check? in
+    let span = place.node.span
     let relations: [Check.Relation] = [.atMost, .atLeast, .below, .above]
     guard
-      let (relation, place) = relations.lazy.compactMap({ relation in
-        Self.range(of: relation.rawValue, in: text).map { (relation, $0) }
+      let (relation, found) = relations.lazy.compactMap({ relation in
+        range(of: relation.rawValue, in: text).map { (relation, $0) }
       }).first
     else {
-      diagnostics.append(.check("one of <= >= < >", text, at: item.span))
+      reading.report(.check("one of <= >= < >", text, at: span))
       return nil
     }
-    let figure = String(text[..<place.lowerBound]).trimmed
-    let bound = String(text[place.upperBound...]).trimmed
+    let figure = String(text[..<found.lowerBound]).trimmed
+    let bound = String(text[found.upperBound...]).trimmed
     guard !figure.isEmpty, !bound.isEmpty else {
-      diagnostics.append(
-        .check("a figure, a relation and a quantity or a figure", text, at: item.span))
+      reading.report(.check("a figure, a relation and a quantity or a figure", text, at: span))
       return nil
     }
-    if Self.isFigureName(bound) {
+    if isFigureName(bound) {
       return Check(
-        figure: figure, relation: relation, bound: .figure(bound), written: bound, span: item.span)
+        figure: figure, relation: relation, bound: .figure(bound), written: bound, span: span)
     }
     do throws(QuantityError) {
       let quantity = try ParsedQuantity(parsing: bound)
       return Check(
         figure: figure, relation: relation, bound: .quantity(quantity.base, quantity.dimension),
-        written: bound, span: item.span)
+        written: bound, span: span)
     } catch {
       let shift = text.unicodeScalars.count - bound.unicodeScalars.count
-      diagnostics.append(.quantity(error.shifted(by: shift), at: item))
+      reading.report(.quantity(error.shifted(by: shift), at: place.node))
       return nil
     }
+  }
+
+  /// A check of the command line.
+  static func checkPlace(_ node: Node) -> Place {
+    Place(node, path: checkOption, noun: "'\(checkOption)'", word: checkOption)
   }
 
   /// Names of figures begin with a letter, have dots, and no spaces; no quantity looks like that.
@@ -58,13 +55,10 @@ extension PlanReader {
   }
 
   /// Expressions of the command line as nodes, a line each of a text that messages quote.
-  static func nodes(
-    of expressions: [String], into diagnostics: inout DiagnosticList
-  ) -> [Node] {
+  static func nodes(of expressions: [String], _ reading: Reading) -> [Node] {
     guard !expressions.isEmpty else { return [] }
     let lines = expressions.map { String($0.map { $0.isNewline ? " " : $0 }) }
-    diagnostics.sources[checkOption] = SourceFile(
-      name: checkOption, text: lines.joined(separator: "\n"))
+    reading.add(SourceFile(name: checkOption, text: lines.joined(separator: "\n")))
     return lines.enumerated().map { index, line in
       Node(
         line,
@@ -82,5 +76,14 @@ extension PlanReader {
       start = text.index(after: start)
     }
     return nil
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var view = Substring(self)
+    while view.first == " " { view.removeFirst() }
+    while view.last == " " { view.removeLast() }
+    return String(view)
   }
 }

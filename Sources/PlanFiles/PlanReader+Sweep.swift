@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Figures
 import HardwareKit
+import Keys
 public import Planning
 public import Units
 
@@ -10,17 +11,17 @@ extension PlanReader {
   ///
   /// Only fleets that are rented out print theirs; the sweep of another plan waits for a command.
   func sweep(
-    of root: Node, for plan: Plan, into diagnostics: inout DiagnosticList
+    of root: Node, for plan: Plan, _ reading: Reading
   ) -> PlannedSweep? {
     guard let fleet = plan.fleet, case .rentOut = fleet.purpose,
       let node = root.mapping?["sweep"], let entries = node.mapping?.entries, !entries.isEmpty
     else { return nil }
     guard entries.count <= 2 else {
-      diagnostics.append(.sweepAxes(entries.count, at: node.span))
+      reading.report(.sweepAxes(entries.count, at: node.span))
       return nil
     }
     let counts = [Self.rows, Self.columns]
-    let axes = zip(entries, counts).compactMap { axis($0, count: $1, into: &diagnostics) }
+    let axes = zip(entries, counts).compactMap { axis($0, count: $1, reading) }
     guard let rows = axes.first, axes.count == entries.count else { return nil }
     let columns = axes.dropFirst().first
     var plans: [[Plan]] = []
@@ -29,7 +30,7 @@ extension PlanReader {
       for column in 0..<(columns?.written.count ?? 1) {
         var points = [(entries[0], rows.written[row])]
         if let columns { points.append((entries[1], columns.written[column])) }
-        guard let point = at(points, root, into: &diagnostics) else { return nil }
+        guard let point = at(points, root, reading) else { return nil }
         line.append(point)
       }
       plans.append(line)
@@ -42,22 +43,24 @@ extension PlanReader {
 
   /// Values from one bound to the other, evenly or, over more than a decade, in even ratios.
   private func axis(
-    _ entry: Mapping.Entry, count: Int, into diagnostics: inout DiagnosticList
+    _ entry: Mapping.Entry, count: Int, _ reading: Reading
   ) -> FleetGrid.Axis? {
-    guard let text = entry.value.text("'\(entry.key)'", into: &diagnostics) else { return nil }
+    guard let text = reading.collect({ entry.value.text("'\(entry.key)'", into: &$0) }) else {
+      return nil
+    }
     do throws(QuantityError) {
       return try FleetGrid.Axis(path: entry.key, bounds: text, count: count)
     } catch {
-      diagnostics.append(.quantity(error, at: entry.value))
+      reading.report(.quantity(error, at: entry.value))
       return nil
     }
   }
 
   /// The plan with values at paths.
   private func at(
-    _ points: [(Mapping.Entry, String)], _ root: Node, into diagnostics: inout DiagnosticList
+    _ points: [(Mapping.Entry, String)], _ root: Node, _ reading: Reading
   ) -> Plan? {
-    var found = DiagnosticList()
+    let own = Reading()
     var changed = root
     let patches = points.map { entry, text in
       PlanPatch(
@@ -65,14 +68,14 @@ extension PlanReader {
         value: Node(.scalar(Node.Scalar(text)), at: entry.value.span), place: entry.keySpan)
     }
     var set = self.patches
-    set.apply(patches, to: &changed, registry: context.registry, into: &found)
-    var reader = PlanReader(context: context, file: file, patches: set, checks: given)
-    let plan = reader.plan(changed, into: &found)
-    guard !found.hasErrors else {
+    set.apply(patches, to: &changed, context: context, own)
+    let reader = PlanReader(context: context, file: file, patches: set, checks: given)
+    let plan = reader.plan(changed, own)
+    guard !own.found.hasErrors else {
       // One message for each mistake, not one for each point.
-      let known = diagnostics.diagnostics
-      for problem in found.diagnostics where !known.contains(problem) {
-        diagnostics.append(problem)
+      let known = reading.found.diagnostics
+      for problem in own.found.diagnostics where !known.contains(problem) {
+        reading.report(problem)
       }
       return nil
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 public import Documents
 import HardwareKit
+import Keys
 
 /// The scenarios of a plan file by name; none where it cannot be read.
 public func scenarioNames(of path: String, reader: FileReader = .disk) -> [String] {
@@ -13,7 +14,7 @@ public func scenarioNames(of path: String, reader: FileReader = .disk) -> [Strin
 /// - Parameter path: The plan; the products of the catalogue alone without one.
 public func settingPaths(of path: String?, context: PlanContext) -> [String] {
   let products = context.registry.productIDs.flatMap { id in
-    PlanReader.paths.map { "\(id).\($0)" }
+    ProductSetting.all.map { "\(id).\($0.path)" }
   }
   guard let path, let document = try? loadDocument(path, reader: context.reader) else {
     return products
@@ -35,11 +36,12 @@ public func settingPaths(of path: String?, context: PlanContext) -> [String] {
   }
   visit(document.root, [])
   // Keys that the plan leaves out can be set too.
+  let table = KeyTable.plan(context)
   for entry in document.root.mapping?["workloads"]?.mapping?.entries ?? [] {
     guard let kind = entry.value["kind"]?.scalar?.text else { continue }
-    result += KeyTable.plan.paths(in: kind).map { "\(entry.key).\($0)" }
+    result += table.paths(in: kind).map { "\(entry.key).\($0)" }
   }
-  result += KeyTable.plan.paths(in: "finance").map { "finance.\($0)" }
+  result += table.paths(in: "finance").map { "finance.\($0)" }
   var seen: Set<String> = []
   return (result + products).filter { seen.insert($0).inserted }
 }

@@ -2,92 +2,95 @@ public import Figures
 import Finance
 import Units
 
-/// A sheet as a function of one or two inputs of the plan that it was written for.
+/// A sheet as a function of one or two keys of the plan that it was written for.
 ///
-/// A plan's value, `market.price.start`, becomes one or more inputs of the sheet. Which ones, and how,
-/// is seen by planning at three values: the inputs that differ are those that it drives, and each must
-/// lie on a straight line through the three. Where the plan's value changes what is written (more
-/// months, another product), the sheet is no function of it, and there is no such thing as this.
+/// Each input of a sheet remembers the keys that say it, and how many times what a key says it is
+/// (``Provenance/Key``). The sheet is a function of a key where all inputs that carry its path follow it
+/// so, and nothing else does: the sheet at the other end of the axis has the same figures and formulas,
+/// and all its other inputs, the decisions of the search among them, are the same. Decisions are held
+/// in between. Where a key changes what is written (more months, another product) or what is decided,
+/// there is no such thing as this.
 public struct SweptSheet: Sendable {
-  /// The sheet that an option was written on with one value of an axis.
-  public struct Point: Sendable {
-    /// The value of the plan, in base units.
-    public let value: Double
+  /// A key, and the sheet at the far end of its values, all other keys as at the near end.
+  public struct Axis: Sendable {
+    /// `market.price.start`
+    public let path: String
+    /// The ends in base units.
+    public let low: Double
+    public let high: Double
     public let sheet: Sheet
 
-    public init(value: Double, sheet: Sheet) {
-      self.value = value
+    public init(path: String, low: Double, high: Double, sheet: Sheet) {
+      self.path = path
+      self.low = low
+      self.high = high
       self.sheet = sheet
     }
   }
 
-  /// An input of the sheet, and the line on which it follows the plan's value.
-  fileprivate struct Line: Sendable {
+  /// An input of the sheet, and how many times the value of an axis it is.
+  private struct Followed: Sendable {
     let axis: Int
-    let offset: Double
-    let slope: Double
+    let factor: Double
   }
 
   private let tape: Tape
-  private let lines: [Line]
+  private let followed: [Followed]
   public let outputs: [String]
 
   /// - Parameters:
-  ///   - base: The sheet at the plan's own values.
-  ///   - axes: For each axis the sheets at its ends and between them.
+  ///   - near: The sheet where all axes are at their low end.
   ///   - outputs: Names of figures that are asked for.
   /// - Returns: `nil` where the sheet is no function of the axes.
-  public init?(_ base: Sheet, axes: [(low: Point, middle: Point, high: Point)], outputs: [String]) {
-    var lines: [String: Line] = [:]
+  public init?(_ near: Sheet, axes: [Axis], outputs: [String]) {
+    var inputs: [String: Followed] = [:]
     for (index, axis) in axes.enumerated() {
-      guard let found = Self.lines(base, axis.low, axis.middle, axis.high, index),
-        !found.isEmpty
-      else { return nil }
-      for (name, line) in found {
+      guard let found = Self.inputs(near, axis, index), !found.isEmpty else { return nil }
+      for (name, input) in found {
         // Two axes that drive one input have no value for it.
-        guard lines.updateValue(line, forKey: name) == nil else { return nil }
+        guard inputs.updateValue(input, forKey: name) == nil else { return nil }
       }
     }
-    let names = lines.keys.sorted()
-    let results = outputs.compactMap { base.reference($0) }
+    let names = inputs.keys.sorted()
+    let results = outputs.compactMap { near.reference($0) }
     guard results.count == outputs.count else { return nil }
-    tape = Tape(base, outputs: results, varying: names)
-    self.lines = names.compactMap { lines[$0] }
+    tape = Tape(near, outputs: results, varying: names)
+    followed = names.compactMap { inputs[$0] }
     self.outputs = outputs
   }
 
-  private static func lines(
-    _ base: Sheet, _ low: Point, _ middle: Point, _ high: Point, _ axis: Int
-  ) -> [String: Line]? {
-    guard base.hasFormulas(of: low.sheet), base.hasFormulas(of: middle.sheet),
-      base.hasFormulas(of: high.sheet)
-    else { return nil }
-    var lines: [String: Line] = [:]
-    for figure in low.sheet.figures where figure.formula == nil {
-      guard let between = middle.sheet[figure.name], let end = high.sheet[figure.name] else {
-        return nil
+  /// The inputs that follow a key, where nothing else does.
+  private static func inputs(_ near: Sheet, _ axis: Axis, _ index: Int) -> [String: Followed]? {
+    guard near.hasFormulas(of: axis.sheet) else { return nil }
+    var result: [String: Followed] = [:]
+    for (input, far) in zip(near.figures, axis.sheet.figures) where input.formula == nil {
+      guard let key = input.provenance?.keys.first(where: { $0.path == axis.path }) else {
+        guard input.value == far.value else { return nil }
+        continue
       }
-      if figure.value == end.value, figure.value == between.value { continue }
-      let slope = (end.value - figure.value) / (high.value - low.value)
-      let line = Line(axis: axis, offset: figure.value - slope * low.value, slope: slope)
-      let expected = line.offset + slope * middle.value
-      let size = max(abs(figure.value), abs(end.value))
-      guard abs(expected - between.value) <= 1e-9 * size else { return nil }
-      lines[figure.name] = line
+      guard let factor = key.factor, far.provenance?.keys.contains(key) == true,
+        isNear(input.value, factor * axis.low), isNear(far.value, factor * axis.high)
+      else { return nil }
+      result[input.name] = Followed(axis: index, factor: factor)
     }
-    return lines
+    return result
+  }
+
+  /// Up to the rounding of a text that is read.
+  private static func isNear(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= 1e-9 * max(abs(a), abs(b))
   }
 
   /// The outputs at values of the axes, in base units.
   public func values(_ axes: [Double]) -> [Double] {
-    tape.evaluate(lines.map { $0.offset + $0.slope * axes[$0.axis] })
+    tape.evaluate(followed.map { $0.factor * axes[$0.axis] })
   }
 
   /// The outputs at many points at once, each with a value for every axis.
   public func values(at points: [[Double]]) -> [[Double]] {
-    let columns = Columns(count: lines.count, rows: points.count)
-    for (index, line) in lines.enumerated() {
-      columns.fill(index) { line.offset + line.slope * points[$0][line.axis] }
+    let columns = Columns(count: followed.count, rows: points.count)
+    for (index, input) in followed.enumerated() {
+      columns.fill(index) { input.factor * points[$0][input.axis] }
     }
     let results = tape.run(columns)
     return points.indices.map { row in outputs.indices.map { results[$0, row] } }

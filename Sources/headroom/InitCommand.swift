@@ -41,7 +41,7 @@ struct InitCommand: ParsableCommand {
     }
     // Editors complete and check a plan by the schema that its first line names.
     files[0].text = "# yaml-language-server: $schema=\(SchemaCommand.fileName)\n" + files[0].text
-    files.append((SchemaCommand.fileName, SchemaCommand.text))
+    files.append((SchemaCommand.fileName, try SchemaCommand.text()))
     // A file that is there with the same content, such as demand shared by two plans, may stay.
     for (name, text) in files where Streams.exists("\(folder)/\(name)") {
       guard (try? FileReader.disk.read("\(folder)/\(name)")) == Array(text.utf8) else {

@@ -1,4 +1,5 @@
 import JSON
+import Keys
 import PlanFiles
 import Reporting
 
@@ -28,7 +29,9 @@ extension KeyTable {
   private static func text(_ form: Form) -> String {
     switch form {
     case .text: "text"
-    case .quantity(let example), .number(let example): "such as \(example)"
+    case .quantity(let example), .number(let example), .singleQuantity(let example),
+      .singleNumber(let example), .month(let example):
+      "such as \(example)"
     case .choice(let words): words.joined(separator: ", ")
     case .date: "such as 2026-11-01"
     case .flag: "true or false"
@@ -105,6 +108,11 @@ extension KeyTable {
       anyOf([["type": "string", "examples": [.string(example)]], distribution])
     case .number(let example):
       anyOf([["type": ["string", "number"], "examples": [.string(example)]], distribution])
+    case .singleQuantity(let example): ["type": "string", "examples": [.string(example)]]
+    case .singleNumber(let example):
+      ["type": ["string", "number"], "examples": [.string(example)]]
+    case .month(let example):
+      ["type": "string", "pattern": "^month [0-9]{1,3}$", "examples": [.string(example)]]
     case .choice(let words): ["enum": .array(words.map { .string($0) })]
     case .date: ["type": ["string", "number"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"]
     case .flag: ["enum": [true, false, "true", "false", "yes", "no"]]

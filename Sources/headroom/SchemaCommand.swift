@@ -1,5 +1,8 @@
 import Accuracy
 import ArgumentParser
+import BuiltInPlugins
+import HardwareKit
+import Keys
 import PlanFiles
 import Reporting
 
@@ -31,12 +34,14 @@ struct SchemaCommand: ParsableCommand {
 
   static let fileName = "plan.schema.json"
 
-  static var report: Report {
-    KeyTable.plan.report(title: "Keys of a Headroom plan", id: fileName)
+  static func report() throws -> Report {
+    let context = PlanContext(
+      registry: ProductRegistry(builtInPlugins), shared: try SharedData.embedded())
+    return KeyTable.plan(context).report(title: "Keys of a Headroom plan", id: fileName)
   }
 
   /// The text of the schema file.
-  static var text: String { report.text(as: .json) }
+  static func text() throws -> String { try report().text(as: .json) }
 
   /// The columns of tables of measurements.
   private static var rows: Report {
@@ -65,7 +70,7 @@ struct SchemaCommand: ParsableCommand {
     var options = output
     if options.format == nil, options.output == nil, subject != .rows { options.format = .json }
     switch subject {
-    case .plan: try options.emit(Self.report)
+    case .plan: try options.emit(Self.report())
     case .hardware:
       try options.emit(
         KeyTable.hardware.report(

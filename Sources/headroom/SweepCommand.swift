@@ -76,7 +76,7 @@ struct SweepCommand: ParsableCommand {
     // Beside what is asked for: where it pays, and what a lender asks for.
     let outputs = [name] + ["npv", "dscr"].filter { $0 != name && sheet[$0] != nil }
     guard let base = try replanned([]), base[name] != nil else { throw ExitCode(1) }
-    let swept = try self.swept(base, axes, outputs, replanned)
+    let swept = try self.swept(axes, outputs, replanned)
     let result: SweepResult
     if let swept {
       result = evaluate(swept, axes, shown)
@@ -120,26 +120,25 @@ struct SweepCommand: ParsableCommand {
 
   // MARK: Values
 
-  /// The sheet as a function of the axes, where it is one.
+  /// The sheet as a function of the axes, where it is one: planned where all are at their first value,
+  /// and where each is at its last.
   private func swept(
-    _ base: Sheet, _ axes: [FleetGrid.Axis], _ outputs: [String],
-    _ sheet: ([String]) throws -> Sheet?
+    _ axes: [FleetGrid.Axis], _ outputs: [String], _ sheet: ([String]) throws -> Sheet?
   ) throws -> SweptSheet? {
-    var points: [(low: SweptSheet.Point, middle: SweptSheet.Point, high: SweptSheet.Point)] = []
-    for axis in axes {
-      func point(_ index: Int) throws -> SweptSheet.Point? {
-        let text = axis.written[index]
-        guard let found = try sheet(["\(axis.path)=\(text)"]),
-          let value = try? ParsedQuantity(parsing: text).base
-        else { return nil }
-        return SweptSheet.Point(value: value, sheet: found)
+    func settings(last: Int? = nil) -> [String] {
+      axes.enumerated().map { index, axis in
+        "\(axis.path)=\(axis.written[index == last ? axis.written.count - 1 : 0])"
       }
-      guard let low = try point(0), let middle = try point(axis.written.count / 2),
-        let high = try point(axis.written.count - 1)
-      else { return nil }
-      points.append((low, middle, high))
     }
-    return SweptSheet(base, axes: points, outputs: outputs)
+    guard let near = try sheet(settings()) else { return nil }
+    var ends: [SweptSheet.Axis] = []
+    for (index, axis) in axes.enumerated() {
+      guard let low = axis.values.first, let high = axis.values.last,
+        let far = try sheet(settings(last: index))
+      else { return nil }
+      ends.append(SweptSheet.Axis(path: axis.path, low: low, high: high, sheet: far))
+    }
+    return SweptSheet(near, axes: ends, outputs: outputs)
   }
 
   private func evaluate(

@@ -15,12 +15,19 @@ import Testing
     "Units": ["Diagnostics"],
     "Figures": ["Diagnostics", "Units", "RealModule"],
     "Documents": ["Diagnostics", "CLibYAML"],
-    "HardwareKit": ["Diagnostics", "Units", "Figures", "Documents", "Finance", "EmbeddedData"],
+    "Keys": ["Diagnostics", "Units", "Figures", "Documents"],
+    "HardwareKit": [
+      "Diagnostics", "Units", "Figures", "Documents", "Keys", "Finance", "EmbeddedData",
+    ],
     "HardwareConformance": ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"],
     "Finance": ["Units", "Figures"],
     "Planning": ["Diagnostics", "Units", "Figures", "Finance", "HardwareKit"],
-    "PlanFiles": ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"],
-    "Accuracy": ["Diagnostics", "Units", "Figures", "Documents", "HardwareKit", "Planning"],
+    "PlanFiles": [
+      "Diagnostics", "Units", "Figures", "Documents", "Keys", "HardwareKit", "Planning",
+    ],
+    "Accuracy": [
+      "Diagnostics", "Units", "Figures", "Documents", "Keys", "HardwareKit", "Planning",
+    ],
     "Reporting": [
       "Diagnostics", "Units", "Figures", "JSON", "HardwareKit", "Planning", "Accuracy",
     ],
@@ -29,7 +36,7 @@ import Testing
     ],
     "Spreadsheet": ["Units", "Reporting", "CLibXLSXWriter"],
     "headroom": [
-      "Diagnostics", "Spreadsheet", "Units", "Figures", "Documents", "HardwareKit",
+      "Diagnostics", "Spreadsheet", "Units", "Figures", "Documents", "Keys", "HardwareKit",
       "HardwareConformance", "Importers", "JSON",
       "Planning", "PlanFiles", "Accuracy", "Reporting", "BuiltInPlugins", "EmbeddedData",
       "ArgumentParser",

@@ -3,6 +3,7 @@ import Diagnostics
 import Documents
 import Figures
 import HardwareKit
+import Keys
 import PlanFiles
 import Planning
 import Testing
@@ -13,6 +14,13 @@ enum Plans {
   private static let shared = Result { try SharedData.embedded() }
 
   static func data() throws -> SharedData { try shared.get() }
+
+  static func context(_ files: [String: String] = [:]) throws -> PlanContext {
+    PlanContext(
+      registry: ProductRegistry(builtInPlugins), shared: try data(), reader: .memory(files))
+  }
+
+  static func table() throws -> KeyTable { KeyTable.plan(try context()) }
 
   static func read(
     _ text: String, scenario: String? = nil, settings: [String] = [], asOf: String? = nil,

@@ -205,29 +205,48 @@ import Units
     #expect(tape.evaluate([moved]) == names.compactMap { other[$0]?.value })
   }
 
+  private static func axis(
+    _ path: String, _ low: Double, _ high: Double, _ written: String
+  ) throws -> SweptSheet.Axis {
+    SweptSheet.Axis(path: path, low: low, high: high, sheet: try Self.sheet(["\(path)=\(written)"]))
+  }
+
   @Test func aSweptSheetFollowsThePlan() throws {
-    func point(_ use: Double) throws -> SweptSheet.Point {
-      SweptSheet.Point(
-        value: use, sheet: try Self.sheet(["market.utilisation.steady=\(Int(use * 100))%"]))
-    }
-    let base = try Self.sheet()
+    let path = "market.utilisation.steady"
+    let near = try Self.sheet(["\(path)=50%"])
     let swept = try #require(
-      SweptSheet(
-        base, axes: [(try point(0.5), try point(0.7), try point(0.9))], outputs: ["irr", "npv"]))
-    let other = try Self.sheet(["market.utilisation.steady=60%"])
+      SweptSheet(near, axes: [try Self.axis(path, 0.5, 0.9, "90%")], outputs: ["irr", "npv"]))
+    let other = try Self.sheet(["\(path)=60%"])
     let found = swept.values([0.6])
     #expect(abs(found[1] - (try Self.value("npv", other))) <= 1e-6 * abs(found[1]))
     let crossing = swept.zero(of: 1, along: 0, from: 0.05, to: 1, at: [0.5])
     let zero = try #require(crossing)
     let worth = swept.values([zero])[1]
     #expect(abs(worth) < 1)
-    // A horizon changes what is written.
-    func months(_ count: Int) throws -> SweptSheet.Point {
-      SweptSheet.Point(
-        value: Double(count), sheet: try Self.sheet(["finance.horizon=\(count) months"]))
-    }
+  }
+
+  /// A yearly rate is kept as a share of its period: the sheet follows it by that factor.
+  @Test func aSweptSheetFollowsARate() throws {
+    let path = "market.price.change"
+    let near = try Self.sheet(["\(path)=-30% per year"])
+    let axis = try Self.axis(
+      path, -0.3 / TimeSpan.year, -0.1 / TimeSpan.year, "-10% per year")
+    let swept = try #require(SweptSheet(near, axes: [axis], outputs: ["npv"]))
+    let other = try Self.value("npv", try Self.sheet(["\(path)=-20% per year"]))
+    #expect(abs(swept.values([-0.2 / TimeSpan.year])[0] - other) <= 1e-6 * abs(other))
+  }
+
+  /// Keys that decide what is written, and paths that no input carries, are no function of the sheet.
+  @Test(arguments: [
+    ("finance.horizon", "36 months", 36.0 * TimeSpan.month, "60 months", 60 * TimeSpan.month),
+    // Whole months are counted.
+    ("buy.delivery", "2 months", 2 * TimeSpan.month, "6 months", 6 * TimeSpan.month),
+  ])
+  func aSweptSheetIsNoFunctionOfWhatDecides(
+    path: String, near: String, low: Double, far: String, high: Double
+  ) throws {
+    let sheet = try Self.sheet(["\(path)=\(near)"])
     #expect(
-      SweptSheet(base, axes: [(try months(36), try months(42), try months(60))], outputs: ["npv"])
-        == nil)
+      SweptSheet(sheet, axes: [try Self.axis(path, low, high, far)], outputs: ["npv"]) == nil)
   }
 }

@@ -2,6 +2,7 @@ public import Diagnostics
 import Documents
 import Figures
 public import HardwareKit
+import Keys
 public import Units
 
 /// How MLPerf counts: what a benchmark's name stands for, when a round was, and what a run does beside

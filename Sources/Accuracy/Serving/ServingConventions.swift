@@ -2,6 +2,7 @@ public import Diagnostics
 import Documents
 import Figures
 import HardwareKit
+import Keys
 import Units
 
 /// How a source measures, read from `serving-sources.yaml`: what a figure is, how lengths vary, how load

@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Figures
 import HardwareKit
+import Keys
 import Units
 
 /// What is believed of the serving constants before any measured service is seen, by the last part of

@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Figures
 import HardwareKit
+import Keys
 import Units
 
 /// The constants of the training step, and the throughput of the rows of training runs.

@@ -1,6 +1,7 @@
 public import Diagnostics
 import Documents
 import Figures
+import Keys
 public import Units
 
 extension Catalog {
@@ -22,7 +23,9 @@ extension Catalog {
     var diagnostics = DiagnosticList()
     let map = root.mapping ?? Mapping()
     let sources = SourceTable(map["sources"], into: &diagnostics)
-    let books = PriceBook.all(in: quotes, into: &diagnostics)
+    let reading = Reading()
+    let books = PriceBook.all(in: quotes, reading)
+    diagnostics.merge(reading.found)
     var products: [Product] = []
     for entry in map["products"]?.mapping?.entries ?? [] {
       let product = Product.read(
@@ -44,32 +47,20 @@ extension Product {
     _ entry: Mapping.Entry, root: Node, sources: SourceTable, prices: PriceBook,
     constants: [String: any Unit.Type], into diagnostics: inout DiagnosticList
   ) -> Product? {
-    var reader = MappingReader(
-      entry.value, what: "product '\(entry.key)'", into: &diagnostics)
-    func word(_ key: String, _ reader: inout MappingReader, _ diagnostics: inout DiagnosticList)
-      -> String?
-    {
-      reader.required(key, into: &diagnostics)?.text("'\(key)'", into: &diagnostics)
-    }
-    let name = word("name", &reader, &diagnostics)
-    let vendor = word("vendor", &reader, &diagnostics)
-    let family = word("family", &reader, &diagnostics)
-    let form = word("form", &reader, &diagnostics)
-    let released = reader.required("released", into: &diagnostics)?
-      .date("'released'", into: &diagnostics)
-    _ = reader.optional("aliases")
-    _ = reader.optional("ambiguous-aliases")
-    let facts = reader.required("facts", into: &diagnostics)
-      .map { ProductFacts($0, sources: sources, into: &diagnostics) }
-    reader.finish(into: &diagnostics)
-    guard let name, let vendor, let family, let form, let released, let facts else { return nil }
+    let reading = Reading()
+    let noun = "product '\(entry.key)'"
+    let place = Place(entry.value, path: entry.key, noun: noun, word: noun)
+    let product = GivenProduct.section(sources).read(place, reading)
+    diagnostics.merge(reading.found)
+    guard let product else { return nil }
+    let family = product.family
     let calibration = Node.calibration(of: family, in: root)
     let own =
       calibration?.value(at: ["products", entry.key])
       ?? calibration?.value(at: ["products", "other"])
     return Product(
-      id: entry.key, name: name, vendor: vendor, family: family, form: form, released: released,
-      facts: facts,
+      id: entry.key, name: product.name, vendor: product.vendor, family: family,
+      form: product.form, released: product.released, facts: product.facts,
       trainingCalibration: calibration?.mapping?["training"].map {
         TrainingCalibration($0, sources: sources, into: &diagnostics)
       },
@@ -86,32 +77,6 @@ extension Product {
 extension Node {
   fileprivate static func calibration(of family: String, in root: Node) -> Node? {
     root.value(at: ["calibration", family])
-  }
-}
-
-extension ProductFacts {
-  init(_ node: Node, sources: SourceTable, into diagnostics: inout DiagnosticList) {
-    var reading = Reading(
-      reader: MappingReader(node, what: "facts", into: &diagnostics), sources: sources)
-    Self.visitAll(&reading)
-    _ = reading.reader.optional("peak-tf32")
-    diagnostics.merge(reading.diagnostics)
-    reading.reader.finish(into: &diagnostics)
-    self = reading.facts
-  }
-
-  private struct Reading: FactVisitor {
-    var facts = ProductFacts()
-    var reader: MappingReader
-    let sources: SourceTable
-    var diagnostics = DiagnosticList()
-
-    mutating func visit<U: Unit>(
-      _ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>
-    ) {
-      facts[keyPath: path] =
-        reader.optional(key)?.fact(U.self, "'\(key)'", sources, into: &diagnostics)
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 public import Diagnostics
 import Documents
 import Figures
+import Keys
 import Units
 
 /// Products from a file of the user's own: private chips, negotiated systems, measured points.
@@ -27,14 +28,10 @@ public struct DatasheetFile: Sendable {
 
   private init(parsing bytes: [UInt8], name: String) throws(DiagnosticList) {
     var root = try parseDocument(bytes, name: name)
-    var diagnostics = DiagnosticList()
-    var reader = MappingReader(root, what: "datasheet file", into: &diagnostics)
-    for key in [
-      "headroom-data", "sources", "products", "calibration", "providers", "rental", "purchase",
-      "endpoints", "history", "measured",
-    ] { _ = reader.optional(key) }
-    let products = reader.required("products", into: &diagnostics)
-    reader.finish(into: &diagnostics)
+    let reading = Reading()
+    _ = HardwareFile.section.read(
+      Place(root, path: "", noun: "datasheet file", word: "datasheet file"), reading)
+    let products = root.mapping?["products"]
     guard let bytes = EmbeddedFile.bytes("calibration.yaml") else {
       throw DiagnosticList([.badData("there is no embedded file 'calibration.yaml'", at: nil)])
     }
@@ -49,16 +46,18 @@ public struct DatasheetFile: Sendable {
       else { continue }
       root = try root.setting(path: ["calibration", family], to: defaults)
     }
-    let sources = SourceTable(root.mapping?["sources"], into: &diagnostics)
-    points = MeasuredPoint.all(in: root, sources: sources, into: &diagnostics)
-    try diagnostics.throwIfErrors()
+    var ignored = DiagnosticList()
+    // What is wrong with them is told by the catalogue.
+    let sources = SourceTable(root.mapping?["sources"], into: &ignored)
+    points = MeasuredPoint.all(in: root, sources: sources, reading)
+    try reading.found.throwIfErrors()
     let catalog = try Catalog(datasheet: root, prices: root)
     for (product, list) in points.sorted(by: { $0.key < $1.key })
     where !catalog.products.contains(where: { $0.id == product }) {
-      diagnostics.append(
+      reading.report(
         .unknownProduct(product, known: catalog.products.map(\.id), at: list.first?.span))
     }
-    try diagnostics.throwIfErrors()
+    try reading.found.throwIfErrors()
     self.name = name
     self.catalog = catalog
     self.aliases = aliases

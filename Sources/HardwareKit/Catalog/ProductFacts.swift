@@ -27,7 +27,8 @@ public protocol FactVisitor {
   /// - Parameters:
   ///   - key: As in a datasheet file, `memory-bandwidth`.
   ///   - path: Where the fact is kept.
-  mutating func visit<U: Unit>(_ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>)
+  mutating func visit<U: Unit>(
+    _ key: String, _ path: any WritableKeyPath<ProductFacts, Fact<U>?> & Sendable)
 }
 
 extension ProductFacts {
@@ -67,7 +68,7 @@ extension ProductFacts {
     let others: ProductFacts
 
     mutating func visit<U: Unit>(
-      _ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>
+      _ key: String, _ path: any WritableKeyPath<ProductFacts, Fact<U>?> & Sendable
     ) {
       if let fact = others[keyPath: path] { result[keyPath: path] = fact }
     }
@@ -78,7 +79,7 @@ extension ProductFacts {
     var known = 0
 
     mutating func visit<U: Unit>(
-      _ key: String, _ path: WritableKeyPath<ProductFacts, Fact<U>?>
+      _ key: String, _ path: any WritableKeyPath<ProductFacts, Fact<U>?> & Sendable
     ) {
       if facts[keyPath: path] != nil { known += 1 }
     }

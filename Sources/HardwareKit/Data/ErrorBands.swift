@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Figures
+import Keys
 import Units
 
 /// How far measured values lie from modelled ones: half-widths of 90 % bands, in log.

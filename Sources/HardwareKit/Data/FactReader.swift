@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Documents
 public import Figures
+import Keys
 public import Units
 
 /// The `sources:` table of a data file: a key for each citation.
@@ -10,93 +11,107 @@ public struct SourceTable: Sendable {
   public init() {}
 
   public init(_ node: Node?, into diagnostics: inout DiagnosticList) {
-    for entry in node?.mapping?.entries ?? [] {
-      var reader = MappingReader(entry.value, what: "source '\(entry.key)'", into: &diagnostics)
-      let title = reader.required("title", into: &diagnostics)?
-        .text("'title'", into: &diagnostics)
-      let publisher = reader.required("publisher", into: &diagnostics)?
-        .text("'publisher'", into: &diagnostics)
-      let date = reader.required("date", into: &diagnostics)
-      let locator = reader.required("locator", into: &diagnostics)?
-        .text("'locator'", into: &diagnostics)
-      reader.finish(into: &diagnostics)
-      guard let title, let publisher, let date, let locator,
-        let when = date.date("'date'", into: &diagnostics)
-      else { continue }
-      citations[entry.key] = Citation(
-        title: title, publisher: publisher, date: "\(when)", locator: locator)
-    }
+    let reading = Reading()
+    let place = node.map { Place($0, path: "sources", noun: "'sources'", word: "source") }
+    self.init(place.flatMap { $0.node.isNull ? nil : Self.list.read($0, reading) } ?? [])
+    diagnostics.merge(reading.found)
   }
+
+  init(_ sources: [Named<Citation>]) {
+    for source in sources { citations[source.name] = source.value }
+  }
+
+  static let list = Form<[Named<Citation>]>.named(
+    .section(
+      Section("source", "A source", merged: false) { keys in
+        let title = keys.required("title", .text, "what it is called")
+        let publisher = keys.required("publisher", .text, "who says so")
+        let date = keys.required("date", .date, "when")
+        let locator = keys.required("locator", .text, "where in it")
+        guard let title, let publisher, let date, let locator else { return nil }
+        return Citation(title: title, publisher: publisher, date: "\(date)", locator: locator)
+      }), noun: "source")
 
   /// The citation that a node names.
   public func citation(_ node: Node, into diagnostics: inout DiagnosticList) -> Citation? {
-    guard let key = node.text("a source", into: &diagnostics) else { return nil }
-    if let citation = citations[key] { return citation }
-    diagnostics.append(
-      .unknownValue(key, what: "source", among: citations.keys.sorted(), at: node.span))
-    return nil
+    let reading = Reading()
+    let citation = form.read(
+      Place(node, path: "", noun: "a source", word: "source"), reading)
+    diagnostics.merge(reading.found)
+    return citation
+  }
+}
+
+extension Form {
+  /// A fact of a data file: a map of `value`, `source`, `grade` and `note`.
+  ///
+  /// `grade` defaults to published. A fact without a source is an assumption, and must say why.
+  static func sourced<U: Unit>(
+    _ unit: U.Type, _ bounds: Bounds, _ example: String, _ sources: SourceTable,
+    ignoring extras: [String] = []
+  ) -> Form where Value == Fact<U> {
+    .section(
+      Section("fact", "A fact", merged: false) { keys in
+        let value = keys.required(
+          "value", Form.fact(unit, bounds, example).called(keys.what).placed,
+          "with its unit; a range or a distribution as in a plan")
+        let citation = keys.optional(
+          "source", sources.form, "the short name of a source",
+          without: "an assumption, with a note")
+        let grade = keys.optional(
+          "grade", Evidence.form, "how well supported", without: "published")
+        let note = keys.optional("note", .text, "what a reader should know")
+        for extra in extras + ["title", "date", "region"] {
+          _ = keys.optional(extra, Form<String>.text.readElsewhere, "kept for readers")
+        }
+        guard let value else { return nil }
+        let evidence = keys.has("grade") ? grade ?? .assumed : .published
+        let origin: Provenance.Origin
+        if let citation {
+          origin = .citations([citation])
+        } else if !keys.has("source"), evidence == .assumed {
+          origin = .assumed(note ?? "no source")
+          if note == nil { keys.missing("note", in: "\(keys.what), which has no source") }
+        } else {
+          if !keys.has("source") { keys.missing("source") }
+          return nil
+        }
+        return value.value.resting(
+          on: Provenance(
+            origin, evidence: evidence, note: note, written: value.place.node.scalar?.text))
+      })
+  }
+}
+
+extension Evidence {
+  static let form = Form<String>.words(allCases.map(\.name)).then { name, _, _ in
+    Evidence(name: name)
+  }
+}
+
+extension SourceTable {
+  /// The short name of a source.
+  var form: Form<Citation> {
+    Form<String>.text.then { key, place, reading in
+      if let citation = citations[key] { return citation }
+      reading.report(
+        .unknownValue(
+          key, what: "source", among: citations.keys.sorted(), at: place.node.span))
+      return nil
+    }
   }
 }
 
 extension Node {
-  /// A date, to the day, the month or the year.
-  public func date(_ what: String, into diagnostics: inout DiagnosticList) -> PartialDate? {
-    guard let text = text(what, into: &diagnostics) else { return nil }
-    do throws(QuantityError) {
-      return try PartialDate(parsing: text)
-    } catch {
-      diagnostics.append(.quantity(error, at: self))
-      return nil
-    }
-  }
-
-  /// A quantity or an interval of one dimension, or a map that says another distribution.
-  ///
-  /// - Parameter sample: a quantity that errors show, in a unit that suits the place: "12 months".
-  public func estimate<U: Unit>(
-    _ unit: U.Type, _ what: String, sample: String? = nil,
-    into diagnostics: inout DiagnosticList
-  ) -> Estimate? {
-    estimate(of: U.dimension, what, sample: sample, into: &diagnostics)
-  }
-
   /// A fact of a data file: a map of `value`, `source`, `grade` and `note`.
-  ///
-  /// `grade` defaults to published. A fact without a source is an assumption, and must say why.
   public func fact<U: Unit>(
     _ unit: U.Type, _ what: String, _ sources: SourceTable, ignoring extras: [String] = [],
     into diagnostics: inout DiagnosticList
   ) -> Fact<U>? {
-    var reader = MappingReader(self, what: what, into: &diagnostics)
-    let value = reader.required("value", into: &diagnostics)
-    let estimate = value?.estimate(unit, what, into: &diagnostics)
-    let note = reader.optional("note")?.text("'note'", into: &diagnostics)
-    let grade = reader.optional("grade")
-    let source = reader.optional("source")
-    for extra in extras + ["title", "date", "region"] { _ = reader.optional(extra) }
-    reader.finish(into: &diagnostics)
-    var evidence = Evidence.published
-    if let grade {
-      let name = grade.choice(
-        "grade", among: Evidence.allCases.map(\.name), into: &diagnostics)
-      evidence = name.flatMap(Evidence.init(name:)) ?? .assumed
-    }
-    let citation = source.flatMap { sources.citation($0, into: &diagnostics) }
-    guard let estimate, let value else { return nil }
-    let origin: Provenance.Origin
-    if let citation {
-      origin = .citations([citation])
-    } else if source == nil, evidence == .assumed {
-      origin = .assumed(note ?? "no source")
-      if note == nil {
-        diagnostics.append(.missingKey("note", in: "\(what), which has no source", at: span))
-      }
-    } else {
-      if source == nil { diagnostics.append(.missingKey("source", in: what, at: span)) }
-      return nil
-    }
-    return Fact(
-      estimate,
-      Provenance(origin, evidence: evidence, note: note, written: value.scalar?.text))
+    let reading = Reading()
+    let form = Form.sourced(unit, .any, "", sources, ignoring: extras)
+    let fact = form.read(Place(self, path: "", noun: what, word: what), reading)
+    diagnostics.merge(reading.found)
+    return fact
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Figures
+import Keys
 import Units
 
 extension ServingEngine {
