@@ -5,7 +5,7 @@ extension DiagnosticList {
   /// line. Without a place its four keys are null.
   public var jsonText: String {
     guard !isEmpty else { return "[]\n" }
-    let objects = sorted.diagnostics.map { diagnostic in
+    let objects = shown.diagnostics.map { diagnostic in
       let notes = diagnostic.notes.map {
         "{\"message\":\($0.message.jsonText),\(Self.jsonPlace($0.span))}"
       }

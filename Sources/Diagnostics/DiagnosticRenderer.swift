@@ -22,11 +22,11 @@ public struct DiagnosticRenderer: Sendable {
     self.colour = colour
   }
 
-  /// All diagnostics of a list, sorted by place, each ended by a line break.
+  /// What a list shows of its diagnostics, sorted by place, each ended by a line break.
   public func render(_ list: DiagnosticList) -> String {
     var renderer = self
     renderer.sources.merge(list.sources) { mine, _ in mine }
-    return list.sorted.diagnostics.map(renderer.render).joined()
+    return list.shown.diagnostics.map(renderer.render).joined()
   }
 
   /// One diagnostic, ended by a line break.
@@ -49,8 +49,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private func excerpt(_ span: SourceSpan?) -> String {
-    guard let span, let line = sources[span.file]?.line(span.line) else { return "" }
-    let shown = SourceExcerpt(line: line, column: span.column, length: span.length)
+    guard let span, let shown = sources[span.file]?.excerpt(at: span) else { return "" }
     let number = String(span.line)
     let gutter = String(repeating: " ", count: max(0, 5 - number.utf8.count)) + number
     let blank = String(repeating: " ", count: gutter.utf8.count)

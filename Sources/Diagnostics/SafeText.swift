@@ -52,6 +52,13 @@ enum SafeText {
   }
 }
 
+/// Lines of text safe to print: what could steer a terminal or hide from the eye is shown as `\u{1B}`;
+/// ends of lines stay.
+public func safeText(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { SafeText.escaped(String($0)) }.joined(separator: "\n")
+}
+
 /// The user's own text between single quotes, as messages show it; text of more than 60 scalars is
 /// cut and ends with `…`.
 public func quoted(_ text: String) -> String {

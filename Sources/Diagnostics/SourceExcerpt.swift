@@ -13,25 +13,27 @@ struct SourceExcerpt {
   private(set) var marker = ""
 
   /// - Parameters:
-  ///   - line: the whole line, without its line ending.
-  ///   - column: where the span begins, in scalars from 1.
+  ///   - part: the part of the line that is shown, without its line ending.
+  ///   - first: how many scalars of the line stand before the part.
+  ///   - count: how many scalars the whole line has.
+  ///   - start: where the span begins, in scalars from 0.
   ///   - length: how many scalars it covers.
-  init(line: String, column: Int, length: Int) {
-    let scalars = Array(line.unicodeScalars)
-    let start = min(max(0, column - 1), scalars.count)
-    let window = Self.window(of: scalars.count, around: start)
-    let end = min(window.upperBound, start + max(1, length))
+  init(part: String, from first: Int, of count: Int, column start: Int, length: Int) {
+    // Bytes that are no text may be shown as more or fewer scalars than they were counted.
+    let scalars = Array(part.unicodeScalars)
+    let last = first + scalars.count
+    let end = min(last, start + max(1, length))
     var cells = 0
     var marked = 0
-    if window.lowerBound > 0 { show("…", width: 1, cells: &cells) }
-    for index in window {
+    if first > 0 { show("…", width: 1, cells: &cells) }
+    for index in first..<last {
       if index == start { indent = String(repeating: " ", count: cells) }
       let before = cells
-      show(scalars[index], cells: &cells)
+      show(scalars[index - first], cells: &cells)
       if index >= start, index < end { marked += cells - before }
     }
-    if start >= window.upperBound { indent = String(repeating: " ", count: cells) }
-    if window.upperBound < scalars.count { show("…", width: 1, cells: &cells) }
+    if start >= last { indent = String(repeating: " ", count: cells) }
+    if last < count { show("…", width: 1, cells: &cells) }
     marker = "^" + String(repeating: "~", count: max(0, marked - 1))
   }
 
@@ -52,7 +54,8 @@ struct SourceExcerpt {
     cells += width
   }
 
-  private static func window(of count: Int, around start: Int) -> Range<Int> {
+  /// The part of a line that is shown around a place.
+  static func window(of count: Int, around start: Int) -> Range<Int> {
     guard count > longestLine else { return 0..<count }
     let low = min(max(0, start - longestLine / 2), count - longestLine)
     return low..<(low + longestLine)

@@ -12,16 +12,24 @@ public struct SourceFile: Sendable {
   /// For each line the offset of its first byte, and of its first scalar.
   private let byteStarts: [Int]
   private let scalarStarts: [Int]
+  /// The offset of the first byte of every ``stride``th scalar, so that no place needs a walk from the
+  /// beginning of a line, which may be the whole file.
+  private let strides: [Int]
+  private static let stride = 1024
 
   public init(name: String, bytes: [UInt8]) {
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     var byteStarts = [0]
     var scalarStarts = [0]
     var scalars = 0
+    var strides: [Int] = []
     text.withUnsafeBufferPointer { buffer in
       for index in buffer.indices {
         let byte = buffer[index]
-        if byte & 0xC0 != 0x80 { scalars += 1 }
+        if byte & 0xC0 != 0x80 {
+          if scalars % Self.stride == 0 { strides.append(index) }
+          scalars += 1
+        }
         if byte == 0x0A {
           byteStarts.append(index + 1)
           scalarStarts.append(scalars)
@@ -32,6 +40,7 @@ public struct SourceFile: Sendable {
     self.bytes = text
     self.byteStarts = byteStarts
     self.scalarStarts = scalarStarts
+    self.strides = strides
   }
 
   public init(name: String, text: String) {
@@ -50,8 +59,45 @@ public struct SourceFile: Sendable {
   public func span(atByte offset: Int) -> SourceSpan {
     let offset = min(max(0, offset), bytes.count)
     let line = Self.lastIndex(in: byteStarts, notAfter: offset)
-    let before = bytes[byteStarts[line]..<offset].count { $0 & 0xC0 != 0x80 }
-    return SourceSpan(file: name, line: line + 1, column: before + 1)
+    return SourceSpan(
+      file: name, line: line + 1, column: scalars(before: offset) - scalarStarts[line] + 1)
+  }
+
+  /// Scalars that begin before a byte.
+  private func scalars(before offset: Int) -> Int {
+    guard let first = strides.first, first <= offset else { return 0 }
+    let known = Self.lastIndex(in: strides, notAfter: offset)
+    return known * Self.stride + bytes[strides[known]..<offset].count { $0 & 0xC0 != 0x80 }
+  }
+
+  /// The offset of the first byte of a scalar; the end of the text past the last one.
+  private func byte(ofScalar number: Int) -> Int {
+    guard number >= 0, number / Self.stride < strides.count else { return bytes.count }
+    var offset = strides[number / Self.stride]
+    var left = number % Self.stride
+    while offset < bytes.count {
+      if bytes[offset] & 0xC0 != 0x80 {
+        if left == 0 { return offset }
+        left -= 1
+      }
+      offset += 1
+    }
+    return offset
+  }
+
+  /// What is shown of the line of a place; nil past the end of the file. Of a long line only the part
+  /// around the place is read.
+  func excerpt(at span: SourceSpan) -> SourceExcerpt? {
+    guard let range = bytesOfLine(span.line) else { return nil }
+    let first = scalarStarts[span.line - 1]
+    let count = scalars(before: range.upperBound) - first
+    let start = min(max(0, span.column - 1), count)
+    let window = SourceExcerpt.window(of: count, around: start)
+    let part = byte(ofScalar: first + window.lowerBound)..<byte(ofScalar: first + window.upperBound)
+    return SourceExcerpt(
+      part: String(decoding: bytes[part.clamped(to: range)], as: UTF8.self),
+      from: window.lowerBound,
+      of: count, column: start, length: span.length)
   }
 
   /// The place of a run of scalars, counted from the start of the text.

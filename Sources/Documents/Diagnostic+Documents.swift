@@ -47,6 +47,16 @@ extension Diagnostic {
       notes: notes)
   }
 
+  /// - Parameters:
+  ///   - text: what is written.
+  ///   - expected: the range in words.
+  public static func outOfRange(
+    _ text: String, for what: String, expected: String, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, .outOfRange, "expected \(expected) for \(what), found \(quoted(text))", at: span)
+  }
+
   public static func outOfRange(
     _ value: Int, what: String, range: ClosedRange<Int>, at span: SourceSpan
   ) -> Diagnostic {
@@ -179,15 +189,6 @@ extension Diagnostic {
 
   static func tabIndentation(at span: SourceSpan) -> Diagnostic {
     Diagnostic(.error, .tabIndentation, "expected spaces as indentation, found a tab", at: span)
-  }
-
-  /// A number with commas between its thousands.
-  private static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    return digits.indices.map { index in
-      let isBreak = index > 0 && (digits.count - index).isMultiple(of: 3)
-      return (isBreak ? "," : "") + String(digits[index])
-    }.joined()
   }
 }
 

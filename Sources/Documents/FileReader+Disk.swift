@@ -16,14 +16,26 @@ private enum Disk {
     if path == "-" { return try readAll(0) }
     // A C string ends at the first zero byte, so this path would name another file.
     guard !path.utf8.contains(0) else { throw .notFound }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting for whoever might write into a pipe.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw error(errno) }
     defer { _ = close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw error(errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory }
+    if status.st_mode & S_IFMT != S_IFREG {
+      // `<(command)` of a shell is a pipe that is open already, and has a writer.
+      guard openNames.contains(where: path.hasPrefix) else { throw .notAFile }
+      let flags = fcntl(descriptor, F_GETFL)
+      guard flags >= 0, fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) >= 0 else {
+        throw error(errno)
+      }
+    }
     return try readAll(descriptor)
   }
+
+  /// Where a system keeps what the program has open.
+  private static let openNames = ["/dev/fd/", "/dev/stdin", "/proc/self/fd/"]
 
   /// Reads to the end, however long that is announced to be: pipes and devices have no size.
   static func readAll(_ descriptor: Int32) throws(FileReadError) -> [UInt8] {

@@ -2,6 +2,8 @@
 public enum FileReadError: Error, Sendable, Hashable {
   case notFound
   case isDirectory
+  /// A pipe, a device or a socket, which may have no end and may never answer.
+  case notAFile
   case notPermitted
   /// Symbolic links that lead back to themselves.
   case linkLoop
@@ -15,6 +17,7 @@ public enum FileReadError: Error, Sendable, Hashable {
     switch self {
     case .notFound: "no such file"
     case .isDirectory: "it is a folder"
+    case .notAFile: "it is a pipe or a device, not a file; '-' reads standard input"
     case .notPermitted: "permission denied"
     case .linkLoop: "its symbolic links go in a circle"
     case .tooLarge: "it is too large"

@@ -73,7 +73,17 @@ private final class Folder: Sendable {
     #expect(reason("file\0x") == .notFound)
     #expect(reader.resolve("\(folder.path)/gone") == nil)
     // Without an end, and without a size to know it by.
-    #expect(throws: FileReadError.tooLarge) { try reader.read("/dev/zero") }
+    #expect(throws: FileReadError.notAFile) { try reader.read("/dev/zero") }
+  }
+
+  @Test func pipesAreRefusedWithoutWaiting() throws {
+    let folder = try Folder()
+    #expect(mkfifo("\(folder.path)/pipe.yaml", 0o600) == 0)
+    try folder.write("p.yaml", "import: pipe.yaml")
+    #expect(throws: FileReadError.notAFile) {
+      try FileReader.disk.read("\(folder.path)/pipe.yaml")
+    }
+    #expect(reports("\(folder.path)/p.yaml") == ["1:9 unreadable-file"])
   }
 
   @Test func linksMayNotLeaveTheFolder() throws {
