@@ -96,7 +96,7 @@ public struct FinanceTerms: Sendable {
   /// How long the plan runs; whole months.
   public var horizon: Fact<Seconds>
   static let monthsOfYear = 12
-  public var months: Int { max(1, Int((horizon.value / TimeSpan.month).rounded(.up))) }
+  public var months: Int { max(1, Int(saturating: (horizon.value / TimeSpan.month).rounded(.up))) }
   /// Yearly charge on capital employed, where the plan gives one.
   public var discount: Fact<PerSecond>?
   public var tax: TaxTerms?
@@ -248,7 +248,8 @@ public struct PlannedWorkload: Sendable {
 /// A way to have accelerators that a plan asks about.
 public enum Way: Sendable {
   case rent(Commitment, segment: Segment, provider: String?, region: String?)
-  case buy(life: Fact<Seconds>?, residual: Fact<Ratio>?)
+  /// - apart: what tells the purchase from others of the same list: `4 years`.
+  case buy(life: Fact<Seconds>?, residual: Fact<Ratio>?, apart: String? = nil)
   /// Tokens by the million; from any provider when none is named.
   case endpoint(provider: String?)
   /// A training run by one of the methods of published bills.
@@ -263,22 +264,19 @@ public enum Way: Sendable {
     }
   }
 
-  /// `on-demand`, `reserved-1y`, `buy`; with provider or segment where the plan picks one.
+  /// `on-demand`, `reserved-1y`, `buy`; with provider, segment and region where the plan picks one, so
+  /// that two ways of a list never have one name.
   public var label: String {
     switch self {
-    case .rent(let commitment, let segment, let provider, _):
-      if let provider {
-        "\(commitment.rawValue), \(provider)"
-      } else if segment == .neocloud {
-        commitment.rawValue
-      } else {
-        "\(commitment.rawValue), \(segment.rawValue)"
-      }
-    case .buy: "buy"
+    case .rent(let commitment, let segment, let provider, let region):
+      [
+        commitment.rawValue, provider, segment == .neocloud ? nil : segment.rawValue, region,
+      ].compactMap(\.self).joined(separator: ", ")
+    case .buy(_, _, let apart): ["buy", apart].compactMap(\.self).joined(separator: ", ")
     case .endpoint(let provider): provider.map { "endpoint, \($0)" } ?? "endpoint"
     case .bill(.amortised): "bill, amortised"
-    case .bill(.cloudPrice(let commitment, let segment, let provider, _)):
-      "bill, \(Way.rent(commitment, segment: segment, provider: provider, region: nil).label)"
+    case .bill(.cloudPrice(let commitment, let segment, let provider, let region)):
+      "bill, \(Way.rent(commitment, segment: segment, provider: provider, region: region).label)"
     }
   }
 }

@@ -61,7 +61,7 @@ public struct Planner: Sendable {
       segment = wanted
       provider = from
       region = place
-    case .buy(let life, let residual):
+    case .buy(let life, let residual, _):
       ownership.life = life ?? ownership.life
       ownership.residual = residual ?? ownership.residual
     case .endpoint(let from): provider = from

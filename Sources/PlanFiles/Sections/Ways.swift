@@ -89,7 +89,9 @@ extension Way {
 
   /// `acquire`: one way, or a list of them.
   static let form = Form<[Placed<Way>]>.several(Form.section(section).placed, noun: "way")
-    .differing { $0.label }
+    .then { items, _, reading in
+      WaysApart.named(items.map { ($0.value, $0.place.node.span) }, reading)
+    }
   /// The same, or a map with a list for each workload.
   static let byWorkload = Form<[Named<[Way]>]>.named(form)
 
@@ -134,26 +136,11 @@ extension BillMethod {
   }
 }
 
-extension Form {
-  /// Ways by whose names their figures are told apart: one that is named as another is refused.
-  fileprivate func differing<Item>(
-    _ name: @escaping @Sendable (Item) -> String
-  ) -> Form<[Item]> where Value == [Placed<Item>] {
-    then { items, _, reading in
-      var seen: Set<String> = []
-      for item in items where !seen.insert(name(item.value)).inserted {
-        reading.report(.sameWay(name(item.value), at: item.place.node.span))
-      }
-      return items.map(\.value)
-    }
-  }
-}
-
 // MARK: Ways to meet the need of a fleet
 
 /// A way to meet a need, with what it says of the delivery of what is bought.
 struct NeedWay {
-  let option: NeedTerms.Option
+  var option: NeedTerms.Option
   var delivery: Placed<Fact<Seconds>>?
 
   init(_ option: NeedTerms.Option) { self.option = option }
@@ -176,7 +163,14 @@ struct NeedWay {
   }
 
   static let form = Form<[Placed<NeedWay>]>.several(Form.section(section).placed, noun: "way")
-    .differing { $0.option.label }
+    .then { items, _, reading in
+      let named = WaysApart.named(items.map { ($0.value.option, $0.place.node.span) }, reading)
+      return zip(items, named).map { item, option in
+        var way = item.value
+        way.option = option
+        return way
+      }
+    }
 
   private static let owned = Section<NeedWay>("fleet-owned", "Purchase to meet a need") { keys in
     let terms = OwningTerms(keys)

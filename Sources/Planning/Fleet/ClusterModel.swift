@@ -116,7 +116,7 @@ struct ClusterModel: Sendable {
         operatingCost: operatingCost, .spot, in: &ledger
       ).dropFirst(delay).map(\.self)
     }
-    let term = max(1, Int((sale.contract.value / TimeSpan.month).rounded()))
+    let term = max(1, Int(saturating: (sale.contract.value / TimeSpan.month).rounded()))
     var means: [L.Number] = []
     for (index, price) in series.enumerated() {
       let signed = series[index / term * term]

@@ -18,7 +18,7 @@ public struct DepreciationTerms: Sendable {
 extension DepreciationTerms {
   /// A life in whole years.
   public static func years(_ life: Fact<Seconds>) -> Int {
-    max(1, Int((life.value / TimeSpan.year).rounded(.up)))
+    max(1, Int(saturating: (life.value / TimeSpan.year).rounded(.up)))
   }
 
   /// Even shares, the default where a plan has tax and no method.

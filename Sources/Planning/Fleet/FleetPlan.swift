@@ -163,7 +163,7 @@ public struct PurchaseTerms: Sendable {
   public var lease: LeaseTerms?
   public var refresh: RefreshTerms?
 
-  public var deliveryMonths: Int { Int((delivery.value / TimeSpan.month).rounded()) }
+  public var deliveryMonths: Int { Int(saturating: (delivery.value / TimeSpan.month).rounded()) }
 
   public init() {}
 }
@@ -218,7 +218,7 @@ public struct DebtTerms: Sendable {
   public var drawMonths: Int
   public var repayment: Repayment
 
-  public var months: Int { max(1, Int((term.value / TimeSpan.month).rounded())) }
+  public var months: Int { max(1, Int(saturating: (term.value / TimeSpan.month).rounded())) }
 
   public init(
     share: Fact<Ratio>, rate: Fact<PerSecond>, term: Fact<Seconds>, graceMonths: Int,
@@ -346,7 +346,7 @@ public struct ForwardPoint: Sendable {
   /// The mean over the term.
   public var price: Fact<DollarsPerSecond>
 
-  public var months: Int { Int((term.value / TimeSpan.month).rounded()) }
+  public var months: Int { Int(saturating: (term.value / TimeSpan.month).rounded()) }
 
   public init(term: Fact<Seconds>, price: Fact<DollarsPerSecond>) {
     self.term = term
@@ -427,7 +427,7 @@ extension NeedTerms.Option {
   public var label: String {
     switch self {
     case .one(let way): way.label
-    case .lease: "lease"
+    case .lease(let terms): ["lease", terms.apart].compactMap(\.self).joined(separator: ", ")
     case .hybrid(let base, let peak): "\(base.label) + \(peak.label)"
     }
   }

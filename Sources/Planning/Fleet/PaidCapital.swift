@@ -58,7 +58,7 @@ extension PurchaseTerms {
     _ terms: RefreshTerms, _ book: inout FleetBook<L.Number>, ownership: Ownership,
     finance: FinanceTerms, in ledger: inout L
   ) {
-    let life = max(1, Int((ownership.life.value / TimeSpan.month).rounded()))
+    let life = max(1, Int(saturating: (ownership.life.value / TimeSpan.month).rounded()))
     let change = ledger.input(.refreshChange, terms.change)
     let period = ledger.input(.refreshPeriod, terms.period)
     let residual = ledger.input(.residual, ownership.residual)
@@ -84,8 +84,10 @@ public struct LeaseTerms: Sendable {
   public var term: Fact<Seconds>
   /// Of the capital, at the end of the term.
   public var buyOut: Fact<Ratio>
+  /// What tells it from other leases of the same list: `36 months`.
+  public var apart: String?
 
-  public var months: Int { max(1, Int((term.value / TimeSpan.month).rounded())) }
+  public var months: Int { max(1, Int(saturating: (term.value / TimeSpan.month).rounded())) }
 
   public init(rate: Fact<PerSecond>, term: Fact<Seconds>, buyOut: Fact<Ratio>) {
     self.rate = rate

@@ -105,7 +105,7 @@ extension Planner {
     var purchase: Acquisition?
     var terms = fleet
     if case .lease(let lease) = option { terms.purchase.lease = lease }
-    if case .buy(let life, let residual) = base {
+    if case .buy(let life, let residual, _) = base {
       terms.purchase.life = life ?? terms.purchase.life
       terms.purchase.residual = residual ?? terms.purchase.residual
       let market = market(plan, terms, segment: .neocloud, asOf: asOf)
