@@ -28,8 +28,27 @@ public func checkPlugin(_ plugin: any HardwarePlugin) -> DiagnosticList {
   return problems
 }
 
-/// Proves a datasheet file against the same contract, manifest apart.
+/// Proves a datasheet file against the same contract, manifest apart. What it finds has a place in the
+/// file: the fact that it speaks of, else the product.
 public func checkDatasheet(_ file: DatasheetFile) -> DiagnosticList {
+  var placed = DiagnosticList(sources: [file.name: file.source])
+  for problem in findings(in: file).diagnostics {
+    var problem = problem
+    let words = problem.message.split(
+      separator: "'", maxSplits: 3, omittingEmptySubsequences: false)
+    if problem.span == nil, words.count > 1 {
+      problem.span = file.place(
+        of: String(words[1]), fact: words.count > 3 ? fact(in: words[3]) : nil)
+    }
+    placed.append(problem)
+  }
+  return placed
+}
+
+/// The name of the fact that stands before the closing quote.
+private func fact(in text: Substring) -> String { String(text.prefix { $0 != "'" }) }
+
+private func findings(in file: DatasheetFile) -> DiagnosticList {
   var problems = DiagnosticList()
   check(
     file.catalog.products, model: { Roofline($0) }, cost: { ComponentCost($0) }, into: &problems)

@@ -33,6 +33,22 @@ public enum WorkbookWriter {
   }
 }
 
+/// Text as XML 1.0 may hold it (section 2.2): what it may not hold is shown, `\u{1B}`, as in every other
+/// form of a report. All text that goes to the library passes here.
+func xmlText(_ text: String) -> String {
+  func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+  guard !text.unicodeScalars.allSatisfy(isAllowed) else { return text }
+  return text.unicodeScalars.map { scalar in
+    isAllowed(scalar)
+      ? String(scalar) : "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+  }.joined()
+}
+
 #if Spreadsheet
   /// One file on its way through the library, whose objects live until it is closed.
   private struct LibraryWriter {
@@ -106,7 +122,7 @@ public enum WorkbookWriter {
       var properties = lxw_doc_properties()
       // The file's own date is the as-of date, at noon: any zone shows the same day.
       properties.created = workbook.created.dayNumber * 86_400 + 43_200
-      workbook.title.withCString { title in
+      xmlText(workbook.title).withCString { title in
         properties.title = UnsafeMutablePointer(mutating: title)
         _ = workbook_set_properties(book, &properties)
       }
@@ -146,17 +162,21 @@ public enum WorkbookWriter {
           switch cell.content {
           case .blank: break
           case .text(let text):
-            note(worksheet_write_string(sheet, y, x, text, format), row, column)
+            note(worksheet_write_string(sheet, y, x, xmlText(text), format), row, column)
           case .number(let value):
             note(worksheet_write_number(sheet, y, x, value, format), row, column)
           case .formula(let text, let value):
-            note(worksheet_write_formula_num(sheet, y, x, "=" + text, format, value), row, column)
+            note(
+              worksheet_write_formula_num(sheet, y, x, "=" + xmlText(text), format, value), row,
+              column)
           case .wordFormula(let text, let word):
-            note(worksheet_write_formula_str(sheet, y, x, "=" + text, format, word), row, column)
+            note(
+              worksheet_write_formula_str(sheet, y, x, "=" + xmlText(text), format, xmlText(word)),
+              row, column)
           }
           if let name = cell.name {
             let place = "='\(page.name)'!$\(Workbook.letters(column))$\(row + 1)"
-            note(workbook_define_name(book, name, place), row, column)
+            note(workbook_define_name(book, xmlText(name), place), row, column)
           }
         }
       }
@@ -179,10 +199,10 @@ public enum WorkbookWriter {
       guard let drawn = workbook_add_chart(book, UInt8(kind.rawValue)) else { return }
       for series in chart.series {
         let added = chart_add_series(drawn, Self.text(series.categories), Self.text(series.values))
-        chart_series_set_name(added, series.name)
+        chart_series_set_name(added, xmlText(series.name))
       }
-      chart_title_set_name(drawn, chart.title)
-      chart_axis_set_name(drawn.pointee.y_axis, chart.valueAxis)
+      chart_title_set_name(drawn, xmlText(chart.title))
+      chart_axis_set_name(drawn.pointee.y_axis, xmlText(chart.valueAxis))
       if chart.series.count == 1 {
         chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
       }

@@ -91,7 +91,7 @@ struct AccuracyCommand: ParsableCommand {
       for set in sets {
         reports.append(
           CalibrationReport(set, bands: context.shared.bands, leaving: leaveOut) { text in
-            if !output.quiet { Streams.error("\(text)\n") }
+            if !output.quiet { Streams.say("\(text)\n") }
           })
       }
     } catch {
@@ -117,7 +117,7 @@ struct AccuracyCommand: ParsableCommand {
       try OutputFile.write(
         learnt.yaml(header: ErrorBands.header(of: today), note: "\(rows), \(residuals)"), to: path)
     } catch {
-      Streams.error("error: \(error.message)\n")
+      Streams.say("error: \(error.message)\n")
       throw ExitCode(1)
     }
   }

@@ -65,7 +65,10 @@ struct DiffCommand: ParsableCommand {
     try output.emit(
       difference.report, on: [before, after],
       redacting: planOptions.redact ? Redaction(ofMoney: [before, after]) : nil)
-    if exitCode, !difference.isEmpty { throw ExitCode(2) }
+    if exitCode, !difference.isEmpty {
+      Streams.say("\(old) and \(new ?? old) differ\n")
+      throw ExitCode(2)
+    }
   }
 
   /// A plan or a saved result, with the scenario and the date that go with it.
@@ -110,7 +113,7 @@ struct DiffCommand: ParsableCommand {
     if side.path.hasSuffix(".json") {
       let saved = try session.saved(side.path)
       guard saved.plans.count == 1 else {
-        Streams.error(
+        Streams.say(
           "error: \(side.path): expected the result of one plan, found \(saved.plans.count)\n")
         throw ExitCode(1)
       }

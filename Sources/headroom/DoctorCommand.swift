@@ -21,7 +21,10 @@ struct DoctorCommand: ParsableCommand {
     findings += data.findings
     findings += terminal
     try output.emit(DoctorReport.report(findings, plugins: data.plugins))
-    if findings.contains(where: { $0.verdict == .failed }) { throw ExitCode(1) }
+    if findings.contains(where: { $0.verdict == .failed }) {
+      Streams.say("error: this installation is not sound; the lines marked ✗ say why\n")
+      throw ExitCode(1)
+    }
   }
 
   private static var program: [DoctorReport.Finding] {

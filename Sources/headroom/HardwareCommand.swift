@@ -86,7 +86,9 @@ struct HardwareShowCommand: ParsableCommand {
     let session = Session(output)
     let context = try session.context()
     let id = try session.productID(product)
-    guard let found = try session.products([id])[id] else { throw ExitCode(70) }
+    guard let found = try session.products([id])[id] else {
+      throw Interruption.faulted("no product '\(id)'")
+    }
     let date = try HardwareCommand.date(asOf)
     try output.emit(
       HardwareReport.show(found, facility: context.shared.facility, asOf: date))

@@ -8,7 +8,7 @@ extension Headroom {
     Interruption.prepare()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let word = arguments.first, let match = misspeltCommand(word) {
-      Streams.error("error: there is no command '\(word)'\nnote: did you mean '\(match)'?\n")
+      Streams.say("error: there is no command '\(word)'\nnote: did you mean '\(match)'?\n")
       exit(withError: ExitCode(64))
     }
     do {
@@ -17,7 +17,12 @@ extension Headroom {
       Progress.end()
     } catch {
       Progress.end()
-      exit(withError: error)
+      let code = exitCode(for: error)
+      // Help goes to standard output. What is wrong repeats the user's words, which are made safe.
+      guard code != .success else { exit(withError: error) }
+      let text = fullMessage(for: error)
+      if !text.isEmpty { Streams.say("\(text)\n") }
+      exit(withError: code)
     }
   }
 

@@ -14,9 +14,10 @@ struct Headroom: ParsableCommand {
         headroom compare Plans/train-from-scratch.yaml Plans/inference-only.yaml
         headroom explain Plans/train-from-scratch.yaml pretrain.accelerator-hours
 
-      Exit codes: 0 done, 1 a file is wrong or nothing is feasible, 2 \
-      'diff --exit-code' found a difference, 3 a check failed, 64 wrong usage, \
-      130 interrupted.
+      Exit codes: 0 done, 1 a file is wrong, unreadable or unwritable, 2 \
+      'diff --exit-code' found a difference, 3 a check failed, 4 nothing on the \
+      list can do it, 64 wrong usage, 70 a fault of the program itself, 130 \
+      interrupted, 143 ended. Every code but 0 says why on standard error.
       """,
     version: "0.1.0",
     subcommands: [

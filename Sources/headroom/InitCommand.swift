@@ -36,7 +36,9 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     var files: [(name: String, text: String)] = []
     for name in template.files {
-      guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else { throw ExitCode(70) }
+      guard let bytes = EmbeddedFile.bytes("Plans/\(name)") else {
+        throw Interruption.faulted("no embedded plan '\(name)'")
+      }
       files.append((name, String(decoding: bytes, as: UTF8.self)))
     }
     // Editors complete and check a plan by the schema that its first line names.
@@ -45,7 +47,7 @@ struct InitCommand: ParsableCommand {
     // A file that is there with the same content, such as demand shared by two plans, may stay.
     for (name, text) in files where Streams.exists("\(folder)/\(name)") {
       guard (try? FileReader.disk.read("\(folder)/\(name)")) == Array(text.utf8) else {
-        Streams.error("error: '\(folder)/\(name)' is there already; nothing was written\n")
+        Streams.say("error: '\(folder)/\(name)' is there already; nothing was written\n")
         throw ExitCode(1)
       }
     }
@@ -56,7 +58,7 @@ struct InitCommand: ParsableCommand {
         try OutputFile.write(text, to: path)
         try Streams.output("\(path)\n")
       } catch {
-        Streams.error("error: \(error.message)\n")
+        Streams.say("error: \(error.message)\n")
         throw ExitCode(1)
       }
     }

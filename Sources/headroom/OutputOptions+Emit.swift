@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import JSON
 import Planning
 import Reporting
@@ -73,9 +74,11 @@ extension OutputOptions {
       case .json: document(report).json.pretty + "\n"
       case .table, .csv, .markdown: report.text(as: format.rendering, on: terminal)
       }
+    // A terminal is no program: what would steer it is shown.
+    let shown = format == .csv && terminal.draws ? safeText(text) : text
     if path != nil { Progress.end() }
     try write { () throws(OutputFile.Failure) in
-      if let path { try OutputFile.write(text, to: path) } else { try Streams.output(text) }
+      if let path { try OutputFile.write(text, to: path) } else { try Streams.output(shown) }
     }
   }
 
@@ -83,7 +86,7 @@ extension OutputOptions {
     do throws(OutputFile.Failure) {
       try body()
     } catch {
-      Streams.error("error: \(error.message)\n")
+      Streams.say("error: \(error.message)\n")
       throw ExitCode(1)
     }
   }

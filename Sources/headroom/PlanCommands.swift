@@ -45,9 +45,8 @@ struct EstimateCommand: ParsableCommand {
     let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
-    let outcome = try session.outcome(
-      of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
-      context)
+    let read = try session.read(path, planOptions, context, checks: checkOptions.checks)
+    let outcome = try session.outcome(of: read, planOptions, context)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     var studies = ServiceStudies()
@@ -63,7 +62,7 @@ struct EstimateCommand: ParsableCommand {
         of: [outcome], sampled: moves.map { [$0] } ?? [], studies: studies,
         redacting: planOptions.redaction([outcome]))
     }
-    try Ending.check([outcome])
+    try Ending.check([(outcome, read.sources)], session)
   }
 }
 
@@ -93,6 +92,7 @@ struct CompareCommand: ParsableCommand {
     let context = try session.context()
     let scenarios = planOptions.scenario?.split(separator: ",").map(String.init) ?? []
     var outcomes: [Outcome] = []
+    var sources: [SourceMap] = []
     var failure: ExitCode?
     for plan in plans {
       for scenario in scenarios.isEmpty ? [nil] : scenarios.map(Optional.some) {
@@ -102,6 +102,7 @@ struct CompareCommand: ParsableCommand {
         do {
           let read = try session.read(plan, options, context, checks: checkOptions.checks)
           outcomes.append(try session.outcome(of: read, options, context))
+          sources.append(read.sources)
         } catch let code as ExitCode {
           failure = code
         }
@@ -121,7 +122,7 @@ struct CompareCommand: ParsableCommand {
       }
     }
     if let failure { throw failure }
-    try Ending.check(outcomes)
+    try Ending.check(Array(zip(outcomes, sources)), session)
   }
 }
 
@@ -239,7 +240,7 @@ struct ValidateCommand: ParsableCommand {
           _ = try session.read(plan, options, context)
         }
         if !output.quiet {
-          Streams.error("\(plan): \(Self.content(of: read.plan)), no mistakes\n")
+          Streams.say("\(plan): \(Self.content(of: read.plan)), no mistakes\n")
         }
       } catch is ExitCode {
         failed = true
@@ -274,10 +275,21 @@ enum PlanFinder {
 
 /// The exit code that outcomes call for.
 enum Ending {
-  static func check(_ outcomes: [Outcome]) throws {
+  /// Nothing can do it. Told apart from a file that is wrong, so that a pipeline can.
+  static let noAnswer = ExitCode(4)
+
+  /// - Parameter outcomes: each with the text of its files, for the places of what is said.
+  static func check(_ outcomes: [(Outcome, SourceMap)], _ session: Session) throws {
     // What was done is printed; that it is not all shows here.
     if Interruption.wasAsked { throw ExitCode(130) }
-    if outcomes.contains(where: { !$0.isComplete }) { throw ExitCode(1) }
-    if outcomes.contains(where: { $0.failedChecks > 0 }) { throw ExitCode(3) }
+    for (outcome, sources) in outcomes where !outcome.isComplete {
+      session.report(DiagnosticList(outcome.unanswered, sources: sources))
+    }
+    if outcomes.contains(where: { !$0.0.isComplete }) { throw noAnswer }
+    for (outcome, _) in outcomes where outcome.failedChecks > 0 {
+      let count = outcome.failedChecks
+      Streams.say("error: \(outcome.plan.title): \(count) check\(count == 1 ? "" : "s") failed\n")
+    }
+    if outcomes.contains(where: { $0.0.failedChecks > 0 }) { throw ExitCode(3) }
   }
 }

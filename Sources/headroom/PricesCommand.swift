@@ -74,7 +74,7 @@ struct PricesHistoryCommand: ParsableCommand {
     let session = try Session(output, planOptions)
     let id = try session.productID(name)
     guard let found = try session.products([id], planOptions.forListing)[id] else {
-      throw ExitCode(70)
+      throw Interruption.faulted("no product '\(id)'")
     }
     try output.emit(PriceReport.history(found.product))
   }

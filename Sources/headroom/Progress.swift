@@ -1,3 +1,4 @@
+import Diagnostics
 import Dispatch
 import Synchronization
 
@@ -59,6 +60,6 @@ enum Progress {
 
   private static func show(_ text: String) {
     // One line only: what a narrow terminal would wrap could not be erased.
-    _ = Streams.write("\(clear)\(text.prefix(60)) …", to: Streams.errorDescriptor)
+    _ = Streams.write("\(clear)\(safeText(text).prefix(60)) …", to: Streams.errorDescriptor)
   }
 }

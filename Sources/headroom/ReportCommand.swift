@@ -43,17 +43,19 @@ struct ReportCommand: ParsableCommand {
 extension Session {
   /// A saved result; what is wrong with it goes to standard error and ends the command with 1.
   func saved(_ path: String) throws -> ResultDocument {
+    var source = SourceFile(name: path, bytes: [])
     do {
-      let text = String(decoding: try file(path), as: UTF8.self)
+      source = SourceFile(name: path, bytes: try file(path))
+      let text = String(decoding: source.bytes, as: UTF8.self)
       return try ResultDocument(saved: try JSONValue(parsing: text))
     } catch let error as DiagnosticList {
       report(error)
       throw ExitCode(1)
     } catch let error as JSONSyntaxError {
-      Streams.error("error: \(path):\(error)\n")
+      report(DiagnosticList([.savedResult(error, in: path)], sources: [path: source]))
       throw ExitCode(1)
     } catch let error as UnreadableResult {
-      Streams.error("error: \(path): \(error.message)\n")
+      report(DiagnosticList([.savedResult(error, in: source)], sources: [path: source]))
       throw ExitCode(1)
     }
   }

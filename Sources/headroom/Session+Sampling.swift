@@ -35,7 +35,7 @@ extension Session {
       do throws(OutputFile.Failure) {
         try OutputFile.write(UncertaintyReport.samples(all), to: path)
       } catch {
-        Streams.error("error: \(error.message)\n")
+        Streams.say("error: \(error.message)\n")
         throw ExitCode(1)
       }
     }
@@ -66,7 +66,7 @@ extension Session {
 
   private func wasInterrupted(after count: Int) -> Bool {
     guard Interruption.wasAsked else { return false }
-    if !output.quiet { Streams.error("note: interrupted; this is of \(count) samples\n") }
+    if !output.quiet { Streams.say("note: interrupted; this is of \(count) samples\n") }
     return true
   }
 
@@ -78,7 +78,7 @@ extension Session {
     do throws(Copula.Contradiction) {
       return try Uncertainty.sample(outcomes, terms, withOptions: withOptions)
     } catch {
-      Streams.error(
+      Streams.say(
         "error: the correlations cannot hold together: they leave no room for '\(error.name)'\n")
       throw ExitCode(1)
     }
@@ -105,7 +105,7 @@ extension Session {
       if isPrecise || wasInterrupted(after: count) { return sampled }
       guard count * 2 <= Self.mostSamples else {
         if !output.quiet {
-          Streams.error(
+          Streams.say(
             "note: \(count) samples leave a standard error above \(options.precision)\n")
         }
         return sampled

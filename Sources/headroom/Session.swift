@@ -75,7 +75,7 @@ final class Session {
         checks: checks, sweeps: sweeps, context: context)
       if !output.quiet { report(read.notes) }
       if output.verbose {
-        Streams.error("read \(read.files.joined(separator: ", "))\n")
+        Streams.say("read \(read.files.joined(separator: ", "))\n")
       }
       return read
     } catch {
@@ -90,7 +90,8 @@ final class Session {
   ) throws -> Outcome {
     let outcome = try planner(of: read.plan, options, context).outcome(of: read.plan)
     for sheet in outcome.sheets where !sheet.faults.isEmpty {
-      for fault in sheet.faults { Streams.error("internal error: \(fault)\n") }
+      for fault in sheet.faults { Streams.say("internal error: \(fault)\n") }
+      Streams.say(Interruption.ownFault)
       throw ExitCode(70)
     }
     let found = DiagnosticList(outcome.problems.diagnostics, sources: read.sources)
@@ -107,10 +108,9 @@ final class Session {
   }
 
   func report(_ all: DiagnosticList) {
-    let new = all.diagnostics.filter {
+    let list = all.filter {
       (!output.quiet || $0.severity == .error) && printed.insert($0).inserted
     }
-    let list = DiagnosticList(new, sources: all.sources)
     guard !list.isEmpty else { return }
     if output.format == .json {
       Streams.error(list.jsonText)

@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import Diagnostics
 
 /// Standard output and error, and what the terminal can do.
 enum Streams {
@@ -16,6 +17,10 @@ enum Streams {
     Progress.pause()
     _ = write(text, to: errorDescriptor)
   }
+
+  /// Writes a message to standard error in which names of the user's stand: nothing in them can steer
+  /// a terminal.
+  static func say(_ text: String) { error(safeText(text)) }
 
   /// Writes a result to standard output.
   ///

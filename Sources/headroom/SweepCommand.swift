@@ -75,7 +75,10 @@ struct SweepCommand: ParsableCommand {
     }
     // Beside what is asked for: where it pays, and what a lender asks for.
     let outputs = [name] + ["npv", "dscr"].filter { $0 != name && sheet[$0] != nil }
-    guard let base = try replanned([]), base[name] != nil else { throw ExitCode(1) }
+    guard first.isComplete, let base = try replanned([]), base[name] != nil else {
+      try Ending.check([(first, read.sources)], session)
+      throw ValidationError("there is no figure '\(name)' to sweep")
+    }
     let swept = try self.swept(axes, outputs, replanned)
     let result: SweepResult
     if let swept {

@@ -16,18 +16,29 @@ public struct DatasheetFile: Sendable {
   public let aliases: [String: String]
   /// Measured points, by product.
   public let points: [String: [MeasuredPoint]]
+  /// The text, for the places of what is found in it.
+  public let source: SourceFile
+  /// Where each product stands, and each of its facts.
+  private let products: [String: (name: SourceSpan, facts: [String: SourceSpan])]
 
   public init(bytes: [UInt8], name: String) throws(DiagnosticList) {
     do throws(DiagnosticList) {
       try self.init(parsing: bytes, name: name)
     } catch {
-      throw DiagnosticList(
-        error.diagnostics, sources: [name: SourceFile(name: name, bytes: bytes)])
+      var error = error
+      error.sources = [name: SourceFile(name: name, bytes: bytes)]
+      throw error
     }
   }
 
-  private init(parsing bytes: [UInt8], name: String) throws(DiagnosticList) {
-    var root = try parseDocument(bytes, name: name)
+  /// Where a product stands, or one of its facts; nil for what the file does not have.
+  public func place(of product: String, fact: String? = nil) -> SourceSpan? {
+    guard let known = products[product] else { return nil }
+    return fact.flatMap { known.facts[$0] } ?? known.name
+  }
+
+  private init(parsing text: [UInt8], name: String) throws(DiagnosticList) {
+    var root = try parseDocument(text, name: name)
     let reading = Reading()
     _ = HardwareFile.section.read(
       Place(root, path: "", noun: "datasheet file", word: "datasheet file"), reading)
@@ -59,6 +70,16 @@ public struct DatasheetFile: Sendable {
     }
     try reading.found.throwIfErrors()
     self.name = name
+    source = SourceFile(name: name, bytes: text)
+    var places: [String: (name: SourceSpan, facts: [String: SourceSpan])] = [:]
+    for entry in products?.mapping?.entries ?? [] {
+      let facts = entry.value.mapping?["facts"]?.mapping?.entries ?? []
+      places[entry.key] = (
+        entry.keySpan,
+        Dictionary(facts.map { ($0.key, $0.keySpan) }, uniquingKeysWith: { first, _ in first })
+      )
+    }
+    self.products = places
     self.catalog = catalog
     self.aliases = aliases
   }

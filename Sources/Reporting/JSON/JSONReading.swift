@@ -1,10 +1,16 @@
+import Diagnostics
 import JSON
 
 /// What a document should hold and does not: where, and what was expected.
 public struct UnreadableResult: Error, Sendable, Hashable {
   public let message: String
+  /// Where in the document: `report.blocks[6].table`; empty for the document itself.
+  public let path: String
 
-  public init(message: String) { self.message = message }
+  public init(message: String, path: String = "") {
+    self.message = message
+    self.path = path
+  }
 }
 
 /// A value of a document with its place, for reading what a program has written.
@@ -40,6 +46,14 @@ struct JSONReading {
     return number
   }
 
+  /// A whole number within bounds: what is counted by it costs time and room.
+  func whole(in range: ClosedRange<Int>) throws(UnreadableResult) -> Int {
+    guard let whole = Int(exactly: try number()), range.contains(whole) else {
+      throw expected("a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return whole
+  }
+
   /// A number; `null` stands for one that is not known.
   func knownOrNot(_ key: String) throws(UnreadableResult) -> Double {
     guard let member = optional(key) else { return .nan }
@@ -68,7 +82,8 @@ struct JSONReading {
   }
 
   func expected(_ what: String) -> UnreadableResult {
-    UnreadableResult(message: "\(path.isEmpty ? "the document" : path): expected \(what)")
+    UnreadableResult(
+      message: "expected \(what) for \(quoted(path.isEmpty ? "the document" : path))", path: path)
   }
 }
 

@@ -81,7 +81,7 @@ extension ResultDocument {
     let plans = try (whole.optional("plans")?.list() ?? [whole]).map {
       plan throws(UnreadableResult) in
       let currency = try ResultPlan.currency(plan)
-      return JSONReading(plan.value.converted(from: currency, to: .dollar), path: "")
+      return JSONReading(plan.value.converted(from: currency, to: .dollar), path: plan.path)
     }
     self.plans = try plans.map { plan throws(UnreadableResult) in try ResultPlan(saved: plan) }
     let shown = try whole["report"]

@@ -52,7 +52,7 @@ extension ResultPlan {
     asOf = try saved["as_of"].text()
     currency = try Self.currency(saved)
     scenario = try saved.optional("scenario")?.text()
-    months = Int(try saved["horizon_months"].number())
+    months = try saved["horizon_months"].whole(in: 1...600)
     inputs = try saved["inputs"].list().map { item throws(UnreadableResult) in
       PlanInput(
         path: try item["path"].text(), text: try item["value"].text(),
@@ -175,7 +175,7 @@ extension ResultFigure.Origin {
     high = try saved.knownOrNot("high")
     citations =
       try saved.optional("sources")?.list().map { item throws(UnreadableResult) in
-        let place = Int(try item.number())
+        let place = try item.whole(in: 0...Int.largestCount)
         guard all.indices.contains(place) else { throw item.expected("the place of a source") }
         return all[place]
       } ?? []

@@ -41,7 +41,7 @@ extension Table.Column {
     }
     self.init(
       try saved["key"].text(), heading: try saved["heading"].texts(), alignment: known,
-      priority: Int(try saved["priority"].number()))
+      priority: try saved["priority"].whole(in: 0...1000))
   }
 }
 
@@ -65,7 +65,7 @@ extension Table.Row {
     self.init(
       try saved["cells"].list().map { item throws(UnreadableResult) in try Table.Cell(saved: item)
       },
-      style: style, level: Int(try saved.optional("level")?.number() ?? 0))
+      style: style, level: try saved.optional("level")?.whole(in: 0...100) ?? 0)
   }
 }
 
