@@ -14,7 +14,7 @@ RELEASE = swift build -c release --product headroom $(STATIC) $(TRAITS)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help libraries plugins build demo test record install format lint bench clean
+.PHONY: help libraries plugins build demo test fuzz record install format lint bench clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -52,6 +52,11 @@ test: build ## Run every test, or those of FILTER=REGEX
 record: build ## Write recorded answers anew, or those whose name has ONLY=TEXT
 	HEADROOM_RECORD=1 $(if $(ONLY),HEADROOM_ONLY='$(ONLY)') $(TESTED) --filter \
 	  '$(if $(ONLY),GoldenTests/answer|FrontDoorTests/everyExample,Golden|FrontDoor|Architecture|Planning)'
+
+# 20,000 runs take about an hour; RUNS and SEED say other ones.
+fuzz: build ## Run the program on RUNS files changed at random, from SEED on
+	HEADROOM_FUZZ_RUNS=$(or $(RUNS),20000) $(if $(SEED),HEADROOM_FUZZ_SEED=$(SEED)) \
+	  $(TESTED) --filter ProgramFuzzTests
 
 install: build ## Put program, manual page and completions under PREFIX
 	install -d "$(DESTDIR)$(PREFIX)/bin"
