@@ -47,14 +47,14 @@ public struct Wafers: ThroughputModel {
       case .success(let device) = Device.make(product)
     else { return [] }
     let given = serving.layout.pp
-    return Layout.batches(upTo: Int(serving.model.layers.value)).map { batch in
+    return Layout.batches(upTo: Int(saturating: serving.model.layers.value)).map { batch in
       var scratch = Scratch()
       var layout = Layout(pp: max(1, given), batch: batch, isGiven: given > 0)
       if given == 0 {
         let flight = serving.inFlight(layout, in: &scratch)
         let shape = serving.request(in: &scratch)
         let bytes = Self.bytes(serving, flight, shape, in: &scratch)
-        layout.pp = Int((bytes / device.memory.value).rounded(.up))
+        layout.pp = Int(saturating: (bytes / device.memory.value).rounded(.up))
       }
       return layout
     }

@@ -49,10 +49,10 @@ public struct GroqPipeline: ThroughputModel {
     let request = serving.layout
     let given = Layout(tp: request.tp, pp: request.pp)
     let shape = Self.pipeline(serving, on: device, layout: given, in: &scratch)
-    return Layout.batches(upTo: Int(shape.places)).map { batch in
+    return Layout.batches(upTo: Int(saturating: shape.places)).map { batch in
       Layout(
-        tp: request.tp > 0 ? request.tp : Int(device.stageAccelerators.value),
-        pp: Int(shape.stages), batch: batch, isGiven: request.pp > 0)
+        tp: request.tp > 0 ? request.tp : Int(saturating: device.stageAccelerators.value),
+        pp: Int(saturating: shape.stages), batch: batch, isGiven: request.pp > 0)
     }
   }
 

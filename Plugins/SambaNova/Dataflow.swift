@@ -43,7 +43,7 @@ public struct Dataflow: ThroughputModel {
     else { return [] }
     let given = serving.layout.tp
     // The sockets for which a share of bandwidth is known: a node's and a rack's.
-    let sizes = [device.nodeSockets.value, device.rackSockets.value].map { Int($0) }
+    let sizes = [device.nodeSockets.value, device.rackSockets.value].map { Int(saturating: $0) }
     return sizes.filter { given == 0 || given == $0 }.flatMap { sockets in
       let layouts = Layout.batches().map {
         Layout(tp: sockets, batch: $0, isGiven: given > 0)

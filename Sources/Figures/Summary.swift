@@ -1,3 +1,5 @@
+import Units
+
 /// What is said of a figure over its samples.
 public struct Summary: Sendable, Hashable {
   public let count: Int
@@ -27,7 +29,7 @@ public struct Summary: Sendable, Hashable {
     guard let first = sorted.first else { return .nan }
     guard sorted.count > 1 else { return first }
     let place = max(0, min(1, share)) * Double(sorted.count - 1)
-    let index = min(sorted.count - 2, Int(place))
+    let index = min(sorted.count - 2, Int(saturating: place))
     let part = place - Double(index)
     // Equal neighbours give themselves, to the last bit.
     if part == 0 || sorted[index] == sorted[index + 1] { return sorted[index] }

@@ -67,7 +67,7 @@ struct PhysicsCheck {
     {
       compare(base, deep: deep, huge: huge)
     }
-    let node = Int(product.facts.nodeAccelerators?.value ?? 1)
+    let node = Int(saturating: product.facts.nodeAccelerators?.value ?? 1)
     if let base = models.training(accelerators: node),
       let deep = models.training(depth: 2, accelerators: node),
       let huge = models.training(depth: 2000, accelerators: node)

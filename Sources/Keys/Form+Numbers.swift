@@ -49,7 +49,7 @@ extension Form {
   package static func count(
     _ example: String, from least: Double = 1, to most: Double = 1e9
   ) -> Form where Value == Fact<Count> {
-    let says = "between \(Int(least)) and \(Int(most))"
+    let says = "between \(Int(saturating: least)) and \(Int(saturating: most))"
     let bounds = Bounds.atLeast(least, says).atMost(most, says)
     let measure = Measure(.none, bounds, example, decides: true)
     return Form(.singleNumber(example), measure: measure) { place, reading in

@@ -76,6 +76,7 @@ public func readPlan(
   }
   var found = reading.found
   found.sources.merge(document.sources) { _, file in file }
+  for problem in plan.overBudget { found.append(problem) }
   if found.hasErrors { throw found }
   return ReadPlan(
     plan: plan, sources: found.sources, files: document.files, notes: found,

@@ -187,8 +187,8 @@ struct LayoutSearch {
   private func train(_ demand: TrainingDemand) -> Result<Layout, Failure> {
     if demand.publishedTime != nil { return .success(Layout(dp: demand.accelerators ?? 1)) }
     let workload = demand.workload(model)
-    let node = Int(entry.product.facts.nodeAccelerators?.value ?? 1)
-    let sizes = demand.accelerators.map { [$0] } ?? Self.fleetSizes.map { $0 * node }
+    let node = Int(saturating: entry.product.facts.nodeAccelerators?.value ?? 1)
+    let sizes = demand.accelerators.map { [$0] } ?? Self.fleetSizes.map { $0.times(node) }
     var late: Failure?
     var last: [Run] = []
     for accelerators in sizes {

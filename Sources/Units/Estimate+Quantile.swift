@@ -87,7 +87,7 @@ extension Estimate {
   /// Between neighbours in a row, as most programs do ("type 7").
   private static func between(_ values: [Double], at p: Double) -> Double {
     let position = p * Double(values.count - 1)
-    let index = Swift.min(values.count - 2, Swift.max(0, Int(position)))
+    let index = Swift.min(values.count - 2, Swift.max(0, Int(saturating: position)))
     let part = position - Double(index)
     return values[index] * (1 - part) + values[index + 1] * part
   }

@@ -1,3 +1,5 @@
+import Units
+
 /// How far the predictions of one product and kind are from what was measured.
 public struct AccuracyLine: Sendable, Hashable {
   /// Nil for all products together.
@@ -60,7 +62,7 @@ public func quantile(_ values: [Double], _ share: Double) -> Double? {
   let sorted = values.sorted()
   guard let last = sorted.indices.last else { return nil }
   let place = Double(last) * min(max(share, 0), 1)
-  let below = Int(place.rounded(.down))
+  let below = Int(saturating: place.rounded(.down))
   let above = min(last, below + 1)
   return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
 }

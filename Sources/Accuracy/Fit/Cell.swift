@@ -1,4 +1,5 @@
 import HardwareKit
+import Units
 
 /// Rows alike: whoever is fitted on one of a cell has seen the others.
 ///
@@ -49,7 +50,7 @@ public struct CellSplit: Sendable {
 
   /// The cells to fit on, so that they hold at least this share of all cells.
   public func fitting(share: Double) -> Set<String> {
-    Set(order.prefix(Int((Double(order.count) * share).rounded(.up))))
+    Set(order.prefix(Int(saturating: (Double(order.count) * share).rounded(.up))))
   }
 
   /// The cells that each of `count` folds holds out; every cell is in one.

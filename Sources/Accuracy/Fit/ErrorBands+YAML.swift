@@ -30,7 +30,7 @@ extension ErrorBands {
 
   /// Three decimals.
   private static func digits(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
+    let thousandths = Int(saturating: (value * 1000).rounded())
     let fraction = "\(thousandths % 1000)"
     return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }

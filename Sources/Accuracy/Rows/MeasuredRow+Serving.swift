@@ -8,7 +8,8 @@ extension MeasuredRow {
     let concurrency = cells.text("concurrency").lowercased()
     let isMaximum = ["max", "maximum", "offline"].contains(concurrency)
     let batch = cells.count("batch_size")
-    let requests = isMaximum ? nil : cells.number("concurrency")
+    let requests =
+      isMaximum ? nil : cells.simulated("concurrency", atMost: RowCells.mostRequests)
     // Attention may be data-parallel while experts are not; some sources then give no size.
     let isAttentionParallel = cells.text("dp").lowercased().contains("attention")
     let service = ServingCase(
@@ -18,8 +19,8 @@ extension MeasuredRow {
       pp: cells.count("pp"), ep: cells.count("ep"),
       dp: isAttentionParallel ? nil : cells.count("dp"),
       isAttentionParallel: isAttentionParallel, parallelism: cells.text("parallelism"),
-      input: cells.number("input_len"),
-      output: cells.number("output_len"),
+      input: cells.simulated("input_len", atMost: RowCells.mostTokens),
+      output: cells.simulated("output_len", atMost: RowCells.mostTokens),
       load: isMaximum
         ? .maximum : .requests(requests ?? batch.map(Double.init) ?? 1),
       batch: batch, speculative: cells.text("speculative"),
@@ -61,7 +62,7 @@ extension MeasuredRow {
       accelerators: cells.count("accelerators_total"), prefillAccelerators: nil,
       decodeAccelerators: nil, tp: nil, pp: nil, ep: nil, dp: nil,
       isAttentionParallel: false, parallelism: "", input: nil,
-      output: cells.number("tokens_per_sample_measured"),
+      output: cells.simulated("tokens_per_sample_measured", atMost: RowCells.mostTokens),
       load: isOffline ? .maximum : .levels, batch: nil, speculative: "", power: nil,
       benchmark: ServingBenchmarkRun(
         name: cells.text("benchmark"), scenario: scenario, round: cells.text("round"),

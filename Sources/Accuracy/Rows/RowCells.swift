@@ -30,8 +30,23 @@ struct RowCells {
       problems.append("\(column): expected a whole number up to a million, found '\(text(column))'")
       return nil
     }
-    return Int(value)
+    return Int(saturating: value)
   }
+
+  /// Tokens of a request, or requests at a time: a simulation takes as many steps, so that both have
+  /// an end far above what anybody measures.
+  mutating func simulated(_ column: String, atMost most: Double) -> Double? {
+    guard let value = number(column) else { return nil }
+    guard value <= most else {
+      problems.append(
+        "\(column): expected at most \(grouped(Int(saturating: most))), found '\(text(column))'")
+      return nil
+    }
+    return value
+  }
+
+  static let mostTokens = 10_000_000.0
+  static let mostRequests = 20_000.0
 
   /// A number above zero; nil where nothing is written.
   mutating func number(_ column: String) -> Double? {

@@ -19,8 +19,8 @@ struct ServingLayoutReading {
     if pools.count == 2 {
       func pool(_ index: Int) -> (layout: Layout, instances: Int) {
         let output = pools[index].output
-        let count = max(1, Int(output.count) ?? 1)
-        let devices = max(1, (Int(output.devices) ?? 1) / count)
+        let count = Self.size(output.count) ?? 1
+        let devices = max(1, (Self.size(output.devices) ?? 1) / count)
         return (Self.layout(String(output.shape), devices: devices, pp: 1, model: model), count)
       }
       prefill = pool(0)
@@ -74,8 +74,13 @@ struct ServingLayoutReading {
 
   private static func number(_ key: String, in text: String) -> Int? {
     for word in text.split(whereSeparator: { " ,()".contains($0) }) where word.hasPrefix(key) {
-      if let value = Int(word.dropFirst(key.count)) { return value }
+      if let value = size(word.dropFirst(key.count)) { return value }
     }
     return nil
+  }
+
+  /// A number of devices as a table writes it; nil for what no machine has.
+  private static func size(_ digits: Substring) -> Int? {
+    Int(digits).flatMap { (1...1_000_000).contains($0) ? $0 : nil }
   }
 }

@@ -74,7 +74,7 @@ extension ServingPredictor {
     for layout in Self.layouts(of: total, setup) {
       guard let replica = ModelledReplica(setup, layout: layout, overlay: overlay) else { continue }
       guard replica.cacheTokens > setup.input + setup.output else { continue }
-      let size = layout.tp * layout.dp * layout.pp
+      let size = layout.accelerators
       let count = Double(total) / Double(size)
       // Beams share the cache of their prompt.
       let held = setup.input + 0.6 * setup.output * beams
@@ -130,7 +130,7 @@ extension ServingPredictor {
   /// Replicas of a system: sizes that divide it.
   private static func layouts(of total: Int, _ setup: ServingSetup) -> [Layout] {
     var result: [Layout] = []
-    let domain = Int(setup.product.facts.scaleUpDomain?.value ?? 8)
+    let domain = Int(saturating: setup.product.facts.scaleUpDomain?.value ?? 8)
     for size in [1, 2, 4, 8, 16] where size <= total && size <= max(domain, 1) {
       result.append(Layout(tp: size))
       if size > 1 { result.append(Layout(pp: size)) }

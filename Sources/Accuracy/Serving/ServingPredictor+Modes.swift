@@ -1,6 +1,7 @@
 import Figures
 import HardwareKit
 import Planning
+import Units
 
 extension ServingPredictor {
   /// Users who each ask again when answered: the simulation, read as the source reads its own.
@@ -8,21 +9,22 @@ extension ServingPredictor {
     _ setup: ServingSetup, _ replica: ModelledReplica, users: Double
   ) -> [Measure: Double] {
     let convention = setup.convention
-    let concurrency = max(1, Int(users.rounded()))
+    let concurrency = max(1, Int(saturating: users.rounded()))
     let spread: ServingSimulation.Lengths.Spread =
       convention.shortest < 1 ? .uniform(from: convention.shortest) : .fixed
     let budget =
       convention.takesOnePrompt
       ? setup.input + users + 64
       : convention.chunk.map { $0 * Double(replica.layout.dp) } ?? replica.budget
+    let rounds = min(convention.rounds, mostRounds ?? convention.rounds)
     let simulation = ServingSimulation(
       replica: ServingSimulation.Replica(
         scheduling: replica.scheduling, chunk: budget,
         sequences: max(
           1,
           min(
-            Int(replica.places),
-            concurrency - Int(concurrency > 1 ? convention.missingPlaces : 0))),
+            Int(saturating: replica.places),
+            concurrency - Int(saturating: concurrency > 1 ? convention.missingPlaces : 0))),
         cache: replica.cacheTokens,
         gathering: convention.waitSteps > 0
           ? ServingSimulation.Gathering(
@@ -31,8 +33,7 @@ extension ServingPredictor {
       arrivals: .closed(concurrency),
       lengths: ServingSimulation.Lengths(
         prompt: setup.input, answer: setup.output, promptSpread: spread, answerSpread: spread),
-      requests: Int(
-        (Double(concurrency) * min(convention.rounds, mostRounds ?? convention.rounds)).rounded()),
+      requests: Int(saturating: (Double(concurrency) * rounds).rounded()),
       turnaround: replica.engine.requestTime.value)
     let record = simulation.run(replica.step)
     func typical(_ values: [Double]) -> Double {
@@ -162,7 +163,7 @@ extension ServingPredictor {
       .ttft: (wait + decode.engine.requestTime.value + held(decode) * pace) * 1e3,
       .outputTokens: low * output, .userTokens: 1 / pace,
     ]
-    let ofPrompts = Double(instances * prefill.layout.tp * prefill.layout.dp * prefill.layout.pp)
+    let ofPrompts = Double(instances.times(prefill.layout.accelerators))
     let all = ofPrompts + count * Double(setup.accelerators)
     let decoding = max(1, low * output * pace / count)
     if let power = decode.draw(

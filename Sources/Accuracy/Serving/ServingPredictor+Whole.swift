@@ -21,7 +21,7 @@ extension ServingPredictor {
       case .maximum, .benchmark: .infinity
       }
     let layouts = model.layouts(for: workload)
-    let sized = layouts.filter { $0.tp * $0.pp == setup.accelerators }
+    let sized = layouts.filter { $0.tp.times($0.pp) == setup.accelerators }
     var best: (distance: Double, throughput: Throughput<Double>)?
     for layout in sized.isEmpty ? layouts : sized {
       var scratch = Scratch()

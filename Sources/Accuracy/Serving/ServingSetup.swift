@@ -29,7 +29,7 @@ struct ServingSetup: Sendable {
   let submitter: String
   let basis: [String]
 
-  var accelerators: Int { layout.tp * layout.dp * layout.pp }
+  var accelerators: Int { layout.accelerators }
 
   /// What a value is judged as; nil for what no bound is set for.
   func quantity(_ measure: Measure) -> String? {

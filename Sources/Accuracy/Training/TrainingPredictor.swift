@@ -109,7 +109,7 @@ public struct TrainingPredictor: RowPredictor {
     guard let nearest else {
       return .failure(Refusal(.infeasible, "no layout of this size divides the accelerators"))
     }
-    let percent = Int((nearest.ratio * 100).rounded(.up))
+    let percent = Int(saturating: (nearest.ratio * 100).rounded(.up))
     return .failure(
       Refusal(
         .infeasible, "\(LimitText(of: nearest.limit).title): \(percent) % of what there is"))

@@ -64,7 +64,7 @@ extension TrainingRun {
       let usual =
         method == .pretrain ? shared.constants.pretrainBatch : shared.constants.fineTuneBatch
       tokens = usual.value
-      basis.append("batch of \(Int(tokens)) tokens assumed")
+      basis.append("batch of \(Int(saturating: tokens)) tokens assumed")
     }
     let reading = StackReading(row, run: run, product: question.product, rules: rules)
     model = question.model

@@ -171,7 +171,8 @@ struct PriceSections: Sendable {
         let place = keys.place
       else { return nil }
       return MeasuredPoint(
-        product: product, model: model, precision: precision, tp: tp.map { Int($0.value) } ?? 1,
+        product: product, model: model, precision: precision,
+        tp: tp.map { Int(saturating: $0.value) } ?? 1,
         batch: batch.value,
         rate: Fact(
           rate.value.value,

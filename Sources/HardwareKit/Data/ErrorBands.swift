@@ -169,7 +169,8 @@ public struct ErrorBands: Sendable {
       guard let kind, let group, let width, let rows, let cells, let coverage else { continue }
       widths.append(
         Width(
-          kind: kind, group: group, halfWidth: width, rows: Int(rows), cells: Int(cells),
+          kind: kind, group: group, halfWidth: width, rows: Int(saturating: rows),
+          cells: Int(saturating: cells),
           coverage: coverage))
     }
     places = Self.places(of: widths)

@@ -21,7 +21,7 @@ public struct MeasuredModel: ThroughputModel {
   /// The model's layouts, and those that were measured.
   public func layouts(for workload: Workload) -> [Layout] {
     guard case .serve(let serving) = workload else { return base.layouts(for: workload) }
-    let measured = matching(serving).map { Layout(tp: $0.tp, batch: Int($0.batch)) }
+    let measured = matching(serving).map { Layout(tp: $0.tp, batch: Int(saturating: $0.batch)) }
     return base.layouts(for: workload) + measured
   }
 

@@ -13,7 +13,7 @@ extension Roofline {
     let model = training.model.architecture
     let request = training.layout
     let isFullySharded = training.stack.isFullySharded
-    let domain = Int(product.facts.scaleUpDomain?.value ?? 1)
+    let domain = Int(saturating: product.facts.scaleUpDomain?.value ?? 1)
     let divisors = Self.divisors(of: accelerators)
     let tensor = request.candidates(
       request.tp,
@@ -32,18 +32,18 @@ extension Roofline {
     for tp in tensor {
       for pp in pipeline {
         for cp in context {
-          let group = tp * pp * cp
+          let group = tp.times(pp).times(cp)
           guard group <= accelerators, accelerators % group == 0 else { continue }
           let dp = accelerators / group
           guard dp <= batch, request.dp == 0 || request.dp == dp else { continue }
           let microBatches = request.candidates(
             request.microBatch, Self.microBatches(batch: batch, replicas: dp))
-          for ep in expertSizes(training, tp: tp, ranks: dp * cp * tp) {
+          for ep in expertSizes(training, tp: tp, ranks: dp.times(cp).times(tp)) {
             for interleave in interleaves(training, pp: pp) {
               for (precision, sharding) in choices {
                 for microBatch in microBatches
-                where dp * microBatch <= batch
-                  && Self.canInterleave(interleave, pp, batch: batch, dp * microBatch, request)
+                where dp.times(microBatch) <= batch
+                  && Self.canInterleave(interleave, pp, batch: batch, dp.times(microBatch), request)
                 {
                   result.append(
                     Layout(

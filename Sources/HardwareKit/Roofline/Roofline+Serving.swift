@@ -49,7 +49,7 @@ extension Roofline {
     _ = ledger.define(.weightTime, full.weights)
     if serving.model.hasExperts { _ = ledger.define(.expertTime, full.experts) }
     _ = ledger.define(.cacheTime, full.cache)
-    if layout.tp * layout.dp > 1 { _ = ledger.define(.collectiveTime, full.collectives) }
+    if layout.tp.times(layout.dp) > 1 { _ = ledger.define(.collectiveTime, full.collectives) }
     _ = ledger.define(.hostStepTime, full.host)
     let fullDecode = ledger.define(.fullDecodeStep, full.total)
 

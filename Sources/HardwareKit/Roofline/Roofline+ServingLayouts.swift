@@ -36,7 +36,8 @@ extension Roofline {
   ) -> [ReplicaSizes] {
     let model = serving.model.architecture
     let domain =
-      product.facts.scaleUpBandwidth == nil ? 1 : Int(product.facts.scaleUpDomain?.value ?? 1)
+      product.facts.scaleUpBandwidth == nil
+      ? 1 : Int(saturating: product.facts.scaleUpDomain?.value ?? 1)
     let tensor = request.candidates(
       request.tp, Self.tensorSizes(domain: domain, heads: model.attention.heads))
     let pipeline = request.candidates(request.pp, [1, 2, 4, 8].filter { $0 <= model.layers })
@@ -45,8 +46,8 @@ extension Roofline {
     let largest = largestReplica(serving, domain: domain)
     var result: [ReplicaSizes] = []
     for tp in tensor {
-      for dp in data where dp == 1 || request.dp > 0 || tp * dp <= domain {
-        for pp in pipeline where pp == 1 || request.pp > 0 || tp * dp * pp <= largest {
+      for dp in data where dp == 1 || request.dp > 0 || tp.times(dp) <= domain {
+        for pp in pipeline where pp == 1 || request.pp > 0 || tp.times(dp).times(pp) <= largest {
           result.append(ReplicaSizes(tp: tp, pp: pp, dp: dp))
         }
       }

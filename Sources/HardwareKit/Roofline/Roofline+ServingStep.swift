@@ -164,7 +164,7 @@ extension Roofline {
     let share =
       ledger.input(.linkShare, device.calibration.link)
       * ledger.input(.engineLinkFactor, engine.value.linkFactor)
-    if layout.tp * layout.dp > device.domain, let port = device.scaleOutBandwidth {
+    if layout.tp.times(layout.dp) > device.domain, let port = device.scaleOutBandwidth {
       return ledger.input(.scaleOutBandwidth, port) * share
     }
     return ledger.input(.scaleUpBandwidth, device.scaleUpBandwidth) * share
@@ -180,12 +180,12 @@ extension Roofline {
     _ engine: Shared<EngineConstants>, group: L.Number,
     linkRate: L.Number, layers: L.Number, hidden: L.Number, in ledger: inout L
   ) -> (fixed: L.Number, row: L.Number) {
-    guard layout.tp * layout.dp > 1 else { return (0, 0) }
+    guard layout.tp.times(layout.dp) > 1 else { return (0, 0) }
     let doublings = L.Number.logarithm(group) / L.Number.logarithm(2)
     var latency =
       ledger.input(.engineCollective, engine.value.collectiveLatency) * (1 + doublings)
       / .collectiveReference
-    if layout.tp * layout.dp > device.domain {
+    if layout.tp.times(layout.dp) > device.domain {
       latency = latency + ledger.input(.engineNetwork, engine.value.networkLatency)
     }
     if layout.dp > 1, serving.model.hasExperts {

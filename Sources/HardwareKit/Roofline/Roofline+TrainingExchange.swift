@@ -105,10 +105,11 @@ extension Roofline {
     _ training: TrainingWorkload, layout: Layout, parameters: LocalParameters<L>,
     microBatch: L.Number, _ x: TrainingInputs<L>, in ledger: inout L
   ) -> L.Number {
-    guard layout.dp * layout.cp > 1 else { return 0 }
+    guard layout.dp.times(layout.cp) > 1 else { return 0 }
     let constants = training.constants
     var each = parameters.dense / x.dataRate
-    if training.model.hasExperts, layout.dp * layout.cp * layout.tp > layout.expertSpread {
+    if training.model.hasExperts, layout.dp.times(layout.cp).times(layout.tp) > layout.expertSpread
+    {
       each = each + parameters.experts / x.expertDataRate
     }
     if layout.sharding.isPerMicroBatch {

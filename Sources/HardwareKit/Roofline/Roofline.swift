@@ -53,7 +53,7 @@ public struct Roofline: ThroughputModel {
     let request = serving.request(in: &scratch)
     var replica = SteppedReplica(
       step: step, chunk: Self.stepBudget(serving, on: device, layout: layout, in: &scratch),
-      sequences: Int(engine.sequences.value) * layout.dp,
+      sequences: Int(saturating: engine.sequences.value).times(layout.dp),
       cacheTokens: Self.cacheTokens(
         serving, on: device, layout: layout, context: request.context / request.oneToken),
       requestTime: engine.requestTime.value, firstSteps: engine.streamInterval.value)

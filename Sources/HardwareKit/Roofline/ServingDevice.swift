@@ -76,7 +76,7 @@ public final class ServingDevice: Sendable {
     else { return .failure(missing) }
     // Without a known link or domain a replica stays on one accelerator.
     let link = facts.scaleUpBandwidth
-    let domain = link == nil ? 1 : Int(facts.scaleUpDomain?.value ?? 1)
+    let domain = link == nil ? 1 : Int(saturating: facts.scaleUpDomain?.value ?? 1)
     return .success(
       ServingDevice(
         family: product.family, peak: peak, peakBF16: peakBF16, memory: memory,

@@ -57,7 +57,7 @@ struct TrainingDevice: Sendable {
     var missing = UnknownFacts()
     if case .failure(let found) = make(product, precision: precision) { missing = found }
     let facts = product.facts
-    let domain = Int(facts.scaleUpDomain?.value ?? 1)
+    let domain = Int(saturating: facts.scaleUpDomain?.value ?? 1)
     if accelerators > 1, domain > 1 {
       _ = missing.require(facts.scaleUpBandwidth, "scale-up-bandwidth")
     }

@@ -63,7 +63,7 @@ public struct Layout: Sendable, Hashable {
   }
 
   /// Accelerators of the whole layout. Experts share the data-parallel group.
-  public var accelerators: Int { tp * pp * dp * cp }
+  public var accelerators: Int { tp.times(pp).times(dp).times(cp) }
 
   /// Mean batches that a search tries up to a largest, each about a tenth above the one before.
   public static func batches(upTo largest: Int = 1024) -> [Int] {
@@ -77,7 +77,7 @@ public struct Layout: Sendable, Hashable {
   }
 
   /// Sequential micro-batches of a step on one pipeline.
-  public var microBatches: Int { batch / (dp * microBatch) }
+  public var microBatches: Int { batch / max(1, dp.times(microBatch)) }
 
   /// Whether this layout keeps more than another that differs in the micro-batch alone: memory never
   /// falls when the micro-batch rises.

@@ -1,4 +1,5 @@
 import Figures
+import Units
 
 /// Sizes of the groups of one replica.
 public struct ReplicaSizes: Sendable, Hashable {
@@ -12,7 +13,7 @@ public struct ReplicaSizes: Sendable, Hashable {
     self.dp = dp
   }
 
-  public var accelerators: Int { tp * pp * dp }
+  public var accelerators: Int { tp.times(pp).times(dp) }
 }
 
 /// Which of the number formats and techniques that a plan leaves to the search a layout is of.

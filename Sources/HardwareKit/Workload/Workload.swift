@@ -77,7 +77,9 @@ public final class TrainingWorkload: Sendable {
   }
 
   /// Sequences of one optimizer step, at least 1.
-  public var batchSequences: Int { max(1, Int((batch.value / sequence.value).rounded())) }
+  public var batchSequences: Int {
+    max(1, Int(saturating: (batch.value / sequence.value).rounded()))
+  }
 }
 
 /// The layout keys of a plan: sizes that are fixed, 0 for those that are searched.

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Units
 
 /// The summary of Ray's llmperf: one flat object, times in seconds.
 extension BenchFormat {
@@ -27,7 +28,7 @@ extension BenchFormat {
       run.latency = figure("end_to_end_latency_s_quantiles_p50", &found)
       run.notes.append("no time per output token: llmperf's has the time to the first one in it")
       run.failed = item["results_number_errors"]?.notNegative("results_number_errors", into: &found)
-        .map { Int($0.rounded()) }
+        .map { Int(saturating: $0.rounded()) }
       if let failed = run.failed, failed > 0 { run.notes.append("\(failed) requests failed") }
       run.concurrency = item["num_concurrent_requests"]?
         .positive("num_concurrent_requests", into: &found).map { .requests($0) }

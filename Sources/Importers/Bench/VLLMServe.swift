@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Units
 
 /// `vllm bench serve`, and SGLang's `bench_serving`, which began as a copy of it.
 extension BenchFormat {
@@ -46,7 +47,9 @@ private struct ClientRun {
     run.totalRate =
       item.first(of: ["total_token_throughput", "total_throughput"])?
       .positive("total throughput", into: &found)
-    run.failed = item["failed"]?.notNegative("failed", into: &found).map { Int($0.rounded()) }
+    run.failed = item["failed"]?.notNegative("failed", into: &found).map {
+      Int(saturating: $0.rounded())
+    }
     if let failed = run.failed, failed > 0 {
       run.notes.append("\(failed) requests failed; lengths and rates are of the others")
     }

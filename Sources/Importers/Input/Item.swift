@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Units
 
 /// A step from a value of a file to one inside it.
 enum Step: Hashable, Sendable {
@@ -102,7 +103,7 @@ extension Item {
   /// A whole number above zero, and below a million.
   func count(_ what: String, into found: inout DiagnosticList) -> Int? {
     guard let number = positive(what, into: &found) else { return nil }
-    if number <= 1e6, number == number.rounded() { return Int(number) }
+    if number <= 1e6, number == number.rounded() { return Int(saturating: number) }
     found.append(.badFigure(what, expected: "a whole number up to a million", found: self))
     return nil
   }

@@ -7,7 +7,8 @@ enum Calendar {
   /// The day of a Unix time in seconds, `2026-11-03`; nil for what is none.
   static func day(_ seconds: Double) -> String? {
     guard seconds.isFinite, abs(seconds) < 1e11 else { return nil }
-    return CivilDate(dayNumber: Int((seconds / secondsOfDay).rounded(.down)))?.description
+    return CivilDate(dayNumber: Int(saturating: (seconds / secondsOfDay).rounded(.down)))?
+      .description
   }
 
   /// Seconds of a time since 1970: `2023-11-16 18:15:46.6805900`, `…T…Z`, `…+02:00`, `2020/11/12 13:48:11.412`; nil

@@ -1,4 +1,5 @@
 import Figures
+import Units
 
 /// What a trace of requests says of traffic, gathered in one pass: sums, windows of time, days, and the times between
 /// requests. Memory grows with the windows, not with the requests.
@@ -36,7 +37,7 @@ struct TraceSummary {
     last = max(last, time)
     let start = origin ?? time
     origin = start
-    let index = Int(((time - start) / window).rounded(.down))
+    let index = Int(saturating: ((time - start) / window).rounded(.down))
     if index != current.index {
       flush()
       current = (index, 0)
@@ -57,7 +58,8 @@ struct TraceSummary {
     guard current.tokens > 0, let origin else { return }
     windows[current.index, default: 0] += current.tokens
     let time = origin + Double(current.index) * window
-    days[Int((time / Calendar.secondsOfDay).rounded(.down)), default: 0] += current.tokens
+    days[Int(saturating: (time / Calendar.secondsOfDay).rounded(.down)), default: 0] +=
+      current.tokens
   }
 
   /// Ends the pass.

@@ -136,7 +136,7 @@ extension DepreciationTerms {
       let bonus = keys.optional("bonus", .assumedShare("40%", sample: "40%"), "written off at once")
       guard let method = method(keys), let place = keys.place else { return nil }
       return GivenDepreciation(
-        method: method, years: years.map { Int($0.value) }, bonus: bonus,
+        method: method, years: years.map { Int(saturating: $0.value) }, bonus: bonus,
         place: keys.place(of: "years") ?? place)
     }
   }
@@ -149,7 +149,7 @@ extension DepreciationTerms {
     let quarter = keys.optional("quarter", .count("4"), "of the purchase, for mid-quarter")
     if !keys.has("convention") || convention == "half-year" { return .macrs(quarter: nil) }
     guard convention == "mid-quarter" else { return nil }
-    guard let quarter, (1...4).contains(Int(quarter.value)) else {
+    guard let quarter, (1...4).contains(Int(saturating: quarter.value)) else {
       if let place = keys.place {
         keys.reading.report(
           .badRange(
@@ -158,7 +158,7 @@ extension DepreciationTerms {
       }
       return nil
     }
-    return .macrs(quarter: Int(quarter.value))
+    return .macrs(quarter: Int(saturating: quarter.value))
   }
 }
 
@@ -181,7 +181,7 @@ extension DebtTerms {
       "repayment", .caseName, "how it is paid back", without: "level payments")
     guard let share, let rate, let term else { return nil }
     func months(_ fact: Fact<Seconds>?) -> Int? {
-      fact.map { Int(($0.value / TimeSpan.month).rounded()) }
+      fact.map { Int(saturating: ($0.value / TimeSpan.month).rounded()) }
     }
     let terms = DebtTerms(
       share: share, rate: rate, term: term, graceMonths: months(grace) ?? 0,

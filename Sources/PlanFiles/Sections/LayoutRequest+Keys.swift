@@ -7,7 +7,8 @@ import Units
 extension LayoutRequest {
   static let section = Section<LayoutRequest>("layout", "A layout") { keys in
     func size(_ name: String, _ help: String) -> Int {
-      keys.optional(name, sizeForm, help, without: "searched").map { Int($0.value) } ?? 0
+      keys.optional(name, sizeForm, help, without: "searched").map { Int(saturating: $0.value) }
+        ?? 0
     }
     var request = LayoutRequest()
     request.tp = size("tp", "tensor parallel")

@@ -131,7 +131,7 @@ struct GivenTechniques {
   private static let pools = Section<ServingTechnique>("pools", "Pools") { keys in
     func replicas(_ name: String, _ example: String, _ help: String) -> Int {
       keys.optional(name, .count(example, to: 1000), help, without: "searched")
-        .map { Int($0.value) } ?? 0
+        .map { Int(saturating: $0.value) } ?? 0
     }
     var technique = ServingTechnique(disaggregated: true)
     technique.prefillReplicas = replicas("prefill", "1", "replicas of a unit for prompts")

@@ -104,7 +104,7 @@ extension PlanReader {
       method: .pretrain, tokens: tokens ?? .unstated, sequence: sequence ?? constants.sequence,
       batch: batch ?? constants.pretrainBatch, precision: precisions.first ?? .bf16,
       stack: chosen, constants: constants, layout: layout ?? LayoutRequest(),
-      accelerators: accelerators.map { Int($0.value) }, deadline: deadline,
+      accelerators: accelerators.map { Int(saturating: $0.value) }, deadline: deadline,
       runs: Fact(1, Provenance(.definition("one run, unless the plan says more"), evidence: nil)),
       experiments: experiments ?? .noExperiments,
       reliability: reliability ?? context.shared.reliability, mfu: mfu, goodput: goodput,

@@ -1,6 +1,7 @@
 import Figures
 import HardwareKit
 import Planning
+import Units
 
 /// What a plan allows of each technique, in its order, the first that of a plan without a choice.
 struct Techniques {
@@ -21,7 +22,7 @@ extension PlanReader {
       for cache in formats.caches.isEmpty ? [own] : formats.caches {
         for speculation in techniques.speculations {
           for chunk in techniques.chunks {
-            for pool in techniques.pools {
+            for pool in techniques.pools where result.count <= Plan.mostVariants {
               var technique = speculation
               technique.chunk = chunk.chunk
               technique.takesWholePrompts = chunk.takesWholePrompts
@@ -36,7 +37,7 @@ extension PlanReader {
               if techniques.speculations.count > 1 {
                 let tokens = technique.verified ?? engine.constants.verified
                 choice.speculation = .init(
-                  tokens: technique.speculation ? Int(tokens.value) : 0)
+                  tokens: technique.speculation ? Int(saturating: tokens.value) : 0)
               }
               if techniques.chunks.count > 1 { choice.chunk = Self.name(of: chunk) }
               result.append(
@@ -53,6 +54,6 @@ extension PlanReader {
 
   private static func name(of technique: ServingTechnique) -> ServingChoice.Chunk {
     if technique.takesWholePrompts { return .whole }
-    return technique.chunk.map { .tokens(Int(min($0.value, 1e15))) } ?? .engine
+    return technique.chunk.map { .tokens(Int(saturating: min($0.value, 1e15))) } ?? .engine
   }
 }

@@ -1,4 +1,5 @@
 public import HardwareKit
+import Units
 
 /// A discrete-event simulation of one replica: requests come, queue, have their prompts computed chunk
 /// by chunk, decode together, and leave.
@@ -154,7 +155,7 @@ public struct ServingRecord: Sendable {
     guard !values.isEmpty else { return .nan }
     let sorted = values.sorted()
     let position = share * Double(sorted.count - 1)
-    let low = Int(position)
+    let low = Int(saturating: position)
     let high = min(low + 1, sorted.count - 1)
     return sorted[low] + (sorted[high] - sorted[low]) * (position - Double(low))
   }

@@ -70,6 +70,8 @@ extension WorkloadOutcome {
 }
 
 extension OptionModel {
+  private static let mostUsers = 20_000
+
   /// Plays the busiest month of one replica.
   func simulated(_ demand: ServingDemand, seed: UInt64, requests: Int) -> SimulatedOption? {
     let serving = demand.workload(model, layout)
@@ -81,7 +83,7 @@ extension OptionModel {
     let decoders = Double(layout.decodeReplicas)
     let record = Self.play(
       serving, replica,
-      demand.users.map { _ in .closed(Int((closed.batch * decoders).rounded())) }
+      demand.users.map { _ in .closed(Int(saturating: (closed.batch * decoders).rounded())) }
         ?? .open(rate: load, variation: variation.arrivals.value), requests: requests, seed: seed)
 
     let counted = requests / 10..<requests
@@ -95,8 +97,10 @@ extension OptionModel {
     var scratch = Scratch()
     let request = serving.request(in: &scratch)
     let context = request.context / request.oneToken
-    let held = max(1, min(replica.sequences, Int(replica.cacheTokens / context)))
-    let users = held * layout.decodeReplicas + 2 * layout.prefillReplicas
+    let held = max(1, min(replica.sequences, Int(saturating: replica.cacheTokens / context)))
+    let users = held.times(layout.decodeReplicas) + 2 * layout.prefillReplicas
+    // Each user asks several times; a replica that holds more at once is not played.
+    guard users <= Self.mostUsers else { return nil }
     let crowd = max(requests / 5, 8 * users)
     let packed = Self.play(serving, replica, .closed(users), requests: crowd, seed: seed)
     let most = Double(crowd) / packed.duration

@@ -1,4 +1,5 @@
 import Figures
+import Units
 
 /// A span of numbers laid over a span of a picture, with round values to mark.
 struct PlotAxis {
@@ -23,7 +24,7 @@ struct PlotAxis {
     self.low = first * step
     self.high = last * step
     isLogarithmic = false
-    ticks = (0...Int(last - first)).map { (first + Double($0)) * step }
+    ticks = (0...Int(saturating: last - first)).map { (first + Double($0)) * step }
     self.start = start
     self.end = end
   }
@@ -31,10 +32,12 @@ struct PlotAxis {
   /// Months from the start to the last, a mark each quarter, half year or year.
   init(months last: Double, from start: Double, to end: Double) {
     low = 0
-    high = max(1, last)
+    // A saved result may say any month; as many marks as these are never drawn.
+    let last = last >= 1 ? min(last, Self.mostMonths) : 1
+    high = last
     isLogarithmic = false
     let step = [1.0, 3, 6, 12, 24, 60].first { last / $0 <= 9 } ?? 120
-    ticks = (0...Int(high / step)).map { Double($0) * step }
+    ticks = (0...Int(saturating: high / step)).map { Double($0) * step }
     self.start = start
     self.end = end
   }
@@ -50,7 +53,8 @@ struct PlotAxis {
     var ticks: [Double] = []
     var decade = Double.exponential(
       ((Double.logarithm(low) / Double.logarithm(10)).rounded(.down)) * Double.logarithm(10))
-    while decade <= high {
+    // At the ends of what a number can be, ten times as much is the same again.
+    while decade > 0, decade <= high, decade.isFinite {
       for factor in [1.0, 2, 5] where factor * decade >= low && factor * decade <= high {
         ticks.append(factor * decade)
       }
@@ -61,6 +65,8 @@ struct PlotAxis {
     self.start = start
     self.end = end
   }
+
+  private static let mostMonths = 12_000.0
 
   /// The place of a value in the picture.
   func place(_ value: Double) -> Double {

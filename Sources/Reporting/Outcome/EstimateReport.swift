@@ -315,7 +315,7 @@ public enum EstimateReport {
   }
 
   private static func percentile(_ fact: Fact<Ratio>) -> String {
-    "p\(Int((fact.value * 100).rounded()))"
+    "p\(Int(saturating: (fact.value * 100).rounded()))"
   }
 
   private static func training(

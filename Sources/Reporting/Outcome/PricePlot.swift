@@ -25,7 +25,7 @@ enum PricePlot {
     var grid = [[Character]](repeating: [Character](repeating: " ", count: width), count: height)
     for mark in marks {
       let column = (mark.day - first) * (width - 1) / (last - first)
-      let row = height - 1 - Int((mark.price / top * Double(height - 1)).rounded())
+      let row = height - 1 - Int(saturating: (mark.price / top * Double(height - 1)).rounded())
       grid[row][column] = mark.letter
     }
     let scale = (0..<height).map { row -> String in

@@ -34,9 +34,11 @@ enum SweepPlot {
     let room = width - margin - 2
     let span = high > low ? high - low : 1
     func column(_ x: Double) -> Int {
-      Int(((x - first) / (last - first) * Double(room - 1)).rounded())
+      Int(saturating: ((x - first) / (last - first) * Double(room - 1)).rounded())
     }
-    func row(_ y: Double) -> Int { Int(((high - y) / span * Double(rows - 1)).rounded()) }
+    func row(_ y: Double) -> Int {
+      Int(saturating: ((high - y) / span * Double(rows - 1)).rounded())
+    }
     var grid = [[Character]](repeating: [Character](repeating: " ", count: room), count: rows)
     let line = result.breakEven?.first ?? nil
     if let line, (0..<room).contains(column(line)) {
@@ -75,7 +77,7 @@ enum SweepPlot {
     let margin = labels.map(\.displayWidth).max() ?? 0
     let room = width - margin - 2
     func column(_ x: Double) -> Int {
-      Int(((x - left) / (right - left) * Double(room - 1)).rounded())
+      Int(saturating: ((x - left) / (right - left) * Double(room - 1)).rounded())
     }
     var grid = [[Character]](repeating: [Character](repeating: " ", count: room), count: height)
     for (line, row) in shown.enumerated() {
@@ -88,7 +90,7 @@ enum SweepPlot {
           grid[line][place] = worth.isNaN ? " " : worth >= 0 ? "█" : "·"
         } else if value.isFinite {
           let share = high > low ? (value - low) / (high - low) : 0
-          grid[line][place] = shades[1 + min(3, Int(share * 4))]
+          grid[line][place] = shades[1 + min(3, Int(saturating: share * 4))]
         }
       }
       guard let value = result.breakEven?[row] else { continue }

@@ -18,7 +18,7 @@ enum Tornado {
     guard let low = ends.min(), let high = ends.max(), low < high else { return [] }
     let room = width - label - 1
     func place(_ value: Double) -> Int {
-      Int(((value - low) / (high - low) * Double(room - 1)).rounded())
+      Int(saturating: ((value - low) / (high - low) * Double(room - 1)).rounded())
     }
     let middle = place(central)
     var lines = [title]

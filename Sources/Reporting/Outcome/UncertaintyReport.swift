@@ -180,13 +180,15 @@ public enum UncertaintyReport {
 
   static func json(_ summary: Summary) -> JSONValue {
     var members = Summary.shares.map { share in
-      JSONValue.Member("p\(Int((share * 100).rounded()))", number(summary.percentile(share)))
+      JSONValue.Member(
+        "p\(Int(saturating: (share * 100).rounded()))", number(summary.percentile(share)))
     }
     members.append(JSONValue.Member("mean", number(summary.mean)))
     for share in Summary.shares {
       members.append(
         JSONValue.Member(
-          "p\(Int((share * 100).rounded()))_standard_error", number(summary.standardError(share))))
+          "p\(Int(saturating: (share * 100).rounded()))_standard_error",
+          number(summary.standardError(share))))
     }
     if summary.undefined > 0 {
       members.append(JSONValue.Member("undefined", .number(Double(summary.undefined))))

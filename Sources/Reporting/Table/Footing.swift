@@ -1,3 +1,5 @@
+import Units
+
 /// Rounds figures together so that the rounded ones add up to their rounded total.
 ///
 /// Each figure is rounded down to a whole number of steps; the steps that are then missing from the
@@ -24,7 +26,7 @@ public func footed(_ values: [Double], decimals: Int, total: Double? = nil) -> [
   else { return values }
 
   var rounded = values.map { steps($0).rounded(.down) }
-  let missing = Int(wanted) - rounded.reduce(0) { $0 + Int($1) }
+  let missing = Int(saturating: wanted) - rounded.reduce(0) { $0 + Int(saturating: $1) }
   // All share the whole part, which is zero unless the total is far from the sum.
   let (share, rest) = missing.flooredDivision(by: movable.count)
   // Billionths of a step, so that 35.94 and 3.24 tie in spite of their binary tails.

@@ -38,7 +38,12 @@ struct MoneyScale {
   func text(_ value: Double) -> String {
     var unit = 1.0
     for _ in 0..<decimals { unit *= 10 }
-    let scaled = Int64((abs(value) / factor * unit).rounded())
+    let rounded = (abs(value) / factor * unit).rounded()
+    // No column adds up at such a size; each amount is told in a unit of its own.
+    guard rounded < Double(Int.largestCount) else {
+      return format(value, as: .standard(Dimension(money: 1)))
+    }
+    let scaled = Int(saturating: rounded)
     let digits = String(scaled)
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     let sign = value < 0 && scaled != 0 ? "−" : ""
