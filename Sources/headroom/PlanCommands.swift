@@ -41,13 +41,14 @@ struct EstimateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
-    let outcome = try session.outcome(
+    let planned = try session.outcome(
       of: try session.read(path, planOptions, context, checks: checkOptions.checks), planOptions,
       context)
+    let outcome = planOptions.shown(planned)
+    session.checkCorrelations([planned], sampling)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     var studies = ServiceStudies()
@@ -63,7 +64,7 @@ struct EstimateCommand: ParsableCommand {
         of: [outcome], sampled: moves.map { [$0] } ?? [], studies: studies,
         redacting: planOptions.redaction([outcome]))
     }
-    try Ending.check([outcome])
+    try Ending.check([planned])
   }
 }
 
@@ -88,11 +89,10 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let scenarios = planOptions.scenario?.split(separator: ",").map(String.init) ?? []
-    var outcomes: [Outcome] = []
+    var planned: [Outcome] = []
     var failure: ExitCode?
     for plan in plans {
       for scenario in scenarios.isEmpty ? [nil] : scenarios.map(Optional.some) {
@@ -101,14 +101,16 @@ struct CompareCommand: ParsableCommand {
         // A plan that cannot be read does not hide the others.
         do {
           let read = try session.read(plan, options, context, checks: checkOptions.checks)
-          outcomes.append(try session.outcome(of: read, options, context))
+          planned.append(try session.outcome(of: read, options, context))
         } catch let code as ExitCode {
           failure = code
         }
       }
     }
+    let outcomes = planned.map(planOptions.shown)
     // Plans side by side are told in the currency of the first.
     if let finance = outcomes.first?.plan.finance {
+      session.checkCorrelations(planned, sampling)
       let sampled = try session.sample(outcomes, sampling, withOptions: false)
       try finance.writing {
         try output.emit(
@@ -121,7 +123,7 @@ struct CompareCommand: ParsableCommand {
       }
     }
     if let failure { throw failure }
-    try Ending.check(outcomes)
+    try Ending.check(planned)
   }
 }
 
@@ -173,7 +175,7 @@ struct ExplainCommand: ParsableCommand {
       let option = [wanted, way].compactMap(\.self).joined(separator: ", ")
       throw ValidationError("no workload of the plan asks about '\(option)'")
     }
-    let outcome = try session.outcome(of: read, planOptions, context)
+    let outcome = planOptions.shown(try session.outcome(of: read, planOptions, context))
     let sheet = try sheet(of: outcome)
     guard let figure else {
       try outcome.plan.finance.writing {
