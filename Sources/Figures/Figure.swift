@@ -42,6 +42,14 @@ public struct Figure: Sendable {
     return spread?.estimate ?? Estimate(low: low, median: value, high: high)
   }
 
+  /// What the value tells: of an input its provenance's, of a result that of all it follows from.
+  public var taint: Taint {
+    switch basis {
+    case .input(let provenance, _, _): provenance.taint(id.dimension)
+    case .formula(let formula): formula.taint
+    }
+  }
+
   public var provenance: Provenance? {
     if case .input(let provenance, _, _) = basis { provenance } else { nil }
   }

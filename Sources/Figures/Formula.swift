@@ -33,8 +33,13 @@ public struct Formula: Sendable {
     private nonisolated(unsafe) var below: [Node]
     public let value: Double
     public let shape: Shape
+    /// Its own and that of all operands.
+    public let taint: Taint
 
-    init(_ operation: Operation, _ operands: [Node], _ value: Double, _ shape: Shape) {
+    init(
+      _ operation: Operation, _ operands: [Node], _ value: Double, _ shape: Shape, _ own: Taint = []
+    ) {
+      taint = operands.reduce(own) { $0.union($1.taint) }
       self.operation = operation
       below = operands
       self.value = value
@@ -67,9 +72,13 @@ public struct Formula: Sendable {
 
   public var value: Double { node.value }
 
-  /// A reference to a figure by its full name.
-  public static func figure(_ name: String, value: Double, dimension: Dimension) -> Formula {
-    Formula(.figure(name), [], value, .of(dimension))
+  public var taint: Taint { node.taint }
+
+  /// A reference to a figure by its full name, which tells what the figure tells.
+  public static func figure(
+    _ name: String, value: Double, dimension: Dimension, taint: Taint
+  ) -> Formula {
+    Formula(node: Node(.figure(name), [], value, .of(dimension), taint))
   }
 }
 

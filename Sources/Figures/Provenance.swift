@@ -1,4 +1,5 @@
 public import Diagnostics
+import Units
 
 /// Where an input came from. A class, so that a fact stays small in the search.
 public final class Provenance: Sendable {
@@ -13,8 +14,9 @@ public final class Provenance: Sendable {
     case definition(String)
     /// A default that nobody could be cited for, and the reason for its value.
     case assumed(String)
-    /// The result of a search or of another method without a closed form.
-    case solved(String)
+    /// The result of a search or of another method without a closed form, and what the search read
+    /// (see ``Reading``); empty for what was merely chosen: a product, a layout.
+    case solved(String, reading: Taint)
   }
 
   /// A key of the plan that says a value.
@@ -42,10 +44,12 @@ public final class Provenance: Sendable {
   public let isPrivate: Bool
   /// The keys of the plan that say the value; several where it is made of several.
   public let keys: [Key]
+  /// Whether the plan states the value though its origin is a source that the plan names.
+  public let isStated: Bool
 
   public init(
     _ origin: Origin, evidence: Evidence?, note: String? = nil, written: String? = nil,
-    isPrivate: Bool = false, keys: [Key] = []
+    isPrivate: Bool = false, isStated: Bool = false, keys: [Key] = []
   ) {
     self.keys = keys
     self.origin = origin
@@ -53,6 +57,24 @@ public final class Provenance: Sendable {
     self.note = note
     self.written = written
     self.isPrivate = isPrivate
+    self.isStated = isStated
+  }
+
+  /// The same without what would give a secret value away: as it was written, and its note.
+  func redacted() -> Provenance {
+    var origin = origin
+    switch origin {
+    case .plan, .definition, .assumed: break
+    case .commandLine: origin = .commandLine(Double.hiddenText)
+    // Sources stand in the order of their prices.
+    case .citations(let list):
+      origin = .citations(
+        list.sorted { ($0.title, $0.date, $0.locator) < ($1.title, $1.date, $1.locator) })
+    case .solved(_, let read): origin = .solved("found by a search", reading: read)
+    }
+    return Provenance(
+      origin, evidence: evidence, note: isPrivate ? "private quote" : nil, isPrivate: isPrivate,
+      isStated: isStated, keys: keys)
   }
 
   /// The same for a value that is computed from this one and from others.
@@ -74,7 +96,8 @@ public final class Provenance: Sendable {
   /// The same with other keys.
   public func with(keys: [Key]) -> Provenance {
     Provenance(
-      origin, evidence: evidence, note: note, written: written, isPrivate: isPrivate, keys: keys)
+      origin, evidence: evidence, note: note, written: written, isPrivate: isPrivate,
+      isStated: isStated, keys: keys)
   }
 
   /// Whether the plan or the command line says so.

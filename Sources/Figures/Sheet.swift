@@ -5,8 +5,8 @@ public import Units
 /// `explain`, the spreadsheet, sampling and sensitivities all read a sheet. A figure is recorded
 /// once; asking for the same input again gives the same node back.
 public struct Sheet: Ledger, Sendable {
-  public private(set) var figures: [Figure] = []
-  public private(set) var constraints: [Constraint] = []
+  public internal(set) var figures: [Figure] = []
+  public internal(set) var constraints: [Constraint] = []
   /// Mistakes in formulas: dimensions that do not fit, a name defined twice. Empty in a sound model.
   public private(set) var faults: [SheetFault] = []
   /// The workload whose figures are being written; goes before every name but plan-wide ones.
@@ -20,8 +20,8 @@ public struct Sheet: Ledger, Sendable {
 
   /// Goes between the scope and a name; see ``Ledger/enter(_:)``.
   private var part = ""
-  private var positions: [String: Int] = [:]
-  private var references: [Formula] = []
+  var positions: [String: Int] = [:]
+  var references: [Formula] = []
 
   public init() {}
 
@@ -139,7 +139,7 @@ public struct Sheet: Ledger, Sendable {
 
   private mutating func record(_ figure: Figure) -> Formula {
     let reference = Formula.figure(
-      figure.name, value: figure.value, dimension: figure.id.dimension)
+      figure.name, value: figure.value, dimension: figure.id.dimension, taint: figure.taint)
     positions[figure.name] = figures.count
     figures.append(figure)
     references.append(reference)

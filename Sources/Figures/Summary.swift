@@ -6,6 +6,8 @@ public struct Summary: Sendable, Hashable {
   public let mean: Double
   public let deviation: Double
   private let sorted: [Double]
+  /// Whether the samples are not to be told.
+  public let isHidden: Bool
 
   /// Samples that are not a number are counted apart, and left out of the rest.
   public let undefined: Int
@@ -13,19 +15,23 @@ public struct Summary: Sendable, Hashable {
   public init(_ samples: [Double]) {
     var known = samples.filter { !$0.isNaN }
     known.sort()
-    undefined = samples.count - known.count
+    isHidden = samples.contains(where: \.isHidden)
+    undefined = isHidden ? 0 : samples.count - known.count
     sorted = known
     count = known.count
     let size = Double(known.count)
-    let mean = known.reduce(0, +) / size
+    let mean = isHidden ? .hidden : known.reduce(0, +) / size
     self.mean = mean
     deviation =
-      known.count < 2
-      ? 0 : (known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (size - 1)).squareRoot()
+      isHidden
+      ? .hidden
+      : known.count < 2
+        ? 0 : (known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (size - 1)).squareRoot()
   }
 
   /// The value below which a share of the samples lies, between neighbours in proportion.
   public func percentile(_ share: Double) -> Double {
+    if isHidden { return .hidden }
     guard let first = sorted.first else { return .nan }
     guard sorted.count > 1 else { return first }
     let place = max(0, min(1, share)) * Double(sorted.count - 1)
@@ -45,6 +51,7 @@ public struct Summary: Sendable, Hashable {
   ///
   /// Source: H. A. David, H. N. Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
   public func standardError(_ share: Double) -> Double {
+    if isHidden { return .hidden }
     guard count > 1 else { return .nan }
     let size = Double(count)
     let reach = (size * share * (1 - share)).squareRoot() / size

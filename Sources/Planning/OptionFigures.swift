@@ -267,7 +267,8 @@ struct OptionModel: Sendable {
       Fact<Count>(
         Double(layout.inFlight),
         Provenance(
-          .solved("the most that keep the service level, by search over the throughput model"),
+          .solved(
+            "the most that keep the service level, by search over the throughput model", reading: []),
           evidence: .modelled)))
   }
 

@@ -9,7 +9,7 @@ extension WorkloadOutcome {
     sheet.scope = planned.name
     sheet.subject = model.product.id
     model.fill(&sheet)
-    return sheet
+    return hidden.isEmpty ? sheet : sheet.redacted(hidden)
   }
 
   /// The same without a percentile to size for: what each sample's own demand asks for.
@@ -23,7 +23,7 @@ extension WorkloadOutcome {
     sheet.scope = planned.name
     sheet.subject = model.product.id
     model.fill(&sheet)
-    return sheet
+    return hidden.isEmpty ? sheet : sheet.redacted(hidden)
   }
 
   /// Figures that were decided before the samples are known: the size of a fleet that is bought or

@@ -5,17 +5,19 @@ public import Units
 
 /// What follows from a plan: a case for each of its models.
 public struct Outcome: Sendable {
-  public let plan: Plan
+  public internal(set) var plan: Plan
   public let asOf: CivilDate
-  public let cases: [Case]
+  public internal(set) var cases: [Case]
   /// Of a plan of a fleet.
-  public let fleet: FleetOutcome?
+  public internal(set) var fleet: FleetOutcome?
   /// Oldest and newest of the prices that the chosen options rest on.
   public let priceDates: (oldest: PartialDate, newest: PartialDate)?
   /// Checks that name a figure that does not exist or compare different things, and stale prices.
   public let problems: DiagnosticList
   /// Correlation of the model's errors on two products of one family, by what is erred about.
   let sharedErrors: [String: Double]
+  /// Whether secrets were taken out of it; see ``redacted(_:)``.
+  public internal(set) var isRedacted = false
 
   public var isComplete: Bool { cases.allSatisfy(\.isComplete) && fleet?.isComplete ?? true }
   public var failedChecks: Int {
@@ -29,12 +31,12 @@ public struct Outcome: Sendable {
 /// One model of a plan, with the option chosen for each workload.
 public struct Case: Sendable {
   public let model: ModelFacts
-  public let workloads: [WorkloadOutcome]
+  public internal(set) var workloads: [WorkloadOutcome]
   /// Every figure of the chosen options and of the plan.
-  public let sheet: Sheet
+  public internal(set) var sheet: Sheet
   /// The lines of each workload's bill, by its name.
   public let bills: [String: [BillLine]]
-  public let checks: [CheckResult]
+  public internal(set) var checks: [CheckResult]
 
   /// Whether every workload has an answer.
   public var isComplete: Bool { workloads.allSatisfy { $0.chosen != nil } }
@@ -44,11 +46,13 @@ public struct Case: Sendable {
 /// All options of one workload, and the cheapest that has an answer.
 public struct WorkloadOutcome: Sendable {
   public let planned: PlannedWorkload
-  public let options: [PlanOption]
+  public internal(set) var options: [PlanOption]
   public let chosen: Int?
   /// Of a service: where its ways to pay change places as traffic rises.
-  public let crossings: [Crossing]
+  public internal(set) var crossings: [Crossing]
   let trafficCosts: TrafficCosts?
+  /// What is taken out of the sheets of options: see ``Outcome/redacted(_:)``.
+  var hidden: Taint = []
 
   init(
     planned: PlannedWorkload, options: [PlanOption], chosen: Int?, trafficCosts: TrafficCosts?
@@ -144,23 +148,23 @@ public struct Fit: Sendable {
 public struct Answer: Sendable {
   /// Absent where tokens are bought.
   public let layout: Layout?
-  public let acquisition: Acquisition
-  public let cost: Double
-  public let months: [Double]
-  public let accelerators: Double?
-  public let tokensPerSecond: Double?
-  public let usedHours: Double?
-  public let ttft: Double?
-  public let tpot: Double?
-  public let mfu: Double?
-  public let duration: Double?
-  public let replicas: Double?
-  public let costPerOutputToken: Double?
+  public internal(set) var acquisition: Acquisition
+  public internal(set) var cost: Double
+  public internal(set) var months: [Double]
+  public internal(set) var accelerators: Double?
+  public internal(set) var tokensPerSecond: Double?
+  public internal(set) var usedHours: Double?
+  public internal(set) var ttft: Double?
+  public internal(set) var tpot: Double?
+  public internal(set) var mfu: Double?
+  public internal(set) var duration: Double?
+  public internal(set) var replicas: Double?
+  public internal(set) var costPerOutputToken: Double?
   /// Purchases: the rent at which owning costs the same, the rent that it is compared with, and the
   /// share of hours used from which owning pays.
-  public let breakEvenPrice: Double?
-  public let comparedRent: Double?
-  public let breakEvenUtilisation: Double?
+  public internal(set) var breakEvenPrice: Double?
+  public internal(set) var comparedRent: Double?
+  public internal(set) var breakEvenUtilisation: Double?
 }
 
 /// A check with the value that it was held against.

@@ -1,5 +1,6 @@
 import Figures
 import HardwareKit
+import Units
 
 /// The figures that checks and limits hold, as outputs of a sampled sheet.
 struct SampledChecks {
@@ -30,6 +31,7 @@ struct SampledChecks {
         result.boundName == nil
         ? [Double](repeating: bound, count: values.count)
         : columns.values(first + 2 * index + 1)
+      if (values + bounds).contains(where: \.isHidden) { return nil }
       let holding = zip(values, bounds).count { result.check.relation.holds($0, $1) }
       return UncertainCheck(
         figure: Summary(values), share: Double(holding) / Double(max(1, values.count)))
@@ -42,6 +44,7 @@ struct SampledChecks {
     return constraints.enumerated().compactMap { index, constraint in
       let needed = columns.values(start + 2 * index)
       let available = columns.values(start + 2 * index + 1)
+      if (needed + available).contains(where: \.isHidden) { return nil }
       let count = zip(needed, available).count { !($0 <= $1) }
       guard count > 0 else { return nil }
       return BrokenLimit(limit: constraint.limit, share: Double(count) / Double(needed.count))

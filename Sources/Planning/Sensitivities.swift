@@ -56,7 +56,8 @@ public struct Flip: Sendable {
 extension Sensitivities {
   /// - Parameter most: inputs beyond so many have their swing only.
   public init?(_ item: Case, _ terms: SamplingTerms, most: Int = 12) {
-    guard item.isComplete, let total = item.sheet.reference("total.cost") else { return nil }
+    guard item.isComplete, let total = item.sheet.reference("total.cost"), !total.value.isHidden
+    else { return nil }
     self.init(
       item.sheet, of: total, holding: terms.resizes ? [] : item.heldFigures, terms, most: most,
       flips: item.workloads.flatMap { Self.flips($0, most: most) })
@@ -64,7 +65,7 @@ extension Sensitivities {
 
   /// Of what a fleet is judged by: its net present value, or its cost.
   public init?(_ fleet: FleetOutcome, _ terms: SamplingTerms, most: Int = 12) {
-    guard let objective = fleet.objective else { return nil }
+    guard let objective = fleet.objective, !objective.formula.value.isHidden else { return nil }
     self.init(
       fleet.sheet, of: objective.formula, holding: terms.resizes ? [] : fleet.heldFigures, terms,
       most: most, flips: Self.flips(fleet, most: most))
@@ -111,7 +112,9 @@ extension Sensitivities {
   /// For each uncertain input of the chosen option, the value at which the best other option costs
   /// the same. Fleets are sized anew, since this asks what would have been chosen.
   private static func flips(_ workload: WorkloadOutcome, most: Int) -> [Flip] {
-    guard let chosen = workload.chosen,
+    // Which other option is the best, and where, tells of every price.
+    guard !workload.options.contains(where: { $0.answer?.cost.isHidden == true }),
+      let chosen = workload.chosen,
       let other = workload.options.indices.filter({ $0 != chosen })
         .filter({ workload.options[$0].answer != nil })
         .min(by: { workload.cost($0) < workload.cost($1) }),
@@ -128,7 +131,9 @@ extension Sensitivities {
   /// For each uncertain input the value at which a fleet's option begins or ceases to pay, and at which
   /// the best other one is better. Fleets are sized anew.
   private static func flips(_ fleet: FleetOutcome, most: Int) -> [Flip] {
-    guard let chosen = fleet.chosen else { return [] }
+    guard let chosen = fleet.chosen,
+      !fleet.rivals(of: chosen).contains(where: { fleet.isHidden($0) })
+    else { return [] }
     let sheet = fleet.sheet
     func reference(_ option: Int, _ id: FigureID) -> Formula? {
       sheet.reference("\(fleet.options[option].scope).\(id.localName)")
@@ -188,6 +193,14 @@ extension Sensitivities {
         workload: workload, input: input, value: value, low: low, high: high, change: change,
         product: product, way: way)
     }
+  }
+}
+
+extension FleetOutcome {
+  /// Whether the value of an option is not told.
+  fileprivate func isHidden(_ option: Int) -> Bool {
+    let judged: FigureID = options[option].cluster != nil ? .valueOfCapital : .presentCost
+    return sheet["\(options[option].scope).\(judged.localName)"]?.value.isHidden == true
   }
 }
 

@@ -30,7 +30,9 @@ public struct Uncertainty: Sendable {
   /// What each plan is judged by, over the samples, with the size that a precision is a share of.
   public var totals: [(summary: Summary, scale: Double)] {
     let ofCases = cases.compactMap(\.total).map { ($0, abs($0.percentile(0.5))) }
-    return ofCases + (fleet.map { [($0.objective, $0.scale)] } ?? [])
+    let all = ofCases + (fleet.map { [($0.objective, $0.scale)] } ?? [])
+    // What is not told is not judged by either: the number of samples would tell of it.
+    return all.filter { !$0.0.isHidden && !$0.1.isHidden }
   }
 }
 
@@ -104,8 +106,9 @@ extension Uncertainty {
     }
   }
 
-  /// The share of samples in which each total is the lowest.
+  /// The share of samples in which each total is the lowest; hidden where one of them is.
   public static func wins(_ totals: [[Double]]) -> [Double] {
+    if totals.contains(where: { $0.first?.isHidden == true }) { return totals.map { _ in .hidden } }
     guard let rows = totals.first?.count, rows > 0 else { return totals.map { _ in 0 } }
     var counts = [Int](repeating: 0, count: totals.count)
     for row in 0..<rows {
@@ -173,7 +176,9 @@ extension UncertainWorkload {
     let order = costs.keys.sorted()
     let shares = Uncertainty.wins(order.map { costs[$0] ?? [] })
     wins = Dictionary(uniqueKeysWithValues: zip(order, shares))
-    if withOptions, let chosen = workload.chosen.flatMap({ costs[$0] }) {
+    if shares.contains(where: \.isHidden) {
+      regret = withOptions ? .hidden : nil
+    } else if withOptions, let chosen = workload.chosen.flatMap({ costs[$0] }) {
       var sum = 0.0
       for row in chosen.indices {
         let best = order.compactMap { costs[$0]?[row] }.filter { !$0.isNaN }.min()
@@ -216,5 +221,9 @@ struct SampledSheet {
     let tape = Tape(
       sheet, outputs: outputs, varying: inputs.map(\.name), holding: holding)
     results = tape.run(sampler.columns(inputs), cores: terms.cores)
+    // A hidden formula stays hidden, also where an operation such as a maximum ends the chain.
+    for (column, output) in outputs.enumerated() where output.value.isHidden {
+      results.fill(column) { _ in .hidden }
+    }
   }
 }

@@ -5,13 +5,15 @@
 ///     format(73.9 * TimeSpan.day, as: .hours)                           // 1770 h
 ///
 /// Zeros that say nothing are dropped, except that money below $100 keeps its cents. There are no
-/// commas, a minus is `−`, zero has no sign, and what is not finite is `?`: unknown, never zero.
+/// commas, a minus is `−`, zero has no sign, and what is not finite is `?`: unknown, never zero. A
+/// hidden number is ``Swift/Double/hiddenText``, without a unit.
 ///
 /// - Parameters:
 ///   - base: The value in base units.
 ///   - unit: In what to write it; its dimension must be that of the value.
 ///   - significant: How many digits to keep.
 public func format(_ base: Double, as unit: DisplayUnit, significant: Int = 3) -> String {
+  if base.isHidden { return Double.hiddenText }
   let form = DisplayForm(unit, for: base)
   guard let exact = DecimalDigits(form.value(base))?.shifted(by: form.shift) else { return "?" }
   let count = max(1, significant)

@@ -64,7 +64,8 @@ struct DiffCommand: ParsableCommand {
       from: snapshot(before, first), to: snapshot(after, second), threshold: least, showsAll: all)
     try output.emit(
       difference.report, on: [before, after],
-      redacting: planOptions.redact ? Redaction(ofMoney: [before, after]) : nil)
+      redacting: planOptions.redact
+        ? [before, after].contains(where: \.isRedacted) ? .done : .unneeded : nil)
     if exitCode, !difference.isEmpty {
       Streams.say("\(old) and \(new ?? old) differ\n")
       throw ExitCode(2)
@@ -117,13 +118,13 @@ struct DiffCommand: ParsableCommand {
           "error: \(side.path): expected the result of one plan, found \(saved.plans.count)\n")
         throw ExitCode(1)
       }
-      return saved.plans[0]
+      return planOptions.redact ? saved.plans[0].redacted() : saved.plans[0]
     }
     let context = try session.context()
     var options = planOptions
     options.scenario = side.scenario
     options.asOf = side.asOf
     let read = try session.read(side.path, options, context)
-    return ResultPlan(try session.outcome(of: read, options, context))
+    return ResultPlan(options.shown(try session.outcome(of: read, options, context)))
   }
 }

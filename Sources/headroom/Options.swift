@@ -93,21 +93,20 @@ struct PlanOptions: ParsableArguments {
 }
 
 extension PlanOptions {
-  /// What is hidden of these outcomes; `nil` where nothing is to be.
-  func redaction(_ outcomes: [Outcome]) -> Redaction? { redact ? Redaction(outcomes) : nil }
+  /// What is reported of an outcome: all of it, or with its secrets taken out.
+  func shown(_ outcome: Outcome) -> Outcome { redact ? outcome.redacted() : outcome }
+
+  /// What a report says of outcomes that are shown; `nil` where nothing was asked to be hidden.
+  func redaction(_ shown: [Outcome]) -> Redaction? {
+    guard redact else { return nil }
+    return shown.contains(where: \.isRedacted) ? .done : .unneeded
+  }
 
   /// Listings of prices that are shared leave the user's own quotes out.
   var forListing: PlanOptions {
     var options = self
     if redact { options.prices = nil }
     return options
-  }
-
-  /// Samples of what is hidden would show it.
-  func refuseRedacted(_ sampling: SamplingOptions) throws {
-    if redact, sampling.samples != nil || sampling.samplesFile != nil {
-      throw ValidationError("'--redact' shows no samples; leave '--samples' out")
-    }
   }
 }
 

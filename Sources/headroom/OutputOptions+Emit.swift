@@ -12,13 +12,13 @@ extension OutputOptions {
   ///   - outcomes: what the report is of; pages, spreadsheets and JSON hold their figures.
   ///   - sampled: what samples say of them, with what moves each case.
   ///   - studies: what the services of the only outcome were asked besides.
-  ///   - redaction: what is hidden, where the result is to be shared.
+  ///   - redaction: what is said of secrets, where the result is to be shared.
   func emit(
     _ whole: Report, of outcomes: [Outcome] = [], sampled: [SampledOutcome] = [],
     studies: ServiceStudies = ServiceStudies(), redacting redaction: Redaction? = nil
   ) throws {
     // A page, a spreadsheet and JSON hold every figure; those that are shared hold what is printed.
-    let outcomes = redaction?.isNeeded == true ? [] : outcomes
+    let outcomes = redaction == .done ? [] : outcomes
     try emit(whole, redaction, hasData: !outcomes.isEmpty || whole.data != nil) {
       ResultDocument($0, of: outcomes, sampled: sampled, studies: studies)
     }
@@ -26,7 +26,7 @@ extension OutputOptions {
 
   /// Renders a report on plans that are there already.
   func emit(_ whole: Report, on plans: [ResultPlan], redacting redaction: Redaction?) throws {
-    let plans = redaction?.isNeeded == true ? [] : plans
+    let plans = redaction == .done ? [] : plans
     try emit(whole, redaction, hasData: false) { ResultDocument($0, on: plans) }
   }
 
@@ -44,8 +44,7 @@ extension OutputOptions {
   private func emit(
     _ made: Report, _ redaction: Redaction?, hasData: Bool, _ document: (Report) -> ResultDocument
   ) throws {
-    // Hidden values are found by the numbers that figures have, before they are converted.
-    let whole = redaction.map { made.redacted($0) } ?? made
+    let whole = redaction.map(made.marked) ?? made
     try render(whole.converted(to: .shown), hasData: hasData, document)
   }
 

@@ -41,12 +41,13 @@ struct EstimateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let path = try PlanFinder.path(plan)
     let read = try session.read(path, planOptions, context, checks: checkOptions.checks)
-    let outcome = try session.outcome(of: read, planOptions, context)
+    let planned = try session.outcome(of: read, planOptions, context)
+    let outcome = planOptions.shown(planned)
+    session.checkCorrelations([planned], sampling)
     let sampled = try session.sample([outcome], sampling, withOptions: true).first
     let moves = sampled.map { SampledOutcome(outcome, $0, withMoves: true) }
     var studies = ServiceStudies()
@@ -62,7 +63,7 @@ struct EstimateCommand: ParsableCommand {
         of: [outcome], sampled: moves.map { [$0] } ?? [], studies: studies,
         redacting: planOptions.redaction([outcome]))
     }
-    try Ending.check([(outcome, read.sources)], session)
+    try Ending.check([(planned, read.sources)], session)
   }
 }
 
@@ -87,11 +88,10 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try planOptions.refuseRedacted(sampling)
     let session = try Session(output, planOptions)
     let context = try session.context()
     let scenarios = planOptions.scenario?.split(separator: ",").map(String.init) ?? []
-    var outcomes: [Outcome] = []
+    var planned: [Outcome] = []
     var sources: [SourceMap] = []
     var failure: ExitCode?
     for plan in plans {
@@ -101,15 +101,17 @@ struct CompareCommand: ParsableCommand {
         // A plan that cannot be read does not hide the others.
         do {
           let read = try session.read(plan, options, context, checks: checkOptions.checks)
-          outcomes.append(try session.outcome(of: read, options, context))
+          planned.append(try session.outcome(of: read, options, context))
           sources.append(read.sources)
         } catch let code as ExitCode {
           failure = code
         }
       }
     }
+    let outcomes = planned.map(planOptions.shown)
     // Plans side by side are told in the currency of the first.
     if let finance = outcomes.first?.plan.finance {
+      session.checkCorrelations(planned, sampling)
       let sampled = try session.sample(outcomes, sampling, withOptions: false)
       try finance.writing {
         try output.emit(
@@ -122,7 +124,7 @@ struct CompareCommand: ParsableCommand {
       }
     }
     if let failure { throw failure }
-    try Ending.check(Array(zip(outcomes, sources)), session)
+    try Ending.check(Array(zip(planned, sources)), session)
   }
 }
 
@@ -174,7 +176,7 @@ struct ExplainCommand: ParsableCommand {
       let option = [wanted, way].compactMap(\.self).joined(separator: ", ")
       throw ValidationError("no workload of the plan asks about '\(option)'")
     }
-    let outcome = try session.outcome(of: read, planOptions, context)
+    let outcome = planOptions.shown(try session.outcome(of: read, planOptions, context))
     let sheet = try sheet(of: outcome)
     guard let figure else {
       try outcome.plan.finance.writing {

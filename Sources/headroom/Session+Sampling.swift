@@ -16,7 +16,6 @@ extension Session {
       }
       return []
     }
-    checkCorrelations(outcomes)
     let sampled: [Uncertainty]
     if wanted == "auto" {
       sampled = try sampleUntilPrecise(outcomes, options, withOptions: withOptions)
@@ -115,7 +114,10 @@ extension Session {
   }
 
   /// A correlation that names no uncertain input does nothing, which nobody means.
-  private func checkCorrelations(_ outcomes: [Outcome]) {
+  ///
+  /// - Parameter outcomes: As they were planned, with all their inputs.
+  func checkCorrelations(_ outcomes: [Outcome], _ options: SamplingOptions) {
+    guard options.samples != nil else { return }
     for outcome in outcomes {
       let inputs = outcome.sheets.flatMap { sheet in
         sheet.uncertainInputs.flatMap { [$0.name, $0.sharedName] }

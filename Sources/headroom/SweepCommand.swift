@@ -65,16 +65,22 @@ struct SweepCommand: ParsableCommand {
     guard let shown = sheet[name] else {
       throw ValidationError("there is no figure '\(name)'; 'headroom explain PLAN' lists them")
     }
+    // Beside what is asked for: where it pays, and what a lender asks for.
+    let outputs = [name] + ["npv", "dscr"].filter { $0 != name && sheet[$0] != nil }
+    /// Figures that tell a secret at some point of the sweep.
+    var secrets: Set<String> = []
     /// The sheet with other values at the paths.
     func replanned(_ settings: [String]) throws -> Sheet? {
       var options = planOptions
       options.settings += settings
       var plan = try session.read(path, options, context, sweeps: false).plan
       if let chosen { plan.fleet?.products = [chosen] }
-      return planner.outcome(of: plan).sheets.first
+      let found = planner.outcome(of: plan).sheets.first
+      for name in outputs where found?[name]?.taint.isDisjoint(with: .secret) == false {
+        secrets.insert(name)
+      }
+      return found
     }
-    // Beside what is asked for: where it pays, and what a lender asks for.
-    let outputs = [name] + ["npv", "dscr"].filter { $0 != name && sheet[$0] != nil }
     guard first.isComplete, let base = try replanned([]), base[name] != nil else {
       try Ending.check([(first, read.sources)], session)
       throw ValidationError("there is no figure '\(name)' to sweep")
@@ -86,8 +92,19 @@ struct SweepCommand: ParsableCommand {
     } else {
       result = try planned(axes, shown, outputs, replanned)
     }
+    guard planOptions.redact else {
+      try output.emit(SweepReport.report(result, plots: plot))
+      return
+    }
+    // Another value may bring in another price: what is secret at any point is so at all.
+    let hidden = planOptions.shown(first)
+    let isStated = axes.contains(where: \.isMoney)
+    let shared = result.redacted { name in
+      secrets.contains(name) || hidden.sheets.first?[name]?.value.isHidden == true
+    }
     try output.emit(
-      SweepReport.report(result, plots: plot), redacting: planOptions.redaction([first]))
+      SweepReport.report(shared, plots: plot),
+      redacting: hidden.isRedacted || isStated || !secrets.isEmpty ? .done : .unneeded)
   }
 
   // MARK: Axes

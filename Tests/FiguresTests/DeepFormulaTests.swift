@@ -41,7 +41,7 @@ import Units
 
   @Test func deepRightOperandsReadBackToTheSameTree() async throws {
     try await onSmallStack {
-      let x = Formula.figure("x", value: 1, dimension: .none)
+      let x = Formula.figure("x", value: 1, dimension: .none, taint: [])
       var tree = x
       for level in 0..<100_000 {
         tree =

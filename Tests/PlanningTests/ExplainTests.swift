@@ -67,7 +67,7 @@ import Units
           isPinned || (try? PartialDate(parsing: citation.date)) != nil,
           "\(name): date '\(citation.date)'")
       }
-    case .definition(let text), .assumed(let text), .solved(let text):
+    case .definition(let text), .assumed(let text), .solved(let text, _):
       #expect(!text.isEmpty && text != "unknown" && text != "no source", "\(name): '\(text)'")
     }
   }
@@ -82,7 +82,8 @@ import Units
         let text = formula.text
         let parsed = try FormulaParser.parse(text, solvers: Solver.cashFlow) { name in
           sheet[name].map {
-            Formula.figure($0.name, value: $0.value, dimension: $0.id.dimension)
+            Formula.figure(
+              $0.name, value: $0.value, dimension: $0.id.dimension, taint: $0.taint)
           }
         }
         #expect(parsed.isSameTree(as: formula), "\(figure.name) = \(text)")

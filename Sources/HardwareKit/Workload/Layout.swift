@@ -109,10 +109,11 @@ public struct Layout: Sendable, Hashable {
   }
 
   private static let searched = Provenance(
-    .solved("the fastest of the layouts that fit and that the plan allows, by search"),
+    .solved(
+      "the fastest of the layouts that fit and that the plan allows, by search", reading: []),
     evidence: nil)
   private static let given = Provenance(
-    .solved("the layout that the plan gives"), evidence: nil)
+    .solved("the layout that the plan gives", reading: []), evidence: nil)
 
   /// One of the sizes as an input of a model.
   @inlinable

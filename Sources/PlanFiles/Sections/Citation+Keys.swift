@@ -36,6 +36,6 @@ extension Fact {
       on: Provenance(
         citation.map { .citations([$0]) } ?? own.origin,
         evidence: citation == nil ? .assumed : .published, note: note, written: own.written,
-        isPrivate: own.isPrivate, keys: own.keys))
+        isPrivate: own.isPrivate, isStated: true, keys: own.keys))
   }
 }

@@ -74,7 +74,9 @@ extension ClusterModel {
         .wantedAccelerators,
         Fact<Count>(
           found * (product.facts.nodeAccelerators?.value ?? 0),
-          Provenance(.solved("the most that the budget buys, by search"), evidence: nil)))
+          Provenance(
+            .solved("the most that the budget buys, by search", reading: budgetReading(budget)),
+            evidence: nil)))
       return .holding(wanted, perNode: perNode, spares: fleet.spares, in: &ledger)
     }
   }

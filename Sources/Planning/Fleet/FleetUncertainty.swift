@@ -118,7 +118,8 @@ extension UncertainFleet {
           ($0.id, Summary(results.values($0.column)))
         },
         pays: worth.map { values in
-          Double(values.count { $0 >= 0 }) / Double(max(1, values.count))
+          values.first?.isHidden == true
+            ? .hidden : Double(values.count { $0 >= 0 }) / Double(max(1, values.count))
         },
         wins: rivals.firstIndex(of: index).map { wins[$0] } ?? 0)
     }
@@ -145,6 +146,7 @@ extension UncertainFleet {
 
   /// What the best of each sample has over the chosen one, on average.
   private static func regret(_ rivals: [[Double]], mine: [Double], isValue: Bool) -> Double {
+    if (rivals + [mine]).contains(where: { $0.first?.isHidden == true }) { return .hidden }
     var sum = 0.0
     for row in mine.indices {
       let known = rivals.map { $0[row] }.filter { !$0.isNaN }

@@ -28,6 +28,8 @@ struct NeedModel: Sendable {
   let rents: [Commitment: Fact<DollarsPerSecond>]
   let discount: Fact<PerSecond>
   let finance: FinanceTerms
+  /// What the search for the base read; empty where the base is not searched.
+  var baseReading: Taint = []
 
   /// The most that is wanted at once.
   var most: Double { levels.map(\.accelerators.value).max() ?? 0 }
@@ -119,7 +121,10 @@ struct NeedModel: Sendable {
     return ledger.input(
       .heldAccelerators,
       Fact<Count>(
-        value, Provenance(.solved("the base of lowest cost, or all that is wanted"), evidence: nil))
+        value,
+        Provenance(
+          .solved("the base of lowest cost, or all that is wanted", reading: baseReading),
+          evidence: nil))
     )
   }
 
@@ -249,6 +254,14 @@ struct NeedModel: Sendable {
       if cost < best?.cost ?? .infinity { best = (base, cost) }
     }
     return best?.base
+  }
+
+  /// What such a search reads, whatever the size.
+  func reading(_ base: Base, peak: Commitment) -> Taint {
+    var reading = Reading()
+    // What is refused is not searched; it tells all that there may be.
+    guard (try? write(base: base, peak: peak, in: &reading)) != nil else { return .secret }
+    return reading.taint
   }
 }
 

@@ -122,11 +122,12 @@ extension Planner {
       rent(peak, isNeeded: true)
     }
     if let missing { return (.refused(.unpriced(missing)), nil, []) }
-    let model = NeedModel(
+    var model = NeedModel(
       fleet: terms, levels: levels,
       path: need.rents.fitted(to: product.prices, until: asOf), product: product, cost: entry.cost,
       purchase: purchase, ownership: terms.ownership(facility.ownership), rents: rents,
       discount: plan.finance.discount ?? facility.ownership.capitalCharge, finance: plan.finance)
+    if option.isHybrid { model.baseReading = model.searchReading(base, peak: peak) }
     var scratch = Scratch()
     let peakCommitment = peak?.commitment ?? .onDemand
     do throws(Infeasible) {
@@ -152,6 +153,19 @@ extension NeedModel {
         ? try bestBase({ .reserved(commitment, accelerators: $0) }, step: 1, peak: peak)
         : .reserved(commitment, accelerators: most)
     case .endpoint, .bill, nil: nil
+    }
+  }
+}
+
+extension NeedModel {
+  /// What the search for a base of this kind reads.
+  fileprivate func searchReading(_ way: Way?, peak: Way?) -> Taint {
+    let peak = peak?.commitment ?? .onDemand
+    switch way {
+    case .buy: return reading(.owned(nodes: 1), peak: peak)
+    case .rent(let commitment, _, _, _):
+      return reading(.reserved(commitment, accelerators: 1), peak: peak)
+    case .endpoint, .bill, nil: return []
     }
   }
 }

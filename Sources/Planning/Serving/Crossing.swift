@@ -55,6 +55,8 @@ public struct Crossing: Sendable {
   public let above: Side
   /// The traffic between which it was looked for.
   public let examined: ClosedRange<Double>
+  /// What the search read: the prices of every option that is had in one of the two ways.
+  let reading: Taint
 
   /// The full name of the figure that is ``traffic``.
   public var figure: String {
@@ -82,7 +84,7 @@ public struct Crossing: Sendable {
     let places = "between \(Self.text(examined.lowerBound)) and \(Self.text(examined.upperBound))"
     let names = [below, above].map { "\($0.model.product.id), \($0.payer.rawValue)" }
     func fact(_ value: Double, _ text: String) -> Fact<TokensPerSecond> {
-      Fact(value, Provenance(.solved(text), evidence: costs.max()))
+      Fact(value, Provenance(.solved(text, reading: reading), evidence: costs.max()))
     }
     let pair: Set = [below.payer, above.payer]
     let told =
@@ -209,8 +211,9 @@ struct TrafficCosts {
       change(from: traffic[turn - 1], to: traffic[min(turn + Self.margin, traffic.count - 1)])
     }
     let place = last ?? demand.peak.value
-    guard let below = side(isDearer[0] ? b : a, place),
-      let above = side(isDearer[0] ? a : b, place)
+    let reading = reading(a).union(reading(b))
+    guard let below = side(isDearer[0] ? b : a, place, reading),
+      let above = side(isDearer[0] ? a : b, place, reading)
     else { return nil }
     let first = turns.first.map { turn in
       change(from: traffic[max(turn - 1 - Self.margin, 0)], to: traffic[turn], isBackwards: true)
@@ -219,16 +222,24 @@ struct TrafficCosts {
     return Crossing(
       // Both are found to a precision, so that the one may come out a hair above the other.
       traffic: good, first: min(first ?? .infinity, good), below: below,
-      above: above, examined: traffic[0]...traffic[traffic.count - 1])
+      above: above, examined: traffic[0]...traffic[traffic.count - 1],
+      reading: reading)
   }
 
-  private mutating func side(_ payer: Payer, _ traffic: Double) -> Crossing.Side? {
+  /// What the cost of every option in a way tells.
+  private func reading(_ payer: Payer) -> Taint {
+    (entries[payer] ?? []).reduce([]) { $0.union($1.reading) }
+  }
+
+  private mutating func side(
+    _ payer: Payer, _ traffic: Double, _ reading: Taint
+  ) -> Crossing.Side? {
     guard let (entry, cost) = cheapest(payer, traffic) else { return nil }
     let index = LayoutSearch.best(
       among: entry.candidates, for: wanted(traffic), spares: demand.spares.value,
       on: entry.model.product, paid: entry.payment)
     let model = entry.model(
-      demand.with(traffic: traffic), layout: index.map { entry.candidates.layout($0) })
+      demand.with(traffic: traffic, reading: reading), layout: index.map { entry.candidates.layout($0) })
     func graded(_ evidence: Evidence?) -> Crossing.Side {
       Crossing.Side(
         payer: payer, option: entry.option, cost: cost, evidence: evidence, model: model,
@@ -318,6 +329,14 @@ extension TrafficCosts.Entry {
     return (try? model.service(own, layout, in: &scratch))?.cost
   }
 
+  /// What its cost tells, which hangs on its prices and not on the traffic.
+  fileprivate var reading: Taint {
+    guard case .serve(let demand) = model.planned.kind else { return [] }
+    var reading = Reading()
+    guard (try? model.service(demand, model.layout, in: &reading)) != nil else { return .secret }
+    return reading.taint
+  }
+
   /// The option at another traffic, in the layout that is best there.
   fileprivate func model(_ demand: ServingDemand, layout: Layout?) -> OptionModel {
     var copy = model
@@ -329,11 +348,14 @@ extension TrafficCosts.Entry {
 
 extension ServingDemand {
   /// The same with another peak, believed as firmly.
-  func with(traffic: Double) -> ServingDemand {
+  ///
+  /// - Parameter reading: what the traffic was found from.
+  func with(traffic: Double, reading: Taint = []) -> ServingDemand {
     var copy = self
     copy.peak = Fact(
       peak.estimate.scaled(by: traffic / peak.value),
-      Provenance(.solved("the traffic at which two ways change places"), evidence: nil))
+      Provenance(
+        .solved("the traffic at which two ways change places", reading: reading), evidence: nil))
     return copy
   }
 }

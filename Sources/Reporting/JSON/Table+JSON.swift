@@ -49,7 +49,7 @@ extension Table.Cell {
     case .number(let value): .number(value)
     case .interval(let low, let high): ["low": .number(low), "high": .number(high)]
     case .date(let date): .string(date)
-    case .unknown, .absent: .null
+    case .unknown, .absent, .hidden: .null
     }
   }
 }

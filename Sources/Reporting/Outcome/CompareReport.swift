@@ -55,6 +55,10 @@ public enum CompareReport {
     }.enumerated().sorted { a, b in
       let x = a.element.total ?? .infinity
       let y = b.element.total ?? .infinity
+      // What is hidden comes last, in the order of the plans.
+      if x.isHidden || y.isHidden {
+        return x.isHidden == y.isHidden ? a.offset < b.offset : y.isHidden
+      }
       return x == y ? a.offset < b.offset : x < y
     }.map(\.element)
   }
@@ -65,6 +69,12 @@ public enum CompareReport {
       return "None of the plans has an answer: see the reasons below."
     }
     let months = best.outcome.plan.finance.months
+    guard !known.contains(where: { $0.total?.isHidden == true }) else {
+      let names = known.map { "\(name($0.outcome)) with \($0.item.model.architecture.name)" }
+      let what = known.count > 1 ? "have answers" : "has an answer"
+      return
+        "\(names.joined(separator: ", ")) \(what) over \(months) months; which costs what is not shown. As of \(best.outcome.asOf), \(Currency.shown.code)."
+    }
     let who = "\(name(best.outcome)) with \(best.item.model.architecture.name)"
     let amount = "\(EstimateReport.money(total)) over \(months) months"
     var text = known.count > 1 ? "\(who) is the cheapest: \(amount)" : "\(who) costs \(amount)"
@@ -78,7 +88,8 @@ public enum CompareReport {
 
   private static func table(_ outcomes: [Outcome], _ sampled: [Uncertainty]) -> Table {
     let entries = entries(outcomes, sampled)
-    let best = entries.compactMap(\.total).min()
+    let totals = entries.compactMap(\.total)
+    let best = totals.contains(where: \.isHidden) ? .hidden : totals.min()
     let scores = entries.map { $0.item.model.score }
     var columns = [
       Table.Column("plan", heading: ["PLAN"], priority: 110),
@@ -116,7 +127,7 @@ public enum CompareReport {
       let (parts, whole) = costs(entry.item)
       cells += hasFurther ? parts : Array(parts.dropLast())
       cells.append(whole)
-      if let total = entry.total, let best, best > 0 {
+      if let total = entry.total, let best, best > 0 || best.isHidden {
         let ratio = total / best
         cells.append(.number(ratio, format(ratio, as: .number) + " ×"))
       } else {
@@ -164,7 +175,8 @@ public enum CompareReport {
     }
     let whole = ScenarioReport.total(item)
     let amounts = values.compactMap(\.self).filter { $0 != 0 }
-    guard let total = item.total, amounts.count > 1 else {
+    guard let total = item.total, amounts.count > 1, !(amounts + [total]).contains(where: \.isHidden)
+    else {
       return (
         values.map { value in
           guard let value else { return .unknown }

@@ -121,12 +121,14 @@ public enum EstimateReport {
     return table.inserting(UncertaintyReport.columns, before: "chosen", cells)
   }
 
-  /// Options with an answer, cheapest first.
+  /// Options with an answer, cheapest first; those whose cost is hidden last.
   private static func answered(_ workload: WorkloadOutcome) -> [Int] {
     workload.options.indices.filter { workload.options[$0].answer != nil }
       .sorted { a, b in
         let x = workload.options[a].answer?.cost ?? .infinity
         let y = workload.options[b].answer?.cost ?? .infinity
+        // What is hidden comes last, in the order of the plan.
+        if x.isHidden || y.isHidden { return x.isHidden == y.isHidden ? a < b : y.isHidden }
         return x == y ? a < b : x < y
       }
   }
@@ -148,7 +150,7 @@ public enum EstimateReport {
         workload.choice.map { "\(workload.planned.name) on \($0.product.id), \($0.way.label)" }
       }
       var range = ""
-      if let summary = sampled?.cases[index].total {
+      if let summary = sampled?.cases[index].total, !summary.isHidden {
         let (low, high) = (summary.percentile(0.05), summary.percentile(0.95))
         range = ", between \(money(low)) and \(money(high)) in 90% of samples"
       }
@@ -218,10 +220,12 @@ public enum EstimateReport {
   private static func breakEvens(_ workload: WorkloadOutcome) -> [String] {
     workload.options.compactMap { option in
       guard let answer = option.answer, let price = answer.breakEvenPrice else { return nil }
+      if price.isHidden { return nil }
       let owned = "Owning \(option.product.id) costs \(format(price, as: .dollarsPerHour)) of use"
       guard let share = answer.breakEvenUtilisation, let rent = answer.comparedRent else {
         return owned + "."
       }
+      if share.isHidden { return owned + "." }
       let against = "against \(format(rent, as: .dollarsPerHour)) on demand"
       return share > 0 && share <= 1
         ? "\(owned); \(against) it pays from \(format(share, as: .percent)) of hours used."
@@ -383,7 +387,7 @@ public enum EstimateReport {
   }
 
   static func number(_ value: Double?, _ unit: DisplayUnit) -> Table.Cell {
-    guard let value, value.isFinite else { return .unknown }
+    guard let value, value.isFinite || value.isHidden else { return .unknown }
     return .number(value, format(value, as: unit))
   }
 }

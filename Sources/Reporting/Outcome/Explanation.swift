@@ -89,7 +89,7 @@ public enum Explanation {
         .joined(separator: "; ")
     case .definition(let text): "\(definitionPrefix)\(text)"
     case .assumed(let reason): "assumed: \(reason)"
-    case .solved(let method): method
+    case .solved(let method, _): method
     }
   }
 
@@ -178,7 +178,7 @@ public enum Explanation {
       case .commandLine: return "--set\(grade)"
       case .definition(let text): return "by definition: \(text)"
       case .assumed(let reason): return "assumed: \(reason)"
-      case .solved(let method): return method
+      case .solved(let method, _): return method
       case .citations(let list):
         let numbers = list.map { citation -> String in
           if let known = sources.firstIndex(of: citation) { return "[\(known + 1)]" }

@@ -9,6 +9,7 @@ public enum FigureText {
   }
 
   static func value(_ base: Double, _ style: FigureStyle, _ dimension: Dimension) -> String {
+    if base.isHidden { return Double.hiddenText }
     // A payback or a break-even that is never reached is an answer; so is a rate that there is not.
     if base.isInfinite { return "never" }
     if base.isNaN, style == .yearlyRate { return "none" }

@@ -38,6 +38,7 @@ enum FleetReport {
   static func chance(_ found: UncertainFleet, _ fleet: FleetOutcome) -> String {
     let low = money(found.objective.percentile(0.05))
     let high = money(found.objective.percentile(0.95))
+    if found.objective.isHidden { return "" }
     guard let pays = fleet.chosen.flatMap({ found.options[$0]?.pays }) else {
       return "In 90% of samples it costs \(low) to \(high)."
     }
@@ -77,6 +78,10 @@ enum FleetReport {
     let size = "\(format(figures.accelerators, as: .count)) for \(money(figures.capital))"
     let id = choice.product.id
     let irr = figures.irr.isFinite ? ", IRR \(self.irr(figures.irr)) a year" : ""
+    if figures.npv.isHidden {
+      let best = answered > 1 ? "\(id) is the best of \(answered) products" : id
+      return "\(best): \(size); what they are worth is not shown."
+    }
     let value = money(abs(figures.npv))
     if figures.npv >= 0 {
       let best = answered > 1 ? "\(id) is the best of \(answered) products" : "\(id) pays"
@@ -93,6 +98,7 @@ enum FleetReport {
 
   /// The price that would do, and the use.
   private static func needed(_ figures: ClusterFigures<Double>) -> String {
+    if figures.npv.isHidden || figures.breakEvenUtilisation.isHidden { return "" }
     let price = format(figures.breakEvenPrice, as: .dollarsPerHour)
     let pays = figures.npv >= 0 ? "pays" : "would pay"
     let use = figures.breakEvenUtilisation
@@ -107,6 +113,7 @@ enum FleetReport {
 
   /// A yearly rate to a tenth of a percent; more would be false precision.
   static func irr(_ value: Double) -> String {
+    if value.isHidden { return Double.hiddenText }
     guard value.isFinite else { return "none" }
     return format((value * TimeSpan.year * 1000).rounded() / 1000, as: .percent)
   }
@@ -131,6 +138,8 @@ enum FleetReport {
     let order = fleet.options.indices.sorted { a, b in
       let x = fleet.options[a].cluster?.npvOfCapital ?? -.infinity
       let y = fleet.options[b].cluster?.npvOfCapital ?? -.infinity
+      // What is hidden comes last, in the order of the plan.
+      if x.isHidden || y.isHidden { return x.isHidden == y.isHidden ? a < b : y.isHidden }
       return x == y ? a < b : x > y
     }
     let rows = order.compactMap { index -> Table.Row? in
@@ -196,11 +205,12 @@ enum FleetReport {
   }
 
   static func payback(_ value: Double) -> String {
-    value.isFinite ? format(value, as: .months) : "never"
+    value.isFinite || value.isHidden ? format(value, as: .months) : "never"
   }
 
   static func number(_ value: Double, _ unit: DisplayUnit) -> Table.Cell {
-    value.isFinite ? .number(value, format(value, as: unit)) : Table.Cell("never", raw: .absent)
+    value.isFinite || value.isHidden
+      ? .number(value, format(value, as: unit)) : Table.Cell("never", raw: .absent)
   }
 
   /// Why a product has no figures, in a word and in full.
@@ -246,7 +256,11 @@ enum FleetReport {
   /// Flows that change sign more than once have no single rate of return.
   private static func manyRates(_ fleet: FleetOutcome) -> [String] {
     fleet.options.compactMap { option in
-      guard let rates = option.cluster?.rates, rates.roots.count > 1 else { return nil }
+      guard let cluster = option.cluster, !cluster.cash.contains(where: \.isHidden) else {
+        return nil
+      }
+      let rates = cluster.rates
+      guard rates.roots.count > 1 else { return nil }
       let all = rates.roots.map { format($0, as: .percent) }.joined(separator: ", ")
       return
         "\(option.product.id) has no single IRR: its cash changes sign \(rates.signChanges) times, and \(all) a year would all do."

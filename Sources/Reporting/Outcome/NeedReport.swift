@@ -50,7 +50,7 @@ enum NeedReport {
       text += ", \(FleetReport.money(saving.value)) less than renting all by the hour"
     }
     text += "."
-    if let use = fleet.sheet["break-even.utilisation"]?.value {
+    if let use = fleet.sheet["break-even.utilisation"]?.value, !use.isHidden {
       text +=
         use > 0 && use <= 1
         ? " Owning pays for what is used in \(format(use, as: .percent)) of the hours or more."
@@ -68,21 +68,25 @@ enum NeedReport {
       }
     }
     for id in fleet.fleet.products {
-      let options = fleet.options.filter { $0.product.id == id && $0.need != nil }
-        .sorted { ($0.need?.cost ?? 0) < ($1.need?.cost ?? 0) }
+      let all = fleet.options.filter { $0.product.id == id && $0.need != nil }
+      // Where a cost is hidden, the order of the plan tells nothing, nor does the cheapest.
+      let isHidden = all.contains { $0.need?.cost.isHidden == true }
+      let options =
+        isHidden ? all : all.sorted { ($0.need?.cost ?? 0) < ($1.need?.cost ?? 0) }
       for (index, option) in options.enumerated() {
         func linked(_ cell: Table.Cell, _ figure: String) -> Table.Cell {
           cell.linked(
             "\(option.scope).\(figure)", on: fleet.sheet, of: ResultPart.key(outcome, "fleet"))
         }
-        guard let figures = option.need, let best = cheapest[id] else { continue }
-        let isBest = index == 0
+        guard let figures = option.need, let lowest = cheapest[id] else { continue }
+        let best = isHidden ? .hidden : lowest
+        let isBest = isHidden ? option.scope == fleet.choice?.scope : index == 0
         rows.append(
           Table.Row(
             [
               Table.Cell(index == 0 ? id : ""), Table.Cell(option.way),
-              figures.held > 0 ? FleetReport.number(figures.held, .count) : .absent,
-              figures.capital > 0
+              figures.held > 0 || figures.held.isHidden ? FleetReport.number(figures.held, .count) : .absent,
+              figures.capital > 0 || figures.capital.isHidden
                 ? .number(figures.capital, FleetReport.money(figures.capital)) : .absent,
               linked(
                 .number(

@@ -45,6 +45,7 @@ enum OwnersTable {
   private static func refusals(_ choice: FleetOption, _ fleet: FleetOutcome) -> [String] {
     ["irr", "irr.after-tax", "irr.equity"].compactMap { name in
       guard let figure = figure(name, choice, fleet), figure.value.isNaN,
+        !figure.value.isHidden,
         let rates = figure.formula?.ratesOfReturn
       else { return nil }
       let roots = rates.roots.map { format($0, as: .percent) }

@@ -21,6 +21,9 @@ public struct ResultDifference: Sendable {
       return (new.value - old.value) / abs(old.value)
     }
 
+    /// Whether one side is hidden, so that nobody can say whether it moved.
+    var isHidden: Bool { old?.value.isHidden == true || new?.value.isHidden == true }
+
     /// Whether it is the same on both sides, or unknown on both.
     var isStill: Bool {
       old?.value == new?.value || old?.isFinite != true && new?.isFinite != true
@@ -47,6 +50,8 @@ public struct ResultDifference: Sendable {
   private var figures: [Move] = []
   private var results: [Move] = []
   private var unchanged = 0
+  /// Figures that are hidden, moved or not.
+  private var hidden = 0
   /// Figures that moved, but by no more than the threshold.
   private var nearby = 0
 
@@ -112,6 +117,10 @@ public struct ResultDifference: Sendable {
     guard let before, let after else { return }
     for name in after.names + before.names.filter({ !after.has($0) }) {
       let move = Move(name: prefix + name, old: before[name], new: after[name])
+      guard !move.isHidden else {
+        hidden += 1
+        continue
+      }
       guard move.exceeds(threshold) else {
         if move.isStill { unchanged += 1 } else { nearby += 1 }
         continue
@@ -147,12 +156,13 @@ extension ResultDifference {
       blocks.append(.table(table("Prices", of: facts, notes: [])))
     }
     let shown = showsAll ? figures.filter { ($0.new ?? $0.old)?.isInput != true } : results
-    let hidden = figures.count - facts.count - shown.count
+    let others = figures.count - facts.count - shown.count
     var notes = ["\(unchanged) unchanged."]
     if nearby > 0 {
       notes.append("\(nearby) moved by at most \(format(threshold, as: .percent)).")
     }
-    if hidden > 0 { notes.append("\(hidden) that others rest on moved by more; --all shows them.") }
+    if hidden > 0 { notes.append("\(hidden) hidden, moved or not.") }
+    if others > 0 { notes.append("\(others) that others rest on moved by more; --all shows them.") }
     if shown.isEmpty {
       blocks.append(.paragraph("Figures: \(notes.joined(separator: " "))"))
     } else {

@@ -96,6 +96,9 @@ public enum ScenarioReport {
         item?.total.map { (name: name, total: $0) }
       }
       let who = "\(line.plan) with \(line.model)"
+      if known.contains(where: { $0.total.isHidden }) {
+        return "\(who) has an answer in \(known.map(\.name).joined(separator: ", "))"
+      }
       guard let low = known.min(by: { $0.total < $1.total }),
         let high = known.max(by: { $0.total < $1.total })
       else { return "\(who) has no answer in any" }

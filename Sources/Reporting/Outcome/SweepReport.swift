@@ -39,12 +39,38 @@ public struct SweepResult: Sendable {
   }
 }
 
+extension SweepResult {
+  /// The sweep for sharing: with the values of axes that are money, and what is secret, taken out.
+  ///
+  /// - Parameter isSecret: whether a figure, by its name, tells a secret.
+  public func redacted(_ isSecret: (String) -> Bool) -> SweepResult {
+    let isStated = rows.isMoney || columns?.isMoney == true
+    func masked(_ name: String, _ grid: [[Double]]) -> [[Double]] {
+      isStated || isSecret(name) ? grid.map { $0.map { _ in .hidden } } : grid
+    }
+    let worth = worth.map { masked("npv", $0) }
+    let hidesLine = isStated || worth?.contains { $0.contains(where: \.isHidden) } == true
+    return SweepResult(
+      title: title, rows: rows.redacted, columns: columns?.redacted, figure: figure,
+      values: masked(figure.name, values), worth: worth,
+      coverage: coverage.map { masked("dscr", $0) },
+      breakEven: breakEven.map { line in hidesLine ? line.map { _ in .hidden } : line },
+      method: method)
+  }
+
+  /// Whether something of it is hidden.
+  var isHidden: Bool {
+    (values + (worth ?? [])).contains { $0.contains(where: \.isHidden) }
+      || rows.values.contains(where: \.isHidden)
+  }
+}
+
 /// A sweep as a table, with the line on which it breaks even, and in full as JSON.
 public enum SweepReport {
   /// - Parameter plots: whether a picture stands above the table, on a terminal.
   public static func report(_ result: SweepResult, plots: Bool = false) -> Report {
     let plot =
-      plots
+      plots && !result.isHidden
       ? [
         Report.Block.plot(
           SweepPlot.lines(result, text: { text($0, result.figure) }, label: label))
@@ -122,12 +148,13 @@ public enum SweepReport {
     _ value: Double?, _ worth: [Double], _ axis: FleetGrid.Axis
   ) -> Table.Cell {
     if let value { return .number(value, label(value, axis)) }
+    if worth.contains(where: \.isHidden) { return .hidden }
     let pays = worth.allSatisfy { $0 >= 0 }
     return Table.Cell(pays ? "all shown" : "never", raw: .absent)
   }
 
   private static func notes(_ result: SweepResult) -> [String] {
-    guard let line = result.breakEven else { return [] }
+    guard let line = result.breakEven, !result.isHidden else { return [] }
     if let axis = result.columns {
       return [
         "Pays: net present value of zero or more. The last column is the \(axis.path) at which it is zero."

@@ -100,7 +100,7 @@ extension UncertaintyReport {
   }
 
   private static func rates(_ summary: Summary?) -> Table.Cell {
-    guard let summary, summary.count > 0 else { return .unknown }
+    guard let summary, summary.count > 0 || summary.isHidden else { return .unknown }
     let low = summary.percentile(0.05)
     let high = summary.percentile(0.95)
     return Table.Cell(

@@ -33,7 +33,10 @@ extension UncertaintyReport {
     var text = (["sample"] + columns.map { Table.csvField($0.key) }).joined(separator: ",") + "\r\n"
     for row in 0..<(columns.first?.values.count ?? 0) {
       text += "\(row + 1)"
-      for column in columns { text += "," + shortest(column.values[row]) }
+      for column in columns {
+        let value = column.values[row]
+        text += "," + (value.isHidden ? Double.hiddenText : shortest(value))
+      }
       text += "\r\n"
     }
     return text

@@ -72,7 +72,7 @@ public enum UncertaintyReport {
     let rows = figures.map { figure in
       func cell(_ value: Double) -> Table.Cell {
         // Infinite is never, as of a payback; what is not a number is not there.
-        value.isFinite
+        value.isFinite || value.isHidden
           ? .number(value, FigureText.value(value, figure.id))
           : Table.Cell(value.isNaN ? "?" : "never", raw: .absent)
       }

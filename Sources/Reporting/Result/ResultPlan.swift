@@ -20,6 +20,8 @@ public struct ResultPlan: Sendable, Hashable {
   public var inputs: [PlanInput]
   public var files: [PlanText]
   public var parts: [ResultPart]
+  /// Whether secrets were taken out of it.
+  public var isRedacted = false
 }
 
 /// The figures of a case, or those of a fleet.
@@ -89,6 +91,7 @@ extension ResultPlan {
     months = plan.finance.months
     inputs = plan.inputs
     files = plan.files
+    isRedacted = outcome.isRedacted
     parts =
       outcome.cases.map { ResultPart($0, of: outcome) }
       + [outcome.fleet].compactMap { $0.map { ResultPart($0, of: outcome) } }

@@ -81,6 +81,7 @@ extension Table.Cell {
     case .date(let date): members += [("is", "date"), ("date", .string(date))]
     case .unknown: members.append(("is", "unknown"))
     case .absent: members.append(("is", "absent"))
+    case .hidden: members.append(("is", "hidden"))
     }
     if let mark {
       members.append(
@@ -112,6 +113,7 @@ extension Table.Cell {
       case "date": raw = .date(try saved["date"].text())
       case "unknown": raw = .unknown
       case "absent": raw = .absent
+      case "hidden": raw = .hidden
       default: throw kind.expected("the kind of a value")
       }
     }

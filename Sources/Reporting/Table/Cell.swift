@@ -1,3 +1,5 @@
+import Units
+
 extension Table {
   /// What a program reads in a cell.
   public enum RawValue: Sendable, Hashable {
@@ -13,6 +15,18 @@ extension Table {
     case unknown
     /// There is no such value.
     case absent
+    /// There is a value, and it was taken out for sharing.
+    case hidden
+
+    /// Whether it is, or was computed from, a hidden number.
+    var isHidden: Bool {
+      switch self {
+      case .number(let value): value.isHidden
+      case .interval(let low, let high): low.isHidden || high.isHidden
+      case .hidden: true
+      case .text, .date, .unknown, .absent: false
+      }
+    }
   }
 
   /// A sign beside a value that limits what it says.
@@ -57,10 +71,11 @@ extension Table {
       _ text: String, raw: RawValue = .text, mark: Mark? = nil,
       judgement: Judgement = .neutral, emphasis: Bool = false
     ) {
-      self.text = text
-      self.raw = raw
+      // Whatever was written of a number that is hidden, nothing of it is shown.
+      self.text = raw.isHidden ? Double.hiddenText : text
+      self.raw = raw.isHidden ? .hidden : raw
       self.mark = mark
-      self.judgement = judgement
+      self.judgement = raw.isHidden ? .neutral : judgement
       self.emphasis = emphasis
     }
 
@@ -75,6 +90,8 @@ extension Table {
     public static let unknown = Cell("?", raw: .unknown)
     /// A value that does not exist: `–`.
     public static let absent = Cell("–", raw: .absent)
+    /// A value that was taken out for sharing: `•••`.
+    public static let hidden = Cell("", raw: .hidden)
     /// Nothing to say: empty everywhere.
     public static let blank = Cell("", raw: .absent)
 
@@ -88,6 +105,7 @@ extension Table {
     var remark: String? {
       if let mark { return mark.meaning }
       if case .unknown = raw { return "unknown" }
+      if case .hidden = raw { return "hidden" }
       if case .number(let value) = raw, !value.isFinite { return "unknown" }
       return nil
     }

@@ -1,3 +1,5 @@
+import Units
+
 /// A bill as a tree: what, how much of it, and what it costs; a line that has parts costs their sum.
 ///
 /// Costs are shown in one unit and rounded so that the parts of a line add up to it as displayed
@@ -37,6 +39,9 @@ public struct CostTree: Sendable, Hashable {
       let known = parts.compactMap(\.knownCost)
       return known.isEmpty ? nil : known.reduce(0, +)
     }
+
+    /// Whether the cost, or a part of it, was taken out for sharing.
+    public var isHidden: Bool { cost?.isHidden ?? parts.contains(where: \.isHidden) }
 
     /// Whether a part of the cost is unknown, so that there is at least as much.
     public var isLowerBound: Bool {
@@ -101,16 +106,18 @@ public struct CostTree: Sendable, Hashable {
       for line in lines {
         let shown = line.knownCost == nil ? 0 : next.next() ?? 0
         write(line, shown: shown, level: level)
-        write(line.parts, total: line.isLowerBound ? nil : shown, level: level + 1)
+        write(line.parts, total: line.isLowerBound || line.isHidden ? nil : shown, level: level + 1)
       }
     }
 
     mutating func write(_ line: Line, shown: Double, level: Int) {
-      let mark: Table.Mark? =
-        line.isLowerBound && !line.parts.isEmpty ? .lowerBound : line.isAssumed ? .assumed : nil
+      let isAtLeast = line.isLowerBound && !line.isHidden && !line.parts.isEmpty
+      let mark: Table.Mark? = isAtLeast ? .lowerBound : line.isAssumed ? .assumed : nil
       if mark == .assumed { hasAssumption = true }
       let cost =
-        line.knownCost.map { Table.Cell.number($0, scale.text(shown), mark: mark) } ?? .unknown
+        line.isHidden
+        ? Table.Cell("", raw: .hidden, mark: mark)
+        : line.knownCost.map { Table.Cell.number($0, scale.text(shown), mark: mark) } ?? .unknown
       rows.append(
         Table.Row(
           [

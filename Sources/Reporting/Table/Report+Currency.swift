@@ -32,7 +32,7 @@ extension Table {
         case .interval(let low, let high):
           copy.rows[row].cells[index].raw = .interval(
             low: low / currency.dollars, high: high / currency.dollars)
-        case .text, .date, .unknown, .absent: break
+        case .text, .date, .unknown, .absent, .hidden: break
         }
       }
     }

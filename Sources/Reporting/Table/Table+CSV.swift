@@ -68,7 +68,7 @@ extension Table.Cell {
   fileprivate var csv: String {
     switch raw {
     case .text, .date: Table.csvField(rawText)
-    case .number, .interval, .unknown, .absent: rawText
+    case .number, .interval, .unknown, .absent, .hidden: rawText
     }
   }
 
@@ -82,6 +82,7 @@ extension Table.Cell {
     case .date(let date): return date
     case .unknown: return "?"
     case .absent: return ""
+    case .hidden: return text
     }
   }
 

@@ -133,7 +133,7 @@ extension Table.Cell {
     case .interval(let low, _): low.isFinite ? .number(low) : nil
     case .date(let date): .text(date)
     case .text: text.isEmpty ? nil : .text(text)
-    case .unknown, .absent: nil
+    case .unknown, .absent, .hidden: nil
     }
   }
 

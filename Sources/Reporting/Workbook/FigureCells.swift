@@ -32,7 +32,7 @@ struct FigureCells {
     for figure in figures {
       claim(figure.name)
       references[figure.name] = Formula.figure(
-        figure.name, value: figure.value, dimension: figure.dimension)
+        figure.name, value: figure.value, dimension: figure.dimension, taint: [])
     }
   }
 
