@@ -16,7 +16,9 @@ struct ImportCommand: ParsableCommand {
       What a file is, is recognised by its content and said; '--from' decides where it leaves that open.
       '-' is standard input, and files packed by gzip are unpacked. Nothing is written into the catalogue.
       """,
-    subcommands: [ImportBenchCommand.self, ImportTraceCommand.self])
+    subcommands: [
+      ImportBenchCommand.self, ImportPricesCommand.self, ImportTraceCommand.self,
+    ])
 }
 
 /// Options of every import.

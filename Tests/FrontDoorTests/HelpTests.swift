@@ -14,7 +14,7 @@ import Testing
         to: place.folder.appending(path: String(first.dropFirst(2))), atomically: true,
         encoding: .utf8)
     }
-    for name in ["my-chip.yaml", "my-runs.csv", "vllm-serve.json", "requests.csv"] {
+    for name in ["my-chip.yaml", "my-runs.csv", "vllm-serve.json", "requests.csv", "vms.csv"] {
       try FileManager.default.copyItem(
         at: Workplace.root.appending(path: "Tests/FrontDoorTests/Files/\(name)"),
         to: place.folder.appending(path: name))

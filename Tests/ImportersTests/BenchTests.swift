@@ -84,6 +84,15 @@ import Testing
     #expect(row.cells["notes"]?.contains("open loop, 1 requests/s") == true)
   }
 
+  /// A path is known by its last part, whatever its case.
+  @Test(arguments: [
+    ("/workspace/models/Llama-3.1-8B-Instruct", "llama-3.1-8b"), ("qwen/QWEN3-8B", "qwen3-8b"),
+  ])
+  func modelsOfPaths(path: String, id: String) throws {
+    #expect(try Self.names.get().model(path) == id)
+    #expect(try Self.names.get().model("/workspace/Qwen3-VL-8B-Instruct") == nil)
+  }
+
   /// What is written is read by `accuracy --against`.
   @Test func rowsAreReadBack() throws {
     let csv = try rows(Self.serve).csv
@@ -344,6 +353,8 @@ import Testing
     (serve.replacing("\"completed\": 200", with: "\"completed\": 0"), "1:", "bad-figure completed"),
     (serve + "\n" + serve.replacing("125.79", with: "0"), "2:", "bad-figure output_throughput"),
     (serve + "\n{\"a\": 1}", "2:1", "unknown-format"), ("", "-", "unknown-format cannot"),
+    (serve.replacing("\"failed\": 0", with: "\"failed\": 1e300"), "1:", "bad-figure failed"),
+    (serve.replacing("\"completed\": 200", with: "\"completed\": 1e-300"), "1:", "bad-figure"),
     ("hello\nworld\n", "1:1", "unknown-format"), ("{\"a\": 1}", "1:1", "unknown-format"),
   ])
   func brokenFiles(text: String, place: String, words: String) throws {

@@ -128,6 +128,7 @@ import Testing
     ("time,in,out\n1,-2,3\n2,3,4\n", "2 bad-figure tokens in: expected a number of zero or more"),
     ("time,in,out\n1,nan,3\n", "2 bad-figure tokens in"),
     ("time,in,out\nyesterday,1,3\n", "2 bad-figure time"),
+    ("time,in,out\n1,1,3\n9e18,1,3\n", "3 bad-figure time"),
     ("time,in,out\n1,1,3\n", "1 missing-figure a second request"),
     ("{\"timestamp\": 1, \"input_length\": 3}\n", "1 unknown-format found no column for 'out'"),
     ("{\"timestamp\": 1, \"input_length\": 3, \"output_length\": 4}\n{\"timestamp\"", "2 not-json"),

@@ -1,6 +1,5 @@
 import Diagnostics
 import JSON
-import Units
 
 /// NVIDIA's AIPerf and the genai-perf before it: one object a metric, each with its unit.
 extension BenchFormat {
@@ -87,7 +86,7 @@ private struct MetricFile {
     run.latency = time("request_latency", into: &found).map { $0.value / 1000 }
     let errors = metric("error_request_count")
     run.failed = (errors?["avg"] ?? errors).flatMap {
-      $0.notNegative("error_request_count", into: &found).map { Int(saturating: $0.rounded()) }
+      $0.tally("error_request_count", into: &found)
     }
     if let failed = run.failed, failed > 0 {
       run.notes.append("\(failed) requests failed; lengths and rates are of the others")

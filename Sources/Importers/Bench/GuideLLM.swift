@@ -1,6 +1,5 @@
 import Diagnostics
 import JSON
-import Units
 
 /// GuideLLM's `benchmarks.json` and `benchmarks.yaml`, of all versions: several runs in a file.
 extension BenchFormat {
@@ -53,9 +52,7 @@ extension BenchFormat {
     let errored =
       metrics["request_latency", "errored", "count"]
       ?? metrics["requests_per_second", "errored", "count"]
-    run.failed = errored?.notNegative("errored requests", into: &found).map {
-      Int(saturating: $0.rounded())
-    }
+    run.failed = errored?.tally("errored requests", into: &found)
     if let failed = run.failed, failed > 0 {
       run.notes.append("\(failed) requests failed; lengths and rates are of the others")
     }

@@ -1,6 +1,5 @@
 import Diagnostics
 import JSON
-import Units
 
 /// The summary of Ray's llmperf: one flat object, times in seconds.
 extension BenchFormat {
@@ -27,8 +26,7 @@ extension BenchFormat {
       // Its inter_token_latency_s is the whole latency over the tokens, the first one's wait inside.
       run.latency = figure("end_to_end_latency_s_quantiles_p50", &found)
       run.notes.append("no time per output token: llmperf's has the time to the first one in it")
-      run.failed = item["results_number_errors"]?.notNegative("results_number_errors", into: &found)
-        .map { Int(saturating: $0.rounded()) }
+      run.failed = item["results_number_errors"]?.tally("results_number_errors", into: &found)
       if let failed = run.failed, failed > 0 { run.notes.append("\(failed) requests failed") }
       run.concurrency = item["num_concurrent_requests"]?
         .positive("num_concurrent_requests", into: &found).map { .requests($0) }

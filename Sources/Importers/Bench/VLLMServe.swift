@@ -1,6 +1,5 @@
 import Diagnostics
 import JSON
-import Units
 
 /// `vllm bench serve`, and SGLang's `bench_serving`, which began as a copy of it.
 extension BenchFormat {
@@ -36,6 +35,7 @@ private struct ClientRun {
     run = ServingRun(item)
     let before = found.diagnostics.count { $0.severity == .error }
     guard let completed = required("completed", "completed requests", into: &found),
+      isWhole(completed, into: &found),
       let duration = required("duration", "seconds of the run", into: &found),
       let input = required("total_input_tokens", "input tokens", into: &found),
       let output = required("total_output_tokens", "output tokens", into: &found)
@@ -47,9 +47,7 @@ private struct ClientRun {
     run.totalRate =
       item.first(of: ["total_token_throughput", "total_throughput"])?
       .positive("total throughput", into: &found)
-    run.failed = item["failed"]?.notNegative("failed", into: &found).map {
-      Int(saturating: $0.rounded())
-    }
+    run.failed = item["failed"]?.tally("failed", into: &found)
     if let failed = run.failed, failed > 0 {
       run.notes.append("\(failed) requests failed; lengths and rates are of the others")
     }
@@ -63,6 +61,14 @@ private struct ClientRun {
     readSetup(into: &found)
     checkRequestedLengths()
     isUsable = found.diagnostics.count { $0.severity == .error } == before
+  }
+
+  private func isWhole(_ completed: Double, into found: inout DiagnosticList) -> Bool {
+    if completed == completed.rounded(), completed < 1e12 { return true }
+    if let place = item["completed"] {
+      found.append(.badFigure("completed", expected: "a whole number of requests", found: place))
+    }
+    return false
   }
 
   private func required(

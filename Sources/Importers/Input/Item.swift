@@ -108,6 +108,14 @@ extension Item {
     return nil
   }
 
+  /// A whole number of zero or more, rounded where a mean is written; no tool counts a million million requests.
+  func tally(_ what: String, into found: inout DiagnosticList) -> Int? {
+    guard let number = notNegative(what, into: &found) else { return nil }
+    if number <= 1e12 { return Int(number.rounded()) }
+    found.append(.badFigure(what, expected: "a count", found: self))
+    return nil
+  }
+
   private func finite(_ what: String, into found: inout DiagnosticList) -> Double? {
     if let number = anyNumber, number.isFinite { return number }
     found.append(.badFigure(what, expected: "a number", found: self))

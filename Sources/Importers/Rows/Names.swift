@@ -6,19 +6,31 @@ public struct Names: Sendable {
   let registry: ProductRegistry
   let models: ModelCatalogue
 
+  /// Ids by the last part of the names that models have where they are published: `llama-3.1-8b-instruct`.
+  private let published: [String: String]
+
   public init(registry: ProductRegistry, models: ModelCatalogue) {
     self.registry = registry
     self.models = models
+    var published: [String: Set<String>] = [:]
+    for entry in models.entries {
+      for alias in entry.architecture.aliases {
+        published[Self.last(alias).lowercased(), default: []].insert(entry.architecture.id)
+      }
+    }
+    self.published = published.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
-  /// The id of a model: the whole name, or its last component, as in
+  private static func last(_ name: String) -> String {
+    name.split(separator: "/").last.map(String.init) ?? name
+  }
+
+  /// The id of a model: by the whole name, or by its last part, as in
   /// `/models/meta-llama/Llama-3.1-8B-Instruct`.
   func model(_ name: String) -> String? {
     if let entry = models[name] { return entry.architecture.id }
-    let parts = name.split(whereSeparator: { $0 == "/" || $0 == ":" })
-    if let last = parts.last, let entry = models[String(last)] { return entry.architecture.id }
-    guard parts.count > 1 else { return nil }
-    return models[parts.suffix(2).joined(separator: "/")]?.architecture.id
+    let last = Self.last(name)
+    return models[last]?.architecture.id ?? published[last.lowercased()]
   }
 
   func model(

@@ -287,7 +287,8 @@ struct TraceReading {
     guard number.isFinite, abs(number) < 1e19 else { return nil }
     let size = abs(number)
     let scale = unit ?? (size > 1e17 ? 1e-9 : size > 1e14 ? 1e-6 : size > 1e11 ? 1e-3 : 1)
-    // One file, one unit.
+    // One file, one unit: a time that is far beyond the others' would be another.
+    guard size * scale < 1e12 else { return nil }
     if size > 0 { unit = scale }
     return number * scale
   }
