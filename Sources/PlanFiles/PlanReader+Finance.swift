@@ -35,9 +35,17 @@ extension PlanReader {
         terms.horizon = Fact(months * TimeSpan.month, fact.provenance)
       }
     }
-    terms.discount = reader.optional("discount")?
-      .planFact(
+    if let discount = reader.optional("discount") {
+      terms.discount = discount.planFact(
         PerSecond.self, "'discount'", range: .notNegative, into: &diagnostics)
+      // An effective rate compounds in the period that it is of.
+      var said = DiagnosticList()
+      if let rate = discount.planRate("'discount'", into: &said),
+        rate.period.value != TimeSpan.year
+      {
+        terms.discountPeriod = rate.period
+      }
+    }
     terms.tax = tax(reader.optional("tax"), into: &diagnostics)
     reader.finish(into: &diagnostics)
     return terms
