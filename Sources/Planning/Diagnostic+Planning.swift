@@ -1,4 +1,6 @@
 public import Diagnostics
+import Figures
+import HardwareKit
 import Units
 
 extension DiagnosticCode {
@@ -26,8 +28,15 @@ extension DiagnosticCode {
       that it does nothing. 'headroom estimate PLAN --samples 1000' lists the inputs that vary.
       """)
 
+  public static let pastItsLife = DiagnosticCode(
+    "past-its-life",
+    help: """
+      The plan runs longer than the useful life of what it buys, and nothing renews it: servers go on as \
+      on the first day. Give 'refresh' under 'buy', a longer 'life', or a shorter horizon.
+      """)
+
   public static let planning: [DiagnosticCode] = [
-    .unknownFigure, .checkDimension, .stalePrices, .uncorrelated,
+    .unknownFigure, .checkDimension, .stalePrices, .uncorrelated, .pastItsLife,
   ]
 }
 
@@ -46,6 +55,18 @@ extension Diagnostic {
     Diagnostic(
       .warning, .uncorrelated, "'\(name)' is no uncertain input of this plan", at: span,
       notes: closestMatch(to: name, in: known).map { [Note("did you mean '\($0)'?")] } ?? [])
+  }
+
+  /// Servers that earn beyond their life; `nil` where they do not.
+  static func pastItsLife(
+    _ product: String, months: Int, _ ownership: Ownership
+  ) -> Diagnostic? {
+    let life = ownership.life.value / TimeSpan.month
+    guard Double(months) > life.rounded(.up) else { return nil }
+    return Diagnostic(
+      .warning, .pastItsLife,
+      "'\(product)' serves on beyond its life of \(Int(life.rounded())) months, for \(months) months: nothing renews it"
+    )
   }
 
   static func checkDimension(_ check: Check, _ dimension: Dimension) -> Diagnostic {

@@ -126,7 +126,7 @@ struct OptionModel: Sendable {
       load: ledger.input(.trainingLoad, demand.load), months: held(months, in: &ledger))
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
     let paidFor = try FlowBook.bill(
-      bill, acquisition: acquisition,
+      bill, of: product.id, acquisition: acquisition,
       in: FlowCalendar(
         horizon: finance.months, held: 1..<months + 1, heldMonths: fleet.months,
         paysAtStart: false, use: .hours(FlowRow(used, total: all))),
@@ -197,10 +197,10 @@ struct OptionModel: Sendable {
     let months = heldMonths(used: finance.months)
     let fleet = Fleet(
       accelerators: accelerators, nodes: nodes(accelerators, in: &ledger), load: mean,
-      months: held(months, in: &ledger), draw: throughput.draw)
+      months: held(months, in: &ledger), draw: throughput.draw, unit: throughput.accelerators)
     let bill = cost.lineItems(for: acquisition, of: fleet, in: &ledger)
     let paidFor = try FlowBook.bill(
-      bill, acquisition: acquisition,
+      bill, of: product.id, acquisition: acquisition,
       in: FlowCalendar(
         horizon: finance.months, held: 1..<months + 1, heldMonths: fleet.months,
         paysAtStart: false, use: .hours(FlowRow(used, total: usedHours)),
@@ -308,7 +308,7 @@ struct OptionModel: Sendable {
     let items = cost.lineItems(for: acquisition, of: nothing, in: &ledger)
     let isHeld = items.contains { $0.timing == .monthly }
     let paidFor = try FlowBook.bill(
-      items, acquisition: acquisition,
+      items, of: product.id, acquisition: acquisition,
       in: FlowCalendar(
         horizon: finance.months, held: 1..<finance.months + 1,
         heldMonths: isHeld ? held(finance.months, in: &ledger) : nil, paysAtStart: false,

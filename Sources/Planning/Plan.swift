@@ -99,6 +99,8 @@ public struct FinanceTerms: Sendable {
   public var months: Int { max(1, Int(saturating: (horizon.value / TimeSpan.month).rounded(.up))) }
   /// Yearly charge on capital employed, where the plan gives one.
   public var discount: Fact<PerSecond>?
+  /// The period in which the discount compounds, where it is not a year: `1% per month`.
+  public var discountPeriod: Fact<Seconds>?
   public var tax: TaxTerms?
 
   public init() {

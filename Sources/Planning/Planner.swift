@@ -33,6 +33,13 @@ public struct Planner: Sendable {
     let fleet = plan.fleet.map { solve(plan, $0, asOf: asOf, problems: &problems) }
     let dates = Self.priceDates(cases, fleet)
     for choice in cases.flatMap(\.workloads).compactMap(\.choice) {
+      if case .purchase(_, let terms)? = choice.answer?.acquisition.kind,
+        let warning = Diagnostic.pastItsLife(
+          choice.product.id, months: plan.finance.months, terms),
+        !problems.diagnostics.contains(warning)
+      {
+        problems.append(warning)
+      }
       // Hardware that was bought long ago has a price of then.
       if case .bill(.amortised) = choice.way { continue }
       guard let dates = choice.answer?.acquisition.priceDates,

@@ -13,13 +13,14 @@ struct WorkloadBill<Number: Sendable> {
 extension FlowBook {
   /// The bill of a workload, read from the flows of its line items.
   ///
-  /// Of owned hardware the value that is left at the end comes off, and the average of the capital
-  /// employed is charged for, the same every month.
+  /// Of owned hardware the value that is left at the end comes off, of servers by their age and of all
+  /// else by a straight line to nothing, and the average of the capital employed is charged for, the same
+  /// every month.
   ///
   /// - Parameter used: The figure of the accelerator-time that is used.
   /// - Throws: ``Infeasible`` that names a line which the workload cannot place.
   static func bill<L: Ledger>(
-    _ items: [LineItem<Number>], acquisition: Acquisition, in calendar: FlowCalendar<Number>,
+    _ items: [LineItem<Number>], of product: String, acquisition: Acquisition, in calendar: FlowCalendar<Number>,
     used: FigureID, discount: Fact<PerSecond>?, ledger: inout L
   ) throws(Infeasible) -> WorkloadBill<Number> where L.Number == Number {
     var book = FlowBook(calendar)
@@ -31,9 +32,17 @@ extension FlowBook {
     if case .purchase(_, let terms) = acquisition.kind, let held = calendar.heldMonths {
       let month = ledger.input(.month, .month)
       let capital = book.total([.capital]) ?? 0
-      let left = OwnedCapital.value(
-        capital: capital, residual: ledger.input(.residual, terms.residual), age: month * held,
-        life: ledger.input(.life, terms.life))
+      let age = month * held
+      let servers = book.capital(.servers) ?? 0
+      let share = ledger.define(
+        .residualNow, terms.share(of: product, at: age, in: &ledger))
+      var left = servers * share
+      if let others = book.capital(but: .servers) {
+        left =
+          left
+          + OwnedCapital.value(
+            capital: others, residual: 0 * share, age: age, life: ledger.input(.life, terms.life))
+      }
       let back = ledger.define(.endValue, 0 - left)
       let rate = ledger.input(.capitalChargeRate, discount ?? terms.capitalCharge)
       let charge = ledger.define(

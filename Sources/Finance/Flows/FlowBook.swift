@@ -152,6 +152,17 @@ public struct FlowBook<Number: Algebra>: Sendable {
     streams.first { $0.flowClass == flowClass && $0.profile == profile }?.amount
   }
 
+  /// What is bought of a role, or of every other; `nil` where nothing is.
+  public func capital(_ role: LineRole) -> Number? { capital { $0 == role } }
+  public func capital(but role: LineRole) -> Number? { capital { $0 != role } }
+
+  private func capital(_ isMeant: (LineRole) -> Bool) -> Number? {
+    lines.reduce(nil) { sum, line in
+      guard line.flowClass == .capital, isMeant(line.role) else { return sum }
+      return sum.map { $0 + line.amount } ?? line.amount
+    }
+  }
+
   /// What lines of some classes come to over the horizon, costs above zero.
   public func total(_ classes: Set<FlowClass>) -> Number? {
     totals.reduce(nil) { sum, entry in

@@ -88,8 +88,12 @@ public struct Amortisation: Sendable {
 /// What owning a fleet costs beside its servers.
 public struct Ownership: Sendable {
   public var life: Fact<Seconds>
-  /// Share of the price that is left at the end of the life.
-  public var residual: Fact<Ratio>
+  /// Share of the price of servers that is left at the end of the life, where the plan says it.
+  public var residual: Fact<Ratio>?
+  /// What servers are worth by age, of the price paid, by product: as the catalogue has it.
+  public var valueCurves: [String: [ResidualPoint]] = [:]
+  /// The same as the plan says it: straight lines between its points, in place of all else.
+  public var givenCurve: [ResidualPoint] = []
   /// What a network is counted from; where there is none, or the product has no port of its own, the
   /// share stands in.
   public var fabric: NetworkPrices?
@@ -109,7 +113,7 @@ public struct Ownership: Sendable {
   public var capitalCharge: Fact<PerSecond>
 
   public init(
-    life: Fact<Seconds>, residual: Fact<Ratio>, networkShare: Fact<Ratio>,
+    life: Fact<Seconds>, residual: Fact<Ratio>? = nil, networkShare: Fact<Ratio>,
     electricity: Fact<DollarsPerJoule>, colocation: Fact<DollarsPerJoule>, pue: Fact<Ratio>,
     idlePower: Fact<Ratio>, usedPower: Fact<Ratio> = .fullPower, operations: Fact<PerSecond>,
     capitalCharge: Fact<PerSecond>

@@ -152,22 +152,25 @@ public struct ComponentCost: CostModel {
     ]
   }
 
-  /// The network between nodes: counted where the port of an accelerator is known, else a share.
+  /// The network between nodes: counted where the port of an accelerator is known, else a share; none
+  /// where what must reach one another never leaves its node.
   private func network<L: Ledger>(
     _ fleet: Fleet<L.Number>, perNode: L.Number, servers: L.Number, terms: Ownership,
     in ledger: inout L
   ) -> [LineItem<L.Number>] {
+    let nodes =
+      fleet.unit.map { .select($0, atMost: perNode, then: 1, otherwise: fleet.nodes) } ?? fleet.nodes
     guard let prices = terms.fabric, let bandwidth = product.facts.scaleOutBandwidth else {
       let share = ledger.input(.networkShare, terms.networkShare)
       return [
         LineItem(
           .networkCost, .network, quantity: servers,
-          unitPrice: .select(fleet.nodes, atMost: 1, then: 0, otherwise: share / (1 - share)),
+          unitPrice: .select(nodes, atMost: 1, then: 0, otherwise: share / (1 - share)),
           .once(month: 1), rate: .networkShare)
       ]
     }
     let tree = ScaleOutNetwork(
-      nodes: fleet.nodes, perNode: perNode, bandwidth: bandwidth, prices: prices, in: &ledger)
+      nodes: nodes, perNode: perNode, bandwidth: bandwidth, prices: prices, in: &ledger)
     _ = ledger.define(
       .networkPerAccelerator,
       (tree.switches * tree.switchPrice + tree.ports * tree.linkPrice) / fleet.accelerators)

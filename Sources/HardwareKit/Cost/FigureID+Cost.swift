@@ -31,6 +31,13 @@ extension FigureID {
   public static var residual: FigureID {
     FigureID("ownership.residual", "Value left at the end of the life", .none, .share)
   }
+  static var residualAge: FigureID {
+    FigureID(
+      "residual.age", "Age of a point of the residual curve", Dimension(time: 1), .months)
+  }
+  static var residualShare: FigureID {
+    FigureID("residual.share", "Share of the price at that age", .none, .share)
+  }
   static var electricity: FigureID {
     FigureID(
       "ownership.electricity", "Electricity", Dimension(money: 1, energy: -1), .perKilowattHour)

@@ -22,6 +22,12 @@ extension FigureID {
   static var networkLayers: FigureID {
     FigureID("network.layers", "Layers of switches", .none, .count)
   }
+  static var networkByRails: FigureID {
+    FigureID("network.by-rails", "Price of the network with a tree for each rail", money)
+  }
+  static var networkInOne: FigureID {
+    FigureID("network.in-one-tree", "Price of the network with all ports in one tree", money)
+  }
   static var networkSwitches: FigureID {
     FigureID("network.switches", "Switches", .none, .count)
   }

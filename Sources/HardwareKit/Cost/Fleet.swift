@@ -9,10 +9,14 @@ public struct Fleet<Number: Sendable>: Sendable {
   public let months: Number
   /// What an accelerator draws idle and at full load, where a model says so.
   public let draw: Draw<Number>?
+  /// Accelerators that must reach one another, such as those of a replica; `nil` for all of them.
+  public let unit: Number?
 
   public init(
-    accelerators: Number, nodes: Number, load: Number, months: Number, draw: Draw<Number>? = nil
+    accelerators: Number, nodes: Number, load: Number, months: Number, draw: Draw<Number>? = nil,
+    unit: Number? = nil
   ) {
+    self.unit = unit
     self.accelerators = accelerators
     self.nodes = nodes
     self.load = load

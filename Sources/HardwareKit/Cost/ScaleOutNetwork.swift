@@ -26,17 +26,20 @@ public struct NetworkPrices: Sendable {
   }
 }
 
-/// The switches and links of a rail-optimised fat tree, counted.
+/// The switches and links of a fat tree without oversubscription, counted.
 ///
-/// The ports of one number on every node form a rail, and each rail is a tree of its own without
-/// oversubscription. With n nodes and switches of p ports a rail has
+/// With switches of p ports, n ports hang in one tree of
 ///
-///     layers    0 for one node, and for two, which are cabled together
-///               1 for n <= p
+///     layers    1 for n <= p
 ///               2 for n <= p² / 2
 ///               3 above, up to p³ / 4
-///     switches  0 ; 1 ; ceil(2n / p) + ceil(n / p) ; 2 · ceil(2n / p) + ceil(n / p)
+///     switches  1 ; ceil(2n / p) + ceil(n / p) ; 2 · ceil(2n / p) + ceil(n / p)
 ///     links     n for each layer, each with a cable and an optic at either end
+///
+/// The ports of nodes are wired in the cheaper of two ways: all in one tree, or the ports of one number on
+/// every node as a *rail*, each rail a tree of its own (rail-optimised). Rails take a switch for each port
+/// of a node at the least, so that few nodes are cheaper in one tree; from some size on rails need a
+/// layer less. Two nodes are cabled together, and one node needs nothing.
 ///
 /// Management and storage networks are left out, and so is the power of switches.
 ///
@@ -51,6 +54,24 @@ struct ScaleOutNetwork<N: Algebra> {
   let ports: N
   let switchPrice: N
 
+  /// A tree of so many ports.
+  private struct Tree {
+    let layers: N
+    let switches: N
+
+    init(_ ports: N, radix: N) {
+      let leaves = N.ceiling(2 * ports / radix)
+      let tops = N.ceiling(ports / radix)
+      func byLayer(_ one: N, _ two: N, _ three: N) -> N {
+        N.select(
+          ports, atMost: radix, then: one,
+          otherwise: N.select(ports, atMost: radix * radix / 2, then: two, otherwise: three))
+      }
+      layers = byLayer(1, 2, 2 + 1)
+      switches = byLayer(1, leaves + tops, 2 * leaves + tops)
+    }
+  }
+
   init<L: Ledger>(
     nodes: N, perNode: N, bandwidth: Fact<BytesPerSecond>, prices: NetworkPrices,
     in ledger: inout L
@@ -58,34 +79,41 @@ struct ScaleOutNetwork<N: Algebra> {
     let port = ledger.input(.networkPort, prices.portBandwidth)
     let radix = ledger.input(.switchPorts, prices.switchPorts)
     let link = ledger.input(.scaleOutOfAccelerator, bandwidth)
-    let rails = ledger.define(.networkRails, perNode * .ceiling(link / port))
-    let leaves = N.ceiling(2 * nodes / radix)
-    let tops = N.ceiling(nodes / radix)
-    func byLayer(_ none: N, _ pair: N, _ one: N, _ two: N, _ three: N) -> N {
-      let deep = N.select(nodes, atMost: radix * radix / 2, then: two, otherwise: three)
-      let tree = N.select(nodes, atMost: radix, then: one, otherwise: deep)
-      return N.select(
-        nodes, atMost: 1, then: none,
-        otherwise: N.select(nodes, atMost: 2, then: pair, otherwise: tree))
-    }
-    let layers = ledger.define(.networkLayers, byLayer(0, 0, 1, 2, .switchLayers))
-    switches = ledger.define(
-      .networkSwitches, rails * byLayer(0, 0, 1, leaves + tops, 2 * leaves + tops))
-    // A pair shares one cable between its two ends.
-    let links = ledger.define(
-      .networkLinks,
-      rails
-        * N.select(
-          layers, atMost: 0, then: byLayer(0, 1, 0, 0, 0),
-          otherwise: nodes * layers))
-    _ = ledger.define(.networkOptics, 2 * links)
-    ports = ledger.define(.networkPorts, rails * byLayer(0, nodes, nodes, nodes, nodes))
     let first = ledger.input(.nodeLink, prices.nodeLink)
     let further = ledger.input(.layerLink, prices.layerLink)
     let pair = ledger.input(.pairLink, prices.pairLink)
+    let switchPrice = ledger.input(.switchPrice, prices.switchPrice)
+    let rails = ledger.define(.networkRails, perNode * .ceiling(link / port))
+    let all = nodes * rails
+    let rail = Tree(nodes, radix: radix)
+    let whole = Tree(all, radix: radix)
+    func cable(_ layers: N) -> N { first + (layers - 1) * further }
+    func price(_ switches: N, _ layers: N) -> N { switches * switchPrice + all * cable(layers) }
+    let byRails = ledger.define(.networkByRails, price(rails * rail.switches, rail.layers))
+    // More ports than three layers hold are left to rails.
+    let inOne = ledger.define(
+      .networkInOne,
+      .select(
+        all, atMost: radix * radix / 2 * radix / 2, then: price(whole.switches, whole.layers),
+        otherwise: 2 * byRails))
+    func cheaper(_ rails: N, _ one: N) -> N {
+      .select(byRails, atMost: inOne, then: rails, otherwise: one)
+    }
+    func bySize(_ none: N, _ pair: N, _ tree: N) -> N {
+      N.select(
+        nodes, atMost: 1, then: none,
+        otherwise: N.select(nodes, atMost: 2, then: pair, otherwise: tree))
+    }
+    let layers = ledger.define(
+      .networkLayers, bySize(0, 0, cheaper(rail.layers, whole.layers)))
+    switches = ledger.define(
+      .networkSwitches, bySize(0, 0, cheaper(rails * rail.switches, whole.switches)))
+    // A pair shares one cable between its two ends.
+    let links = ledger.define(.networkLinks, bySize(0, rails, all * layers))
+    _ = ledger.define(.networkOptics, 2 * links)
+    ports = ledger.define(.networkPorts, bySize(0, all, all))
     linkPrice = ledger.define(
-      .linkPrice,
-      byLayer(0 * first, pair, first, first + further, first + 2 * further))
-    switchPrice = ledger.input(.switchPrice, prices.switchPrice)
+      .linkPrice, bySize(0 * first, pair, cable(cheaper(rail.layers, whole.layers))))
+    self.switchPrice = switchPrice
   }
 }

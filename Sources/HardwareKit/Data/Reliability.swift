@@ -51,7 +51,6 @@ public struct Facility: Sendable {
     }
     var ownership = Ownership(
       life: fact("life", "default", Seconds.self, &diagnostics),
-      residual: fact("residual", "after-60-months", Ratio.self, &diagnostics),
       networkShare: fact("capex", "network-share", Ratio.self, &diagnostics),
       electricity: fact("electricity", "default", DollarsPerJoule.self, &diagnostics),
       colocation: fact("colocation", "default", DollarsPerJoule.self, &diagnostics),
@@ -66,6 +65,20 @@ public struct Facility: Sendable {
       nodeLink: fact("network", "node-link", Dollars.self, &diagnostics),
       layerLink: fact("network", "layer-link", Dollars.self, &diagnostics),
       pairLink: fact("network", "pair-link", Dollars.self, &diagnostics))
+    for entry in map["residual"]?.mapping?.entries ?? [] where entry.value.mapping != nil {
+      let table = ConstantTable(entry.value, fallback: root, sources: sources)
+      let points = (entry.value.mapping?.entries ?? []).compactMap { point -> ResidualPoint? in
+        let words = point.key.split(separator: "-")
+        guard words.first == "after", words.count == 3, let months = Double(words[1]) else {
+          return nil
+        }
+        let share = table.fact(point.key, Ratio.self, into: &diagnostics)
+        return ResidualPoint(age: Fact(months * TimeSpan.month, share.provenance), share: share)
+      }
+      if !points.isEmpty {
+        ownership.valueCurves[entry.key] = points.sorted { $0.age.value < $1.age.value }
+      }
+    }
     self.ownership = ownership
     serverRatio = fact("capex", "server-to-accelerator", Ratio.self, &diagnostics)
     trainingLoad = fact("power", "training-share", Ratio.self, &diagnostics)

@@ -111,7 +111,7 @@ extension Item {
   /// A whole number of zero or more, rounded where a mean is written; no tool counts a million million requests.
   func tally(_ what: String, into found: inout DiagnosticList) -> Int? {
     guard let number = notNegative(what, into: &found) else { return nil }
-    if number <= 1e12 { return Int(number.rounded()) }
+    if number <= 1e12 { return Int(saturating: number.rounded()) }
     found.append(.badFigure(what, expected: "a count", found: self))
     return nil
   }

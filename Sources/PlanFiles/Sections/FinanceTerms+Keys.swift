@@ -30,14 +30,34 @@ extension FinanceTerms {
       let months = (horizon.value / TimeSpan.month).rounded(.up)
       terms.horizon = Fact(months * TimeSpan.month, horizon.provenance.computed())
     }
-    terms.discount = keys.optional(
-      "discount", .fact(PerSecond.self, .notNegative, "12% per year"), "yearly charge on capital",
-      without: "the catalogue's")
+    if let discount = keys.optional(
+      "discount", discountForm, "yearly charge on capital", without: "the catalogue's")
+    {
+      terms.discount = discount.rate
+      terms.discountPeriod = discount.period
+    }
     terms.tax = keys.optional(
       "tax", .map(.section(TaxTerms.section), or: TaxTerms.rate("21%")),
       "on the income of a fleet")
     return terms
   }
+
+  /// A rate a second, and the period in which it compounds where that is not the year.
+  private struct Discount {
+    let rate: Fact<PerSecond>
+    let period: Fact<Seconds>?
+  }
+
+  private static let discountForm = Form.fact(PerSecond.self, .notNegative, "12% per year")
+    .then { rate, place, _ -> Discount? in
+      var said = DiagnosticList()
+      let seconds = place.node.rateEstimate(place.noun, into: &said)?.period.seconds
+      return Discount(
+        rate: rate,
+        period: seconds.flatMap {
+          $0 == TimeSpan.year ? nil : Fact($0, place.provenance().with(keys: []))
+        })
+    }
 
   private static let currencyForm = Form<String>.text.then { code, place, reading -> Currency? in
     if code == Currency.dollar.code { return .dollar }

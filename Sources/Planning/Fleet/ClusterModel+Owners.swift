@@ -90,7 +90,7 @@ extension ClusterModel {
   /// XIRR count them: `(1 + rate)^(days / 365)`.
   private func dated<L: Ledger>(_ given: Owners<L.Number>, in ledger: inout L) {
     let year = ledger.input(.year, .year)
-    let rate = ledger.input(.discountRate, discount) * year
+    let rate = given.worth.yearly
     var fractions: [L.Number] = [0]
     for month in 1..<given.flows.cash.count {
       let days = asOf.days(to: asOf.adding(months: month))
@@ -147,8 +147,11 @@ extension ClusterModel {
     for part in purchases where !part.isRenewal && (part.depreciation != nil || part.month > 0) {
       rest = rest - part.cost
     }
+    // Written off from the year in which it is placed in service, that of the delivery.
+    let placed = fleet.purchase.deliveryMonths / FinanceTerms.monthsOfYear
     var yearly = Array(
-      TaxDeduction.amounts(cost: rest, bonus: bonus, shares: shares).prefix(years.count))
+      ([L.Number](repeating: 0 * given.capital, count: placed)
+        + TaxDeduction.amounts(cost: rest, bonus: bonus, shares: shares)).prefix(years.count))
     func write(_ amounts: [L.Number], from first: Int) {
       while yearly.count < years.count { yearly.append(0 * given.capital) }
       for (index, amount) in amounts.enumerated() where first + index < years.count {
@@ -174,7 +177,8 @@ extension ClusterModel {
         ledger.input(.partDepreciationShare.at(FigureID.place(place, ofYear: $0)), $1)
       }
       write(
-        TaxDeduction.amounts(cost: part.cost, bonus: bonus, shares: shares), from: part.year)
+        TaxDeduction.amounts(cost: part.cost, bonus: bonus, shares: shares),
+        from: max(part.year, placed))
     }
     let deductions = yearly.enumerated().map { ledger.define(.deductionOfYear.at($0 + 1), $1) }
     var book = given.book.spent

@@ -151,12 +151,15 @@ struct ClusterModel: Sendable {
     prices: Prices<L.Number>, month: L.Number, in ledger: inout L
   ) -> ClusterFigures<L.Number> {
     var book = bill
-    let worth = Discounting(discount, months: finance.months, month: month, in: &ledger)
+    let worth = Discounting(
+      discount, per: finance.discountPeriod, months: finance.months, month: month, in: &ledger)
     let capital = book.capital
     fleet.purchase.pay(
-      &book, ownership: ownership, finance: finance, worth, month: month, in: &ledger)
+      &book, of: product.id, ownership: ownership, finance: finance, worth, month: month,
+      in: &ledger)
     let left = book.writeEndValue(
-      ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
+      of: product.id, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon,
+      in: &ledger)
     let interest = interest(book, left: left, month: month, in: &ledger)
     if let interest {
       book.flows.add(FlowLine(.interestOfMonth, .other, .interest, interest, .always))
@@ -280,7 +283,8 @@ struct ClusterModel: Sendable {
         OwnedCapital.charge(capital: book.capital, endValue: left, rate: yearly, time: month))
     case .recovery:
       let life = ledger.input(.life, ownership.life)
-      let residual = ledger.input(.residual, ownership.residual)
+      let residual = ledger.define(
+        .residualAtLife, ownership.share(of: product.id, at: life, in: &ledger))
       func over(_ cost: L.Number, left: L.Number, _ life: L.Number) -> L.Number {
         OwnedCapital.recoveryInterest(
           capital: cost, endValue: left, rate: yearly * month, periods: life / month)

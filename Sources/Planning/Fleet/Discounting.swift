@@ -10,16 +10,23 @@ import Units
 /// A figure for each factor, so that a present value reads as the sum that it is.
 struct Discounting<Number: Algebra> {
   let rate: Number
+  /// Of a year, compounded.
+  let yearly: Number
   /// From the first month on.
   let factors: [Number]
 
-  /// - Parameter yearly: The discount rate, compounding by the year.
+  /// - Parameters:
+  ///   - discount: The discount rate, effective: it compounds once in its period.
+  ///   - period: That period; a year where there is none.
   init<L: Ledger>(
-    _ yearly: Fact<PerSecond>, months: Int, month: Number, in ledger: inout L
+    _ discount: Fact<PerSecond>, per period: Fact<Seconds>?, months: Int, month: Number,
+    in ledger: inout L
   ) where L.Number == Number {
     let year = ledger.input(.year, .year)
-    let annual = ledger.input(.discountRate, yearly)
-    let rate = ledger.define(.monthlyDiscount, .power(1 + annual * year, month / year) - 1)
+    let given = ledger.input(.discountRate, discount)
+    let span = period.map { ledger.input(.discountPeriod, $0) } ?? year
+    let rate = ledger.define(.monthlyDiscount, .power(1 + given * span, month / span) - 1)
+    yearly = period == nil ? given * year : .power(1 + given * span, year / span) - 1
     var factors: [Number] = []
     var last: Number = 1
     for index in 0..<months {

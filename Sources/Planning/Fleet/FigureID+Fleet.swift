@@ -86,7 +86,12 @@ extension FigureID {
   }
   static var discountRate: FigureID {
     FigureID(
-      "finance.discount", "Discount rate of a year, compounding", Dimension(time: -1), .yearlyRate,
+      "finance.discount", "Discount rate, compounding by its period", Dimension(time: -1), .yearlyRate,
+      planWide: true)
+  }
+  static var discountPeriod: FigureID {
+    FigureID(
+      "finance.discount.period", "Period in which the discount compounds", time, .months,
       planWide: true)
   }
   static var monthlyDiscount: FigureID {

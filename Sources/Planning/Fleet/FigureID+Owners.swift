@@ -6,16 +6,14 @@ extension FigureID {
   private static var time: Dimension { Dimension(time: 1) }
   private static var money: Dimension { Dimension(money: 1) }
 
-  static var residualAge: FigureID {
-    FigureID("residual.age", "Age of a point of the residual curve", time, .months)
-  }
-  static var residualShare: FigureID {
-    FigureID("residual.share", "Share of the price at that age", .none, .share)
-  }
   static var residualNow: FigureID {
     FigureID(
       "residual.at-end", "Share of the price of servers at the end of the horizon",
       .none, .share)
+  }
+  static var residualAtLife: FigureID {
+    FigureID(
+      "residual.at-life", "Share of the price of servers at the end of their life", .none, .share)
   }
   static var successorStep: FigureID {
     FigureID(

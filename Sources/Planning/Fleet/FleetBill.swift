@@ -172,6 +172,7 @@ extension FleetPlan {
     var terms = standard
     terms.life = purchase.life ?? terms.life
     terms.residual = purchase.residual ?? terms.residual
+    terms.givenCurve = purchase.residualCurve
     terms.electricity = operation.electricity ?? terms.electricity
     terms.colocation = operation.colocation ?? terms.colocation
     terms.pue = power.pue ?? terms.pue

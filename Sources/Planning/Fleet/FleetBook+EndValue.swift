@@ -8,42 +8,36 @@ extension FleetBook {
   /// find a second buyer; the rest is worth nothing at the end of its life, which is that of the
   /// servers or its own.
   ///
-  /// Servers are worth what a curve says where the plan gives one, else a straight line to their
-  /// residual; the launch of a successor takes a share of that at once.
+  /// Servers are worth a share of their price by their age since the first hour of use; the launch of a
+  /// successor takes a share of that at once.
   mutating func writeEndValue<L: Ledger>(
-    ownership: Ownership, purchase: PurchaseTerms, horizon: Fact<Seconds>, in ledger: inout L
+    of product: String, ownership: Ownership, purchase: PurchaseTerms, horizon: Fact<Seconds>,
+    in ledger: inout L
   ) -> Number where L.Number == Number {
     let whole = ledger.input(.horizon, horizon)
-    // Renewed servers are younger than the rest.
+    // Nothing ages before it is delivered, and renewed servers are younger than the rest.
+    let used =
+      purchase.deliveryMonths > 0 ? whole - ledger.input(.delivery, purchase.delivery) : whole
     let last = purchases.last(where: \.isRenewal)
-    let age = last.map { whole - PriceTerms.elapsed($0.month, in: &ledger) } ?? whole
-    let bought = last?.cost ?? servers
-    let residual = ledger.input(.residual, ownership.residual)
+    let age = last.map { whole - PriceTerms.elapsed($0.month, in: &ledger) } ?? used
+    let share = ledger.define(.residualNow, ownership.share(of: product, at: age, in: &ledger))
+    var value = (last?.cost ?? servers) * share
     let life = ledger.input(.life, ownership.life)
-    var value = OwnedCapital.value(capital: bought, residual: residual, age: age, life: life)
-    if !purchase.residualCurve.isEmpty {
-      let points = purchase.residualCurve.enumerated().map { index, point in
-        (
-          age: ledger.input(.residualAge.at(index + 1), point.age),
-          share: ledger.input(.residualShare.at(index + 1), point.share)
-        )
-      }
-      value = bought * ledger.define(.residualNow, PricePath.alongPoints(points, age: age))
-    }
+    let nothing = 0 * share
     if let successor = purchase.successor,
       Double(successor.month) * TimeSpan.month <= horizon.value
     {
       value = value * (1 + ledger.input(.successorStep, successor.change))
     }
-    let rest = OwnedCapital.value(capital: others, residual: 0 * residual, age: whole, life: life)
+    let rest = OwnedCapital.value(capital: others, residual: nothing, age: used, life: life)
     value = value + rest
     for part in purchases where !part.isRenewal && (part.life != nil || part.month > 0) {
-      let age = part.month > 0 ? whole - PriceTerms.elapsed(part.month, in: &ledger) : whole
+      let isLate = part.month > purchase.deliveryMonths
+      let age = isLate ? whole - PriceTerms.elapsed(part.month, in: &ledger) : used
       value =
         value
         + OwnedCapital.value(
-          capital: part.cost, residual: part.role == .servers ? residual : 0 * residual, age: age,
-          life: part.life ?? life)
+          capital: part.cost, residual: nothing, age: age, life: part.life ?? life)
     }
     // A lease that ends with the horizon is bought out where that is worth more than it costs.
     if let price = buyOutAtEnd { value = .larger(0, value - price) }

@@ -153,7 +153,7 @@ public struct PurchaseTerms: Sendable {
 
   /// Share of the capital that is paid at the start; the rest is paid on delivery.
   public var deposit: Fact<Ratio>?
-  /// What servers are worth by age, instead of a straight line to the residual.
+  /// What servers are worth by age, in place of the catalogue's curve.
   public var residualCurve: [ResidualPoint] = []
   /// What the launch of a successor takes from the value of servers at once.
   public var successor: PriceTerms.Step?
@@ -184,18 +184,6 @@ public struct CapitalCharge: Sendable {
   public init(rate: Fact<PerSecond>, method: Method) {
     self.rate = rate
     self.method = method
-  }
-}
-
-/// A point of a residual curve.
-public struct ResidualPoint: Sendable {
-  public var age: Fact<Seconds>
-  /// Of the price.
-  public var share: Fact<Ratio>
-
-  public init(age: Fact<Seconds>, share: Fact<Ratio>) {
-    self.age = age
-    self.share = share
   }
 }
 

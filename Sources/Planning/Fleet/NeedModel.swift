@@ -33,6 +33,8 @@ struct NeedModel: Sendable {
 
   /// The most that is wanted at once.
   var most: Double { levels.map(\.accelerators.value).max() ?? 0 }
+  /// The months in which an owned base can be used.
+  var runningMonths: Int { max(0, finance.months - fleet.purchase.deliveryMonths) }
   var perNode: Double { product.facts.nodeAccelerators?.value ?? .nan }
 
   // MARK: One option
@@ -62,7 +64,8 @@ struct NeedModel: Sendable {
     let inBase = ledger.define(.baseHours, served * month)
     let above = ledger.define(.peakHours, need - inBase)
     let worth = Discounting(
-      discount, months: max(finance.months, paidMonths(base)), month: month, in: &ledger)
+      discount, per: finance.discountPeriod, months: max(finance.months, paidMonths(base)),
+      month: month, in: &ledger)
     let prices = peakPrices(peak, in: &ledger)
     var flows = FlowBook<L.Number>(
       FlowCalendar(
@@ -162,7 +165,7 @@ struct NeedModel: Sendable {
   ) throws(Infeasible) -> FleetBook<L.Number>? {
     guard let purchase else { return nil }
     let delay = fleet.purchase.deliveryMonths
-    let running = max(0, finance.months - delay)
+    let running = runningMonths
     let perNode = ledger.input(.nodeAccelerators, product.facts.nodeAccelerators ?? .unknown)
     let count = FleetCount<L.Number>.holding(
       held, perNode: perNode, spares: fleet.spares, in: &ledger)
@@ -185,9 +188,11 @@ struct NeedModel: Sendable {
           FlowRow(use, total: load * months), fullHours: hours, meanLoad: load, loadOfUse: nil)),
       ledger: &ledger)
     fleet.purchase.pay(
-      &book, ownership: ownership, finance: finance, worth, month: month, in: &ledger)
+      &book, of: product.id, ownership: ownership, finance: finance, worth, month: month,
+      in: &ledger)
     _ = book.writeEndValue(
-      ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon, in: &ledger)
+      of: product.id, ownership: ownership, purchase: fleet.purchase, horizon: finance.horizon,
+      in: &ledger)
     return book
   }
 
@@ -200,7 +205,7 @@ struct NeedModel: Sendable {
     var flows = book.flows
     // The months in which the base can be used; before, all is rented whatever follows.
     let delay = fleet.purchase.deliveryMonths
-    let running = max(0, finance.months - delay)
+    let running = runningMonths
     let ran = ledger.define(.discountedMonths, worth.months(from: delay + 1, count: running))
     flows.namePresent(.held, ran)
     let end = FlowProfile.at(finance.months)

@@ -8,8 +8,8 @@ extension PurchaseTerms {
   /// by a deposit and the rest on delivery, or by the month of a lease; and again where servers are
   /// renewed.
   func pay<L: Ledger>(
-    _ book: inout FleetBook<L.Number>, ownership: Ownership, finance: FinanceTerms,
-    _ worth: Discounting<L.Number>, month: L.Number, in ledger: inout L
+    _ book: inout FleetBook<L.Number>, of product: String, ownership: Ownership,
+    finance: FinanceTerms, _ worth: Discounting<L.Number>, month: L.Number, in ledger: inout L
   ) {
     if let lease {
       leased(lease, &book, finance: finance, worth, month: month, in: &ledger)
@@ -22,7 +22,7 @@ extension PurchaseTerms {
         FlowLine(.capitalTotal, .other, .payment, whole - first, .at(deliveryMonths)))
     }
     if let refresh {
-      renew(refresh, &book, ownership: ownership, finance: finance, in: &ledger)
+      renew(refresh, &book, of: product, ownership: ownership, finance: finance, in: &ledger)
     }
   }
 
@@ -53,15 +53,17 @@ extension PurchaseTerms {
   }
 
   /// Servers bought anew at the end of each life within the horizon, at the price of that day; the old
-  /// ones bring their residual. Network, storage and racks serve on.
+  /// ones bring what they are worth at that age. Network, storage and racks serve on.
   private func renew<L: Ledger>(
-    _ terms: RefreshTerms, _ book: inout FleetBook<L.Number>, ownership: Ownership,
-    finance: FinanceTerms, in ledger: inout L
+    _ terms: RefreshTerms, _ book: inout FleetBook<L.Number>, of product: String,
+    ownership: Ownership, finance: FinanceTerms, in ledger: inout L
   ) {
     let life = max(1, Int(saturating: (ownership.life.value / TimeSpan.month).rounded()))
     let change = ledger.input(.refreshChange, terms.change)
     let period = ledger.input(.refreshPeriod, terms.period)
-    let residual = ledger.input(.residual, ownership.residual)
+    let end = ledger.input(.life, ownership.life)
+    let residual = ledger.define(
+      .residualAtLife, ownership.share(of: product, at: end, in: &ledger))
     let servers = book.servers
     var old = servers
     for month in stride(from: deliveryMonths + life, to: finance.months, by: life) {

@@ -109,6 +109,12 @@ extension Planner {
       sheet.subject = model.product.id
       if let best, options[best.index].scope == scope {
         warnIfStale(model.product, dates, asOf: asOf, into: &problems)
+        if fleet.purchase.refresh == nil,
+          let warning = Diagnostic.pastItsLife(
+            model.product.id, months: model.runningMonths, model.ownership)
+        {
+          problems.append(warning)
+        }
       }
       // Feasible on doubles, so feasible here: the arithmetic is the same.
       _ = try? model.write(in: &sheet)

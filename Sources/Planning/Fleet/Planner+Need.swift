@@ -49,6 +49,13 @@ extension Planner {
       options[$0].product.id == first && options[$0].need != nil
     }
     .min { (options[$0].need?.cost ?? .infinity) < (options[$1].need?.cost ?? .infinity) }
+    if let chosen, let item = answered.first(where: { $0.scope == options[chosen].scope }),
+      case .owned = item.base, item.model.fleet.purchase.refresh == nil,
+      let warning = Diagnostic.pastItsLife(
+        item.model.product.id, months: item.model.runningMonths, item.model.ownership)
+    {
+      problems.append(warning)
+    }
     if let chosen, let first {
       nameNeed(options, chosen: options[chosen], product: first, in: &sheet)
     }
