@@ -291,7 +291,7 @@ struct TrafficCosts {
     else { return nil }
     let capacity = entry.candidates.merits[index].capacity
     func replicas(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, capacity: capacity, spares: spares)
+      ServiceModel.replicas(traffic: traffic, capacity: capacity, spares: spares)
     }
     let size = Size(
       option: entry.option, layout: index, busiest: replicas(wanted.busiest),
@@ -315,7 +315,7 @@ extension TrafficCosts.Entry {
   fileprivate func cost(_ demand: ServingDemand, _ layout: Layout) -> Double? {
     guard let own = own(demand) else { return nil }
     var scratch = Scratch()
-    return (try? model.service(own, layout, in: &scratch))?.cost
+    return (try? model.service(own, layout, isTimed: false, in: &scratch))?.cost
   }
 
   /// The option at another traffic, in the layout that is best there.
