@@ -64,9 +64,22 @@ public struct Wafers: ThroughputModel {
   public func estimate<L: Ledger>(
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
-    guard case .serve(let serving) = workload,
-      case .success(let device) = Device.make(product)
-    else { throw Infeasible(.unknownFacts, needed: 1, available: 0) }
+    guard case .serve(let serving) = workload else {
+      throw Infeasible(.unknownFacts, needed: 1, available: 0)
+    }
+    return try estimate(serving, layout: layout, at: .sized, in: &ledger)
+  }
+
+  @specialized(where L == Scratch)
+  public func estimate<L: Ledger>(
+    _ serving: ServingWorkload, layout: Layout, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    guard case .success(let device) = Device.make(product) else {
+      throw Infeasible(.unknownFacts, needed: 1, available: 0)
+    }
+    // What is bought is sized by the layout, at any load.
+    if !load.isSized { ledger.enter(load: ReplicaLoad<L.Number>.sized.name) }
     let flight = serving.inFlight(layout, in: &ledger)
     let shape = serving.request(in: &ledger)
     let layers = ledger.input(.layers, serving.model.layers)
@@ -86,12 +99,21 @@ public struct Wafers: ThroughputModel {
       wafers, atMost: ledger.input(.scaleUpDomain, device.largestSystem), .systemSize)
 
     let token = ledger.define(.decodeStep, Self.tokenTime(serving, on: device, in: &ledger))
+    if !load.isSized { ledger.enter(load: load.name) }
     let prefill = serving.replicaPrefill(
       shape, accelerators: wafers, peak: device.peak, share: device.prefillShare, in: &ledger)
     let times = ReplicaTimes(
       step: token, fullStep: token, prefill: prefill, request: 0, firstSteps: 1)
+    let now =
+      load.isSized
+      ? flight
+      : serving.inFlight(
+        at: load, layout, room: places, in: &ledger
+      ) { requests, _ in
+        shape.answer / shape.oneToken * token + requests * prefill
+      }
     return try serving.throughput(
-      times, flight: flight, request: shape, accelerators: wafers, in: &ledger)
+      times, flight: now, request: shape, accelerators: wafers, at: load, in: &ledger)
   }
 
   /// Time of a token through all layers; its inverse is the rate of a user.

@@ -18,4 +18,13 @@ public struct UnknownHardware: ThroughputModel {
   ) throws(Infeasible) -> Throughput<L.Number> {
     throw Infeasible(.unknownFacts, needed: 1, available: 0)
   }
+
+  /// Never asked, as there are no layouts.
+  @specialized(where L == Scratch)
+  public func estimate<L: Ledger>(
+    _ serving: ServingWorkload, layout: Layout, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    throw Infeasible(.unknownFacts, needed: 1, available: 0)
+  }
 }

@@ -74,9 +74,22 @@ public struct Dataflow: ThroughputModel {
   public func estimate<L: Ledger>(
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
-    guard case .serve(let serving) = workload,
-      case .success(let device) = Device.make(product)
-    else { throw Infeasible(.unknownFacts, needed: 1, available: 0) }
+    guard case .serve(let serving) = workload else {
+      throw Infeasible(.unknownFacts, needed: 1, available: 0)
+    }
+    return try estimate(serving, layout: layout, at: .sized, in: &ledger)
+  }
+
+  @specialized(where L == Scratch)
+  public func estimate<L: Ledger>(
+    _ serving: ServingWorkload, layout: Layout, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    guard case .success(let device) = Device.make(product) else {
+      throw Infeasible(.unknownFacts, needed: 1, available: 0)
+    }
+    // What is bought is sized by the layout, at any load.
+    if !load.isSized { ledger.enter(load: ReplicaLoad<L.Number>.sized.name) }
     let flight = serving.inFlight(layout, in: &ledger)
     let shape = serving.request(in: &ledger)
     let sockets = ledger.input(.tp, layout.fact(layout.tp))
@@ -84,18 +97,28 @@ public struct Dataflow: ThroughputModel {
       Self.held(serving, flight, shape, sockets: sockets, in: &ledger),
       atMost: ledger.input(.memory, device.memory), .memory)
 
-    let step = ledger.define(
-      .decodeStep,
-      Self.step(serving, on: device, layout: layout, requests: flight.mean, in: &ledger))
-    let fullStep = ledger.define(
-      .fullDecodeStep,
-      Self.step(serving, on: device, layout: layout, requests: flight.full, in: &ledger))
+    if !load.isSized { ledger.enter(load: load.name) }
     let prefill = serving.replicaPrefill(
       shape, accelerators: sockets, peak: device.peak, share: device.prefillShare, in: &ledger)
+    let answer = shape.answer / shape.oneToken
+    let now =
+      load.isSized
+      ? flight
+      : serving.inFlight(at: load, layout, room: flight.full, in: &ledger) { requests, ledger in
+        answer
+          * Self.step(serving, on: device, layout: layout, requests: requests, in: &ledger)
+          + requests * prefill
+      }
+    let step = ledger.define(
+      .decodeStep,
+      Self.step(serving, on: device, layout: layout, requests: now.seen, in: &ledger))
+    let fullStep = ledger.define(
+      .fullDecodeStep,
+      Self.step(serving, on: device, layout: layout, requests: now.full, in: &ledger))
     let times = ReplicaTimes(
       step: step, fullStep: fullStep, prefill: prefill, request: 0, firstSteps: 1)
     return try serving.throughput(
-      times, flight: flight, request: shape, accelerators: sockets, in: &ledger)
+      times, flight: now, request: shape, accelerators: sockets, at: load, in: &ledger)
   }
 
   /// Time of one decode step of so many requests.

@@ -14,11 +14,14 @@ public struct FigureID: Sendable {
   public let index: Int
   /// Figures of the whole plan (horizon, discount rate) take no workload's name.
   public let isPlanWide: Bool
+  /// Whether the figure is another at another load of what is modelled; see ``Ledger/enter(load:)``.
+  public let variesWithLoad: Bool
 
   @inlinable
   public init(
     _ name: StaticString, _ title: StaticString, _ dimension: Dimension = Dimension(),
-    _ style: FigureStyle = .automatic, index: Int = 0, planWide: Bool = false
+    _ style: FigureStyle = .automatic, index: Int = 0, planWide: Bool = false,
+    variesWithLoad: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -26,12 +29,22 @@ public struct FigureID: Sendable {
     self.style = style
     self.index = index
     self.isPlanWide = planWide
+    self.variesWithLoad = variesWithLoad
   }
 
   /// The same figure as one of a series, counted from 1.
   @inlinable
   public func at(_ index: Int) -> FigureID {
-    FigureID(name, title, dimension, style, index: index, planWide: isPlanWide)
+    FigureID(
+      name, title, dimension, style, index: index, planWide: isPlanWide,
+      variesWithLoad: variesWithLoad)
+  }
+
+  /// The same figure as one that each load of a replica has of its own.
+  @inlinable
+  public var ofLoad: FigureID {
+    FigureID(
+      name, title, dimension, style, index: index, planWide: isPlanWide, variesWithLoad: true)
   }
 
   /// The name without a workload, with the index of a series: `cash.month-03`.

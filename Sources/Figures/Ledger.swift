@@ -25,11 +25,17 @@ public protocol Ledger {
   /// Figures from here on are of a part of what is modelled, such as one of two pools, so that a model
   /// can be written for each; nil ends it. An input that has the same value outside is that one.
   mutating func enter(_ part: StaticString?)
+
+  /// Figures from here on are those of a named load, so that a model can be written for several; nil ends
+  /// it. What is the same at each load stays one figure.
+  mutating func enter(load: StaticString?)
 }
 
 extension Ledger {
   @inlinable
   public mutating func enter(_ part: StaticString?) {}
+  @inlinable
+  public mutating func enter(load: StaticString?) {}
 }
 
 /// The ledger of the search: numbers are doubles, names and sources are ignored.

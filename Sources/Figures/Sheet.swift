@@ -20,6 +20,8 @@ public struct Sheet: Ledger, Sendable {
 
   /// Goes between the scope and a name; see ``Ledger/enter(_:)``.
   private var part = ""
+  /// Goes behind a name; see ``Ledger/enter(load:)``.
+  private var load = ""
   var positions: [String: Int] = [:]
   var references: [Formula] = []
 
@@ -78,6 +80,11 @@ public struct Sheet: Ledger, Sendable {
       ? name : "\(subject).\(id.localName)"
   }
 
+  /// The load whose figures have no name behind theirs: what a reader means who names none.
+  public static let plainLoad = "peak"
+
+  public mutating func enter(load: StaticString?) { self.load = load.map { "\($0)" } ?? "" }
+
   /// The name of an input: that of the whole where it has the same value there.
   private func inputName(_ id: FigureID, _ value: Double) -> String {
     guard !part.isEmpty else { return fullName(id) }
@@ -86,7 +93,12 @@ public struct Sheet: Ledger, Sendable {
   }
 
   public mutating func define(_ id: FigureID, _ value: Formula) -> Formula {
-    let name = fullName(id)
+    var name = fullName(id)
+    if !load.isEmpty, let known = positions[name], let formula = figures[known].formula {
+      // What does not hang on the load is written again, and is the same.
+      if formula.isSame(as: value) { return references[known] }
+      name += ".\(load)"
+    }
     if let known = positions[name] {
       faults.append(SheetFault(figure: name, problem: "defined twice"))
       return references[known]
@@ -133,8 +145,11 @@ public struct Sheet: Ledger, Sendable {
   private func fullName(_ id: FigureID) -> String { fullName(id, part: part) }
 
   private func fullName(_ id: FigureID, part: String) -> String {
-    id.isPlanWide
-      ? id.localName : scope.isEmpty ? part + id.localName : "\(scope).\(part)\(id.localName)"
+    if id.isPlanWide { return id.localName }
+    let suffix =
+      load.isEmpty || load == Self.plainLoad || !id.variesWithLoad ? "" : ".\(load)"
+    let local = "\(part)\(id.localName)\(suffix)"
+    return scope.isEmpty ? local : "\(scope).\(local)"
   }
 
   private mutating func record(_ figure: Figure) -> Formula {
@@ -166,6 +181,18 @@ public struct Sheet: Ledger, Sendable {
 }
 
 extension Formula {
+  /// Whether two formulas do the same to the same figures.
+  func isSame(as other: Formula) -> Bool {
+    var pending = [(node, other.node)]
+    while let (a, b) = pending.popLast() {
+      if a === b { continue }
+      guard a.operation == b.operation, a.value == b.value, a.operands.count == b.operands.count
+      else { return false }
+      pending.append(contentsOf: zip(a.operands, b.operands))
+    }
+    return true
+  }
+
   /// The figures that the formula names, in order of first appearance, each once.
   public var figureNames: [String] {
     var names: [String] = []

@@ -90,6 +90,13 @@ extension FigureID {
       "traffic.users-peak", "What the users of the first month get",
       Dimension(time: -1, tokens: 1))
   }
+  static var usersOfReplica: FigureID {
+    FigureID("replica.users", "Users of a replica in service", .none, .count).ofLoad
+  }
+  static var requestsOfReplica: FigureID {
+    FigureID("replica.arrivals", "Requests that reach a replica in service", Dimension(time: -1))
+      .ofLoad
+  }
   static var peakTraffic: FigureID {
     FigureID("traffic.peak", "Peak output of the first month", Dimension(time: -1, tokens: 1))
   }

@@ -23,11 +23,43 @@ struct LayoutSearch {
   /// What a search chose.
   struct Found {
     /// One for each way to pay; a training has one.
-    let layouts: [Layout]
+    var layouts: [Layout]
+    /// Of a service: of each shape the batch that carries most.
+    fileprivate var shapes: [(layout: Layout, merit: Merit)] = []
     /// Of a service: the layouts that no other beats for accelerator and user at once.
     var frontier: [OperatingPoint] = []
     /// Of a service: the layouts that may be the best at another traffic.
     var candidates = Candidates()
+
+    /// Of layouts whose fleets cost the same within a hundredth takes the one that is quickest at the peak.
+    ///
+    /// - Parameter timed: Seconds of an output token; nil where nobody knows.
+    fileprivate mutating func preferQuicker(
+      score: (Int, Merit) -> Score, timed: (Layout) -> Double?
+    ) {
+      var known: [Layout: Double?] = [:]
+      func time(_ layout: Layout) -> Double? {
+        if let time = known[layout] { return time }
+        let time = timed(layout)
+        known[layout] = .some(time)
+        return time
+      }
+      for kind in layouts.indices {
+        let scores = shapes.map { score(kind, $0.merit) }
+        guard let lowest = scores.map(\.0).min() else { continue }
+        // Between fleets of as many nodes the power that they draw is the cost.
+        let isOfNodes = Payment.allCases[kind] == .nodes
+        let close = shapes.indices.filter { scores[$0].0 <= lowest * LayoutSearch.sameCost }
+        let power = close.map { scores[$0].1 }.min() ?? 0
+        var best = time(layouts[kind])
+        for place in close
+        where !isOfNodes || scores[place].1 <= power * LayoutSearch.sameCost {
+          guard let mine = time(shapes[place].layout), mine < best ?? .infinity else { continue }
+          best = mine
+          layouts[kind] = shapes[place].layout
+        }
+      }
+    }
 
     func layout(_ payment: Payment) -> Layout {
       let index = Payment.allCases.firstIndex(of: payment) ?? 0
@@ -79,6 +111,9 @@ struct LayoutSearch {
     }
   }
 
+  /// Costs up to this ratio are told as the same.
+  fileprivate static let sameCost = 1.01
+
   /// Lower is better, the later ones where the earlier are equal.
   typealias Score = (Double, Double, Double)
 
@@ -116,6 +151,7 @@ struct LayoutSearch {
     var best = [Layout?](repeating: nil, count: kinds)
     var points: [OperatingPoint] = []
     var candidates = Candidates()
+    var shapes: [(layout: Layout, merit: Merit)] = []
     var bestScores = [Score](repeating: (.infinity, .infinity, .infinity), count: kinds)
     for run in runs {
       // A layout that keeps more than one that did not fit is not priced.
@@ -129,6 +165,11 @@ struct LayoutSearch {
           if let point = OperatingPoint(layout, throughput) { points.append(point) }
           let merit = merit(layout, throughput)
           candidates.add(layout, merit)
+          if let last = shapes.last, last.layout.isOfShape(of: layout) {
+            if merit.capacity >= last.merit.capacity { shapes[shapes.count - 1] = (layout, merit) }
+          } else {
+            shapes.append((layout, merit))
+          }
           for kind in 0..<kinds {
             let value = score(kind, merit)
             if value.0 < .infinity, value < bestScores[kind] {
@@ -143,7 +184,8 @@ struct LayoutSearch {
     }
     let chosen = best.compactMap(\.self)
     guard chosen.count == kinds else { return nil }
-    return Found(layouts: chosen, frontier: points.frontier, candidates: candidates)
+    return Found(
+      layouts: chosen, shapes: shapes, frontier: points.frontier, candidates: candidates)
   }
 
   /// The miss that comes closest where no layout fits.
@@ -166,7 +208,7 @@ struct LayoutSearch {
         smallest[shape] = layout
         continue
       }
-      if (layout.batch, layout.microBatch) < (known.batch, known.microBatch) {
+      if (layout.inFlight, layout.microBatch) < (known.inFlight, known.microBatch) {
         smallest[shape] = layout
       }
     }
@@ -231,12 +273,22 @@ struct LayoutSearch {
     let found = best(
       runs, kinds: payments.count, merit: { merit(demand, $0, $1) },
       score: { score(demand, payments[$0], $1, traffic) })
-    return found.map(Result.success) ?? .failure(nearestMiss(runs))
+    guard var found else { return .failure(nearestMiss(runs)) }
+    found.preferQuicker(
+      score: { score(demand, payments[$0], $1, traffic) },
+      timed: { service(demand, $0).peak()?.throughput.tpot })
+    return .success(found)
+  }
+
+  private func service(_ demand: ServingDemand, _ layout: Layout) -> ServiceModel {
+    ServiceModel(
+      demand: demand, model: model, throughput: entry.throughput, layout: layout,
+      months: finance.months)
   }
 
   /// What a layout of a service is worth at any traffic.
   func merit(_ demand: ServingDemand, _ layout: Layout, _ throughput: Throughput<Double>) -> Merit {
-    Merit(throughput, users: demand.users.map { _ in Double(layout.inFlight) })
+    Merit(throughput, users: demand.users.map { _ in layout.inFlightOfUnit })
   }
 
   /// What a service costs as its fleet is paid, and what decides between fleets that cost the same.
@@ -258,7 +310,7 @@ struct LayoutSearch {
   ) -> Score {
     let rate = merit.rate
     func accelerators(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, capacity: merit.capacity, spares: spares)
+      ServiceModel.replicas(traffic: traffic, capacity: merit.capacity, spares: spares)
         * merit.accelerators
     }
     switch payment {
@@ -322,13 +374,11 @@ struct LayoutSearch {
         return Fit(layout: layout, throughput: throughput, replicas: nil)
       case .serve(let demand):
         let serving = demand.workload(model, layout)
-        let throughput = try entry.throughput.estimate(
-          .serve(serving), layout: layout, in: &scratch)
-        let replicas = OptionModel.replicas(
-          traffic: ServiceTraffic(demand, months: finance.months).busiest,
-          capacity: merit(demand, layout, throughput).capacity, spares: demand.spares.value)
+        let service = service(demand, layout)
+        let size = try service.size(in: &scratch)
         return Fit(
-          layout: layout, throughput: throughput, replicas: replicas, frontier: frontier,
+          layout: layout, throughput: try service.run(size, at: .peak, isHeld: true, in: &scratch),
+          capacity: size.capacity, replicas: size.replicas, frontier: frontier,
           bottleneck: bottleneck(serving, layout))
       }
     } catch {
@@ -344,18 +394,21 @@ struct LayoutSearch {
 }
 
 extension Layout {
+  /// Whether the layout differs from another of a service in its batch alone.
+  fileprivate func isOfShape(of other: Layout) -> Bool {
+    tp == other.tp && pp == other.pp && dp == other.dp && decodeReplicas == other.decodeReplicas
+      && prefillReplicas == other.prefillReplicas && prefillSizes == other.prefillSizes
+      && choice == other.choice
+  }
+
   /// The layout without its batch.
   var shape: Layout {
     var shape = self
     shape.batch = 0
+    shape.batchParts = 1
     shape.microBatch = 0
     return shape
   }
-}
-
-extension Layout {
-  /// Requests in flight on a unit, on average.
-  var inFlight: Int { batch * decodeReplicas }
 }
 
 extension ServingTechnique {

@@ -10,7 +10,10 @@ struct OptionFigures<Number: Sendable>: Sendable {
   var bill: [BillLine]
   /// Absent where tokens are bought and nobody says on what.
   var accelerators: Number?
+  /// Of a run; of a replica of a service at the plan's peak.
   var throughput: Throughput<Number>?
+  /// Of a replica of a service at the most that keeps the level.
+  var capacity: Throughput<Number>?
   var usedHours: Number?
   var duration: Number?
   var allHours: Number?
@@ -59,11 +62,12 @@ struct OptionModel: Sendable {
   /// The figures of a service, in the layout that is meant for its traffic.
   ///
   /// - Throws: ``Infeasible`` with the limit that binds.
+  /// - Parameter isTimed: Whether latencies are asked for at the plan's loads; costs need none.
   func service<L: Ledger>(
-    _ demand: ServingDemand, _ layout: Layout, in ledger: inout L
+    _ demand: ServingDemand, _ layout: Layout, isTimed: Bool = true, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
     if case .endpoint = acquisition.kind { return try buyTokens(demand, in: &ledger) }
-    return try serve(demand, layout, in: &ledger)
+    return try serve(demand, layout, isTimed: isTimed, in: &ledger)
   }
 
   /// Nodes of a fleet. Rents count accelerators, so that a product whose node is unknown can be rented.
@@ -80,6 +84,13 @@ struct OptionModel: Sendable {
     else { return finance.months }
     let term = commitment.committedMonths
     return max(1, (months + term - 1) / term) * term
+  }
+
+  /// Whether the fleet is held for the busiest month; otherwise it is rented by the hour, and follows the
+  /// traffic.
+  private var isHeld: Bool {
+    if case .rental(let commitment, _) = acquisition.kind { return commitment.committedMonths > 0 }
+    return true
   }
 
   private func held<L: Ledger>(_ months: Int, in ledger: inout L) -> L.Number {
@@ -146,26 +157,35 @@ struct OptionModel: Sendable {
 
   // MARK: Serving
 
-  /// Replicas that a traffic needs: enough for its peak, and the spares.
-  ///
-  /// - Parameter capacity: Of a replica, in the unit of the traffic.
-  static func replicas<N: Algebra>(traffic: N, capacity: N, spares: N) -> N {
-    N.ceiling(traffic / capacity) + spares
-  }
-
   private func serve<L: Ledger>(
-    _ demand: ServingDemand, _ layout: Layout, in ledger: inout L
+    _ demand: ServingDemand, _ layout: Layout, isTimed: Bool, in ledger: inout L
   ) throws(Infeasible) -> OptionFigures<L.Number> {
-    let workload = demand.workload(model, layout)
-    let throughput = try throughput.estimate(.serve(workload), layout: layout, in: &ledger)
+    let service = ServiceModel(
+      demand: demand, model: model, throughput: throughput, layout: layout,
+      months: finance.months)
+    let size = try service.size(in: &ledger)
+    let throughput = size.capacity
     let rate = throughput.tokensPerSecond
-    let traffic = ServiceTraffic(demand, months: finance.months, in: &ledger)
-    let capacity = capacity(demand, layout, rate: rate, in: &ledger)
-    let peak =
-      demand.users == nil
-      ? traffic.first : ledger.define(.usersTraffic, traffic.first / capacity * rate)
+    let traffic = size.traffic
+    let replicas = size.replicas
+    var now: Throughput<L.Number>?
+    var peak = traffic.first
+    if isTimed || demand.users != nil {
+      let busiest = try service.run(size, at: .peak, isHeld: isHeld, in: &ledger)
+      now = busiest
+      if demand.users != nil {
+        // Users ask in each month as fast as they are answered in the busiest one.
+        peak = ledger.define(
+          .usersTraffic,
+          busiest.tokensPerSecond * (replicas - size.spares) * traffic.first
+            / traffic.busiestPeak)
+      }
+    }
+    if isTimed {
+      _ = try service.run(size, at: .first, isHeld: isHeld, in: &ledger)
+      _ = try service.run(size, at: .mean, isHeld: isHeld, in: &ledger)
+    }
     let mean = ledger.input(.meanShare, demand.meanShare)
-    let spares = ledger.input(.spares, demand.spares)
     let month = ledger.input(.month, .month)
 
     // Rented by the hour, the fleet follows the traffic month by month; held, it is there from the
@@ -174,20 +194,12 @@ struct OptionModel: Sendable {
       demand, peak: peak, growth: traffic.growth, month: month, in: &ledger)
     var used: [L.Number] = []
     var usedTotal = month * 0
-    var first: L.Number?
-    var last = spares
-    for (index, wanted) in traffic.sized.enumerated() {
-      last = ledger.define(
-        .replicas.at(index + 1),
-        Self.replicas(traffic: wanted, capacity: capacity, spares: spares))
-      first = first ?? last
+    for (index, replicas) in size.months.enumerated() {
       let hours = ledger.define(
-        .usedHoursOfMonth.at(index + 1), last * throughput.accelerators * month)
+        .usedHoursOfMonth.at(index + 1), replicas * throughput.accelerators * month)
       used.append(hours)
       usedTotal = usedTotal + hours
     }
-    // Growth is steady, so that the busiest month is the last or, where traffic shrinks, the first.
-    let replicas = ledger.define(.peakReplicas, .larger(first ?? last, last))
     let outputTokens = tokens.output
     let inputTokens = tokens.prompt
     let usedHours = ledger.define(.usedHours, usedTotal)
@@ -211,12 +223,7 @@ struct OptionModel: Sendable {
     let perToken = ledger.define(.costPerToken, total / (outputTokens + inputTokens))
     // The usage basis counts the hours in which the tokens fit at the full rate, and no others.
     let held = accelerators * fleet.months * month
-    let paid =
-      if case .rental(let commitment, _) = acquisition.kind, commitment.committedMonths == 0 {
-        usedHours
-      } else {
-        held
-      }
+    let paid = isHeld ? held : usedHours
     let busy = ledger.define(
       .busyShare, outputTokens / rate * throughput.accelerators / paid)
     let usage = ledger.define(.usageCostPerOutputToken, perOutput * busy)
@@ -231,8 +238,8 @@ struct OptionModel: Sendable {
     _ = ledger.define(.costPerAcceleratorHour, total / usedHours)
     var figures = OptionFigures(
       cost: total, months: paidFor.months, bill: paidFor.lines, accelerators: accelerators,
-      throughput: throughput,
-      usedHours: usedHours, replicas: replicas, costPerOutputToken: perOutput)
+      throughput: now, capacity: throughput, usedHours: usedHours, replicas: replicas,
+      costPerOutputToken: perOutput)
     if case .purchase = acquisition.kind {
       figures.breakEven = breakEven(
         owned: total, heldHours: accelerators * fleet.months * month, usedHours: usedHours,
@@ -255,21 +262,6 @@ struct OptionModel: Sendable {
     let revenue = ledger.define(.revenue, price * tokens)
     _ = ledger.define(.margin, (revenue - cost) / revenue)
     if let usage { _ = ledger.define(.usageMargin, (price - usage) / price) }
-  }
-
-  /// What a replica carries, in the unit of the traffic: output tokens a second, or users in flight.
-  private func capacity<L: Ledger>(
-    _ demand: ServingDemand, _ layout: Layout, rate: L.Number, in ledger: inout L
-  ) -> L.Number {
-    guard demand.users != nil else { return rate }
-    return ledger.input(
-      .inFlight,
-      Fact<Count>(
-        Double(layout.inFlight),
-        Provenance(
-          .solved(
-            "the most that keep the service level, by search over the throughput model", reading: []),
-          evidence: .modelled)))
   }
 
   /// Tokens that the service writes and reads, by month and over the horizon.

@@ -119,8 +119,10 @@ public struct PlanOption: Sendable {
 /// The layout that a search chose on a product, and its rate in base units.
 public struct Fit: Sendable {
   public let layout: Layout
-  /// Of a replica, or of the run.
+  /// Of a replica at the plan's peak, or of the run.
   public let throughput: Throughput<Double>
+  /// Of a replica at the most that keeps the service level.
+  public let capacity: Throughput<Double>?
   /// Replicas in the busiest month, spares included; absent for a run.
   public let replicas: Double?
   /// Of a service: layouts inside the service level that no other beats in tokens a second of an
@@ -130,11 +132,13 @@ public struct Fit: Sendable {
   public let bottleneck: Bottleneck?
 
   init(
-    layout: Layout, throughput: Throughput<Double>, replicas: Double?,
+    layout: Layout, throughput: Throughput<Double>, capacity: Throughput<Double>? = nil,
+    replicas: Double?,
     frontier: [OperatingPoint] = [], bottleneck: Bottleneck? = nil
   ) {
     self.layout = layout
     self.throughput = throughput
+    self.capacity = capacity
     self.replicas = replicas
     self.frontier = frontier
     self.bottleneck = bottleneck
@@ -152,7 +156,10 @@ public struct Answer: Sendable {
   public internal(set) var cost: Double
   public internal(set) var months: [Double]
   public internal(set) var accelerators: Double?
+  /// Of a replica at the plan's peak, or of the run.
   public internal(set) var tokensPerSecond: Double?
+  /// Of a replica of a service at the most that keeps the level.
+  public internal(set) var capacity: Double?
   public internal(set) var usedHours: Double?
   public internal(set) var ttft: Double?
   public internal(set) var tpot: Double?

@@ -295,7 +295,8 @@ public struct Planner: Sendable {
         Answer(
           layout: layout, acquisition: option.acquisition, cost: figures.cost,
           months: figures.months, accelerators: figures.accelerators,
-          tokensPerSecond: figures.throughput?.tokensPerSecond, usedHours: figures.usedHours,
+          tokensPerSecond: figures.throughput?.tokensPerSecond,
+          capacity: figures.capacity?.tokensPerSecond, usedHours: figures.usedHours,
           ttft: figures.throughput?.ttft, tpot: figures.throughput?.tpot,
           mfu: figures.throughput?.mfu, duration: figures.duration, replicas: figures.replicas,
           costPerOutputToken: figures.costPerOutputToken,

@@ -9,6 +9,8 @@ struct ServiceTraffic<Number: Algebra>: Sendable {
   let first: Number
   /// Traffic of a month over the month before.
   let growth: Number
+  /// At the peak of the busiest month, as the plan believes it.
+  let busiestPeak: Number
   /// What the fleet of each month is sized for.
   let sized: [Number]
 
@@ -30,16 +32,24 @@ struct ServiceTraffic<Number: Algebra>: Sendable {
       .power(
         1 + ledger.input(.growth, demand.growth),
         ledger.input(.month, .month) / ledger.input(.growthPeriod, demand.growthPeriod)))
-    var traffic = first
+    let peaks = Self.grown(first, by: growth, months)
+    busiestPeak = .larger(first, peaks.last ?? first)
     if let share = demand.sizeFor, demand.users == nil {
-      traffic = ledger.input(.sizedPeak, demand.peak.quantile(share))
+      sized = Self.grown(
+        ledger.input(.sizedPeak, demand.peak.quantile(share)), by: growth, months)
+    } else {
+      sized = peaks
     }
-    var sized: [Number] = []
+  }
+
+  private static func grown(_ first: Number, by growth: Number, _ months: Int) -> [Number] {
+    var traffic = first
+    var all: [Number] = []
     for _ in 1...max(1, months) {
-      sized.append(traffic)
+      all.append(traffic)
       traffic = traffic * growth
     }
-    self.sized = sized
+    return all
   }
 }
 
@@ -49,15 +59,18 @@ extension ServiceTraffic where Number == Double {
     self.init(demand, months: months, in: &scratch)
   }
 
-  private init(first: Double, growth: Double, sized: [Double]) {
+  private init(first: Double, growth: Double, busiestPeak: Double, sized: [Double]) {
     self.first = first
     self.growth = growth
+    self.busiestPeak = busiestPeak
     self.sized = sized
   }
 
   /// The same growth from a peak so many times as high, believed as firmly.
   func scaled(by factor: Double) -> ServiceTraffic {
-    ServiceTraffic(first: first * factor, growth: growth, sized: sized.map { $0 * factor })
+    ServiceTraffic(
+      first: first * factor, growth: growth, busiestPeak: busiestPeak * factor,
+      sized: sized.map { $0 * factor })
   }
 }
 

@@ -101,6 +101,12 @@ private struct Bent: ThroughputModel {
     base.layouts(for: workload)
   }
   func estimate<L: Ledger>(
+    _ serving: ServingWorkload, layout: Layout, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    try base.estimate(serving, layout: layout, at: load, in: &ledger)
+  }
+  func estimate<L: Ledger>(
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     if bend == .anything {

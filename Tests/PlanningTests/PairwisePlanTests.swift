@@ -7,7 +7,8 @@ import Units
 @testable import Planning
 
 /// Random pairs of plan keys, with random values: what the search chooses is feasible on the sheet and costs
-/// there what the answer says, and no size or layout that it passed over is better.
+/// there what the answer says, and no size or layout that it passed over is cheaper by more than the hundredth
+/// within which the quicker one is taken.
 ///
 /// A formula that stands in two places agrees on the plans that its author had in mind, and is found out
 /// where two keys meet that nobody wrote together.
@@ -164,7 +165,7 @@ import Units
         var scratch = Scratch()
         guard let cost = try? other.write(in: &scratch).cost else { continue }
         #expect(
-          answer.cost <= cost * (1 + 1e-12),
+          answer.cost <= cost * 1.01 * (1 + 1e-12),
           "\(option.way.label): \(layout.text) \(layout.batch) costs \(cost), the answer \(answer.cost) on \(answer.layout?.text ?? "")"
         )
       }

@@ -93,8 +93,8 @@ import Units
       let traffic = random.double(0...1e6)
       let spares = random.double(0...3).rounded()
       let more = traffic * random.double(1...2)
-      let some = OptionModel.replicas(traffic: traffic, capacity: rate, spares: spares)
-      #expect(OptionModel.replicas(traffic: more, capacity: rate, spares: spares) >= some)
+      let some = ServiceModel.replicas(traffic: traffic, capacity: rate, spares: spares)
+      #expect(ServiceModel.replicas(traffic: more, capacity: rate, spares: spares) >= some)
       #expect((some - spares) * rate >= traffic * (1 - 1e-12))
       #expect((some - spares - 1) * rate < traffic * (1 + 1e-12) + rate * 1e-9)
     }

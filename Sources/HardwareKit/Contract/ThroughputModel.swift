@@ -20,12 +20,22 @@ public protocol ThroughputModel: Sendable {
     _ workload: Workload, layout: Layout, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number>
 
+  /// Writes the figures of one replica, or of one unit of pools, at a load. Limits of the service level are
+  /// not held at one below the capacity; what does not hang on the load is written as ``estimate`` does.
+  ///
+  /// - Throws: ``Infeasible`` with the limit that binds.
+  func estimate<L: Ledger>(
+    _ serving: ServingWorkload, layout: Layout, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number>
+
   /// The steps of a replica, for a simulation; `nil` where the model has none.
   func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica?
 }
 
 extension ThroughputModel {
   public func refusal(of workload: Workload) -> String? { nil }
+
   public func stepped(_ serving: ServingWorkload, layout: Layout) -> SteppedReplica? { nil }
 }
 

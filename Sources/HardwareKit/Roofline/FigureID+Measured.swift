@@ -5,6 +5,12 @@ import Units
 extension FigureID {
   private static var rate: Dimension { Dimension(time: -1, tokens: 1) }
 
+  static var measuredRate: FigureID {
+    FigureID("measured.rate", "Measured rate at a point", rate)
+  }
+  static var measuredBatch: FigureID {
+    FigureID("measured.batch", "Requests in flight at a point", .none, .count)
+  }
   static var measuredLowRate: FigureID {
     FigureID("measured.low.rate", "Measured rate at the point below", rate)
   }

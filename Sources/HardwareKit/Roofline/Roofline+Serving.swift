@@ -8,42 +8,70 @@ extension Roofline {
   /// - Throws: ``Infeasible`` with `memory`, `timePerOutputToken`, `timeToFirstToken` or
   ///   `prefillLoad`.
   static func serve<L: Ledger>(
-    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
+    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout,
+    at load: ReplicaLoad<L.Number> = .sized, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
-    if layout.hasPools { return try servePools(serving, on: device, layout: layout, in: &ledger) }
+    if layout.hasPools {
+      return try servePools(serving, on: device, layout: layout, at: load, in: &ledger)
+    }
     let engine = serving.engine.sharedConstants(on: device.family)
     let step = servingStep(serving, on: device, layout: layout, in: &ledger)
     let request = serving.request(in: &ledger)
     let context = request.context / request.oneToken
-    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
     let accelerators =
       ledger.input(.tp, layout.fact(layout.tp)) * ledger.input(.dp, layout.fact(layout.dp))
       * ledger.input(.pp, layout.fact(layout.pp))
-
-    // One decode step at the mean batch and at twice that, which shows how much sequences share.
-    let mean = step.times(sequences: batch, context: context, prompt: 0, pairs: 0)
-    let decode = ledger.define(.decodeStep, mean.total)
-    let double = step.times(sequences: 2 * batch, context: context, prompt: 0, pairs: 0)
-    let doubleDecode = ledger.define(.doubleDecodeStep, double.total)
-
-    // What a prompt adds to the steps that carry it, chunk by chunk.
     let computed = request.computed / request.oneToken
     let budget = stepBudget(serving, on: device, layout: layout, in: &ledger)
     let chunk = L.Number.smaller(computed, budget)
-    let mixed = step.times(
-      sequences: batch, context: context, prompt: chunk,
-      pairs: chunk * request.keys / request.oneToken)
-    let mixedStep = ledger.define(.mixedStep, mixed.total)
-    let prefill = ledger.define(.prefillTime, (mixedStep - decode) * (computed / chunk))
-
     let steps = ledger.define(.answerSteps, request.answer / request.oneToken / step.gained)
-    let load = BatchLoad(
-      batch: batch, step: decode, doubleStep: doubleDecode, prefill: prefill, answerSteps: steps)
-    let flight = serving.inFlight(load, in: &ledger)
+    func decoding(_ sequences: L.Number) -> StepTimes<L.Number> {
+      step.times(sequences: sequences, context: context, prompt: 0, pairs: 0)
+    }
+    /// A step with a chunk of a prompt beside so many sequences.
+    func mixed(_ sequences: L.Number) -> L.Number {
+      step.times(
+        sequences: sequences, context: context, prompt: chunk,
+        pairs: chunk * request.keys / request.oneToken
+      ).total
+    }
+    /// What a prompt adds to the steps that carry it, chunk by chunk.
+    func prefilling(_ mixed: L.Number, _ decode: L.Number) -> L.Number {
+      (mixed - decode) * (computed / chunk)
+    }
 
-    let most = try hold(
-      flight.full, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
-      in: &ledger)
+    func memory(
+      of sequences: L.Number?, in ledger: inout L
+    ) throws(Infeasible) -> L.Number {
+      try hold(
+        sequences, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
+        in: &ledger)
+    }
+    let known = load.isSized ? nil : try memory(of: nil, in: &ledger)
+    let places = known.map {
+      L.Number.smaller(
+        $0,
+        ledger.input(.engineSequences, engine.value.sequences)
+          * ledger.input(.dp, layout.fact(layout.dp)))
+    }
+    let batch = serving.occupancy(at: load, layout, room: places ?? 1, in: &ledger) {
+      sequences, _ in
+      let decode = decoding(sequences).total
+      return steps * decode + sequences * prefilling(mixed(sequences), decode)
+    }
+
+    // One decode step at the mean batch and at twice that, which shows how much sequences share.
+    let mean = decoding(batch.seen)
+    let decode = ledger.define(.decodeStep, mean.total)
+    let doubleDecode = ledger.define(.doubleDecodeStep, decoding(2 * batch.seen).total)
+    let mixedStep = ledger.define(.mixedStep, mixed(batch.seen))
+    let prefill = ledger.define(.prefillTime, prefilling(mixedStep, decode))
+    let flight = serving.inFlight(
+      BatchLoad(
+        batch: batch, step: decode, doubleStep: doubleDecode, prefill: prefill,
+        answerSteps: steps), in: &ledger)
+    let most = ledger.define(
+      .roomForSequences, known == nil ? try memory(of: flight.full, in: &ledger) : known ?? 1)
 
     let full = step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0)
     _ = ledger.define(.weightTime, full.weights)
@@ -55,13 +83,13 @@ extension Roofline {
 
     // Each step of the full batch must have room for the prompts of those that it finishes.
     let carried = ledger.define(.promptsOfStep, flight.full * computed / steps * request.oneToken)
-    try ledger.require(carried, atMost: budget * request.oneToken, .prefillLoad)
+    if load.isSized {
+      try ledger.require(carried, atMost: budget * request.oneToken, .prefillLoad)
+    }
 
     // The most that the replica could carry if nobody asked how fast.
-    let room = ledger.define(.roomForSequences, most)
-    let packed = step.times(sequences: room, context: context, prompt: 0, pairs: 0)
     let limit = ledger.define(
-      .saturationRate, 1 / (steps * packed.total / room + prefill))
+      .saturationRate, 1 / (steps * decoding(most).total / most + prefill))
 
     let times = ReplicaTimes(
       step: decode, fullStep: fullDecode, prefill: prefill,
@@ -69,7 +97,8 @@ extension Roofline {
       firstSteps: ledger.input(.engineStream, engine.value.streamInterval), gained: step.gained,
       saturation: limit)
     var throughput = try serving.throughput(
-      times, flight: flight, request: request, accelerators: accelerators, in: &ledger)
+      times, flight: flight, request: request, accelerators: accelerators, at: load,
+      in: &ledger)
     if let rated = device.power, let prompts = throughput.promptShare {
       throughput.draw = draw(
         of: throughput, rated: rated, engine.value,
@@ -97,10 +126,11 @@ extension Roofline {
   /// Holds weights and cache of so many sequences against an accelerator's memory, and their number
   /// against the engine's.
   ///
+  /// - Parameter sequences: nil where only the room is asked for.
   /// - Returns: the sequences for which there would be room.
   /// - Throws: ``Infeasible`` with `memory` or `requestsInFlight`.
   static func hold<L: Ledger>(
-    _ sequences: L.Number, _ serving: ServingWorkload, on device: ServingDevice, layout: Layout,
+    _ sequences: L.Number?, _ serving: ServingWorkload, on device: ServingDevice, layout: Layout,
     perToken: L.Number, _ context: L.Number, in ledger: inout L
   ) throws(Infeasible) -> L.Number {
     let engine = serving.engine.sharedConstants(on: device.family)
@@ -115,11 +145,13 @@ extension Roofline {
       ledger.input(.memory, device.memory)
         * ledger.input(.engineMemoryShare, engine.value.memoryShare)
         - ledger.input(.engineReserve, engine.value.reserve))
-    let cache = ledger.define(.cacheMemory, sequences * perSequence / spread)
-    try ledger.require(weights + cache, atMost: usable, .memory)
-    try ledger.require(
-      sequences, atMost: ledger.input(.engineSequences, engine.value.sequences) * dp,
-      .requestsInFlight)
+    if let sequences {
+      let cache = ledger.define(.cacheMemory, sequences * perSequence / spread)
+      try ledger.require(weights + cache, atMost: usable, .memory)
+      try ledger.require(
+        sequences, atMost: ledger.input(.engineSequences, engine.value.sequences) * dp,
+        .requestsInFlight)
+    }
     return (usable - weights) * spread / perSequence
   }
 

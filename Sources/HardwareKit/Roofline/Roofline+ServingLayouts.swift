@@ -15,11 +15,21 @@ extension Roofline {
     let sizes = replicaSizes(serving, serving.layout)
     guard serving.technique.disaggregated else {
       return sizes.flatMap { size in
-        batches.map { Self.layout(serving, size, batch: $0) }
+        Self.fractions(serving, size) + batches.map { Self.layout(serving, size, batch: $0) }
       }
     }
     guard let device else { return [] }
     return pooledLayouts(serving, on: device, sizes: sizes, batches: batches)
+  }
+
+  /// Less than one request on average, where requests arrive.
+  private static func fractions(_ serving: ServingWorkload, _ size: ReplicaSizes) -> [Layout] {
+    guard !serving.variation.isClosed else { return [] }
+    return Layout.partsOfOne.map { parts in
+      var layout = layout(serving, size, batch: 1)
+      layout.batchParts = parts
+      return layout
+    }
   }
 
   private static func layout(

@@ -16,7 +16,8 @@ extension FigureID {
   }
   static var poolLoad: FigureID {
     FigureID(
-      "pools.prefill-load", "Share of time that replicas for prompts are busy", .none, .share)
+      "pools.prefill-load", "Share of time that replicas for prompts are busy", .none, .share
+    ).ofLoad
   }
   static var wholeLoad: FigureID {
     FigureID("pools.full", "A load that a queue cannot bear", .none, .share)
@@ -52,29 +53,43 @@ extension Roofline {
   ///
   /// - Throws: ``Infeasible`` with `memory`, `promptPool`, `timePerOutputToken` or `timeToFirstToken`.
   static func servePools<L: Ledger>(
-    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout, in ledger: inout L
+    _ serving: ServingWorkload, on device: ServingDevice, layout: Layout,
+    at load: ReplicaLoad<L.Number>, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     let engine = serving.engine.sharedConstants(on: device.family)
     let step = servingStep(serving, on: device, layout: layout, in: &ledger)
     let request = serving.request(in: &ledger)
     let context = request.context / request.oneToken
-    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
     let prefills = ledger.input(.prefillReplicas, layout.fact(layout.prefillReplicas))
     let decodes = ledger.input(.decodeReplicas, layout.fact(layout.decodeReplicas))
 
-    let mean = step.times(sequences: batch, context: context, prompt: 0, pairs: 0)
-    let decode = ledger.define(.decodeStep, mean.total)
-    let double = step.times(sequences: 2 * batch, context: context, prompt: 0, pairs: 0)
     let steps = ledger.define(.answerSteps, request.answer / request.oneToken / step.gained)
-    let load = BatchLoad(
+    let known: L.Number? =
+      load.isSized
+      ? nil
+      : try hold(
+        nil, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
+        in: &ledger)
+    let batch = serving.occupancy(
+      at: load.spread(over: decodes), layout, room: known ?? 1, in: &ledger
+    ) { sequences, _ in
+      steps * step.times(sequences: sequences, context: context, prompt: 0, pairs: 0).total
+    }
+    let mean = step.times(sequences: batch.seen, context: context, prompt: 0, pairs: 0)
+    let decode = ledger.define(.decodeStep, mean.total)
+    let double = step.times(sequences: 2 * batch.seen, context: context, prompt: 0, pairs: 0)
+    let crowd = BatchLoad(
       batch: batch, step: decode,
       doubleStep: ledger.define(.doubleDecodeStep, double.total), prefill: 0 * decode,
       answerSteps: steps)
-    let flight = serving.inFlight(load, in: &ledger)
+    let flight = serving.inFlight(crowd, in: &ledger)
 
-    let room = try hold(
-      flight.full, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
-      in: &ledger)
+    var room = known ?? 1
+    if load.isSized {
+      room = try hold(
+        flight.full, serving, on: device, layout: layout, perToken: step.cachePerToken, context,
+        in: &ledger)
+    }
     let full = ledger.define(
       .fullDecodeStep,
       step.times(sequences: flight.full, context: context, prompt: 0, pairs: 0).total)
@@ -82,11 +97,13 @@ extension Roofline {
     let pool = try promptPool(
       serving, request, on: device, layout: layout, step: step, in: &ledger)
     let prefill = pool.prompt
-    let modelled = decodes * batch / (steps * decode)
+    let modelled = decodes * batch.mean / (steps * decode)
     let requests = serving.paced(modelled, in: &ledger)
     let busy = ledger.define(.poolLoad, modelled * prefill / prefills)
-    try ledger.require(busy, atMost: ledger.input(.wholeLoad, Fact<Ratio>.whole), .promptPool)
-    let tpot = try serving.hold(tpot: full / step.gained, in: &ledger)
+    if load.isSized {
+      try ledger.require(busy, atMost: ledger.input(.wholeLoad, Fact<Ratio>.whole), .promptPool)
+    }
+    let tpot = try serving.hold(tpot: full / step.gained, at: load, in: &ledger)
 
     let transfer = ledger.define(
       .transfer,
@@ -101,7 +118,7 @@ extension Roofline {
         + ledger.input(.engineStream, engine.value.streamInterval) * tpot)
     let ttft = try serving.hold(
       ttft: first, prompt: prefill, wait: prefill * crowding * serving.waitSpread(in: &ledger),
-      in: &ledger)
+      at: load, in: &ledger)
 
     // The most that the unit could carry: caches full, or prompts without a pause.
     let held = ledger.define(.roomForSequences, room)

@@ -90,6 +90,17 @@ public struct Roofline: ThroughputModel {
       return try Self.serve(serving, on: device, layout: layout, in: &ledger)
     }
   }
+
+  @specialized(where L == Scratch)
+  public func estimate<L: Ledger>(
+    _ serving: ServingWorkload, layout: Layout, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
+  ) throws(Infeasible) -> Throughput<L.Number> {
+    guard let device = self.serving[serving.precision.ordinal] else {
+      throw Infeasible(.unknownFacts, needed: 1, available: 0)
+    }
+    return try Self.serve(serving, on: device, layout: layout, at: load, in: &ledger)
+  }
 }
 
 extension LimitID {

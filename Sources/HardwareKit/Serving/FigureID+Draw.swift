@@ -19,17 +19,19 @@ extension FigureID {
   }
   static var decodingShare: FigureID {
     FigureID(
-      "replica.decoding", "Share of time in which decode steps read or multiply", .none, .share)
+      "replica.decoding", "Share of time in which decode steps read or multiply", .none, .share
+    ).ofLoad
   }
   static var idleDraw: FigureID {
     FigureID("replica.idle-power", "Power of an accelerator with nothing to do", power)
   }
   static var busyDraw: FigureID {
-    FigureID("replica.power", "Power of an accelerator at the load of a replica", power)
+    FigureID("replica.power", "Power of an accelerator at the load of a replica", power).ofLoad
   }
   static var energyPerToken: FigureID {
     FigureID(
       "replica.energy-per-token", "Energy of accelerators for output tokens",
-      Dimension(tokens: -1, energy: 1))
+      Dimension(tokens: -1, energy: 1)
+    ).ofLoad
   }
 }

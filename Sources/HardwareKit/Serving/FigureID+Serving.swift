@@ -32,11 +32,12 @@ extension FigureID {
 
   // The batch.
   static var meanBatch: FigureID {
-    FigureID("replica.batch", "Requests in flight on a replica, mean", .none, .count)
+    FigureID("replica.batch", "Requests in flight on a replica, mean", .none, .count).ofLoad
   }
   static var fullBatch: FigureID {
     FigureID(
-      "replica.full-batch", "Requests in flight that the service level must bear", .none, .count)
+      "replica.full-batch", "Requests in flight that the service level must bear", .none, .count
+    ).ofLoad
   }
   static var batchDeviations: FigureID {
     FigureID(
@@ -62,15 +63,15 @@ extension FigureID {
     FigureID("traffic.prompt-variation", "Coefficient of variation of prompts", .none, .multiple)
   }
   static var elasticity: FigureID {
-    FigureID("replica.elasticity", "Growth of completions with the batch", .none, .multiple)
+    FigureID("replica.elasticity", "Growth of completions with the batch", .none, .multiple).ofLoad
   }
   static var heldUp: FigureID {
-    FigureID("replica.held-up", "Answers that a prompt holds up", .none, .multiple)
+    FigureID("replica.held-up", "Answers that a prompt holds up", .none, .multiple).ofLoad
   }
   static var meanGap: FigureID {
     FigureID(
       "replica.mean-gap", "Time between tokens at the mean batch", Dimension(time: 1), .milliseconds
-    )
+    ).ofLoad
   }
   static var answerVariation: FigureID {
     FigureID(
@@ -82,18 +83,21 @@ extension FigureID {
   static var ownSpread: FigureID {
     FigureID(
       "replica.own-spread", "Deviation of an answer's time by prompts that come meanwhile", .none,
-      .share)
+      .share
+    ).ofLoad
   }
   static var batchVariance: FigureID {
-    FigureID("replica.batch-variance", "Variance of the requests in flight", .none, .count)
+    FigureID("replica.batch-variance", "Variance of the requests in flight", .none, .count).ofLoad
   }
   static var saturation: FigureID {
     FigureID("replica.saturation", "Load over the most that the replica could carry", .none, .share)
+      .ofLoad
   }
   static var saturationRate: FigureID {
     FigureID(
       "replica.saturation-rate", "Requests of a replica without a service level",
-      Dimension(time: -1))
+      Dimension(time: -1)
+    ).ofLoad
   }
   static var roomForSequences: FigureID {
     FigureID("replica.room", "Requests in flight that memory holds", .none, .count)
@@ -148,52 +152,61 @@ extension FigureID {
   }
   static var doubleDecodeStep: FigureID {
     FigureID("decode.double-step", "One decode step at twice the mean batch", time, .milliseconds)
+      .ofLoad
   }
   static var promptWait: FigureID {
-    FigureID("prefill.wait", "Wait of a prompt, mean", time, .milliseconds)
+    FigureID("prefill.wait", "Wait of a prompt, mean", time, .milliseconds).ofLoad
   }
   static var longerPrompt: FigureID {
     FigureID("prefill.longer", "What a longer prompt than the mean adds", time, .milliseconds)
+      .ofLoad
   }
   static var firstStep: FigureID {
     FigureID(
-      "prefill.own", "What a first token takes when nobody is before it", time, .milliseconds)
+      "prefill.own", "What a first token takes when nobody is before it", time, .milliseconds
+    ).ofLoad
   }
   public static var decodeStep: FigureID {
-    FigureID("decode.step", "One decode step at the mean batch", time, .milliseconds)
+    FigureID("decode.step", "One decode step at the mean batch", time, .milliseconds).ofLoad
   }
   public static var fullDecodeStep: FigureID {
-    FigureID("decode.full-step", "One decode step at the full batch", time, .milliseconds)
+    FigureID("decode.full-step", "One decode step at the full batch", time, .milliseconds).ofLoad
   }
   public static var prefillTime: FigureID {
     FigureID(
-      "prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds)
+      "prefill.time", "What the prompt of one request adds to its steps", time, .milliseconds
+    ).ofLoad
   }
   static var mixedStep: FigureID {
     FigureID(
-      "prefill.step", "One step with a chunk of a prompt beside the batch", time, .milliseconds)
+      "prefill.step", "One step with a chunk of a prompt beside the batch", time, .milliseconds
+    ).ofLoad
   }
   static var promptsOfStep: FigureID {
     FigureID(
-      "prefill.tokens-of-step", "Prompt tokens that each step of the full batch must carry", tokens)
+      "prefill.tokens-of-step", "Prompt tokens that each step of the full batch must carry", tokens
+    ).ofLoad
   }
   static var weightTime: FigureID {
     FigureID(
-      "decode.weights.time", "Dense weights and their products in a step", time, .milliseconds)
+      "decode.weights.time", "Dense weights and their products in a step", time, .milliseconds
+    ).ofLoad
   }
   static var expertTime: FigureID {
     FigureID(
-      "decode.experts.time", "Expert weights and their products in a step", time, .milliseconds)
+      "decode.experts.time", "Expert weights and their products in a step", time, .milliseconds
+    ).ofLoad
   }
   static var cacheTime: FigureID {
-    FigureID("decode.cache.time", "Cache reads in a step", time, .milliseconds)
+    FigureID("decode.cache.time", "Cache reads in a step", time, .milliseconds).ofLoad
   }
   static var collectiveTime: FigureID {
     FigureID(
-      "decode.collectives.time", "Tensor-parallel collectives in a step", time, .milliseconds)
+      "decode.collectives.time", "Tensor-parallel collectives in a step", time, .milliseconds
+    ).ofLoad
   }
   static var hostStepTime: FigureID {
-    FigureID("decode.host.time", "Host work of a step", time, .milliseconds)
+    FigureID("decode.host.time", "Host work of a step", time, .milliseconds).ofLoad
   }
 
   // Memory.
@@ -213,26 +226,28 @@ extension FigureID {
     FigureID("model.attention-parameters", "Parameters of attention", .none, .count)
   }
   static var cacheMemory: FigureID {
-    FigureID("memory.cache", "Cache of the full batch on one accelerator", data)
+    FigureID("memory.cache", "Cache of the full batch on one accelerator", data).ofLoad
   }
 
   // Capacity and latency.
   static var requestsPerSecond: FigureID {
     FigureID(
-      "replica.requests-per-second", "Requests that a replica completes", Dimension(time: -1))
+      "replica.requests-per-second", "Requests that a replica completes", Dimension(time: -1)
+    ).ofLoad
   }
   static var replicaRate: FigureID {
     FigureID(
-      "replica.tokens-per-second", "Output tokens of a replica inside the service level", tokenRate)
+      "replica.tokens-per-second", "Output tokens of a replica", tokenRate
+    ).ofLoad
   }
   static var tpot: FigureID {
-    FigureID("tpot", "Time per output token at the plan's percentile", time, .milliseconds)
+    FigureID("tpot", "Time per output token at the plan's percentile", time, .milliseconds).ofLoad
   }
   static var ttft: FigureID {
-    FigureID("ttft", "Time to first token at the plan's percentile", time, .milliseconds)
+    FigureID("ttft", "Time to first token at the plan's percentile", time, .milliseconds).ofLoad
   }
   static var prefillLoad: FigureID {
-    FigureID("prefill.load", "Share of time that a replica spends on prompts", .none, .share)
+    FigureID("prefill.load", "Share of time that a replica spends on prompts", .none, .share).ofLoad
   }
 
   // Constants.

@@ -4,6 +4,8 @@ import Units
 /// Requests in flight on a replica: their mean, and how many the service level must bear.
 public struct InFlight<Number: Sendable>: Sendable {
   public let mean: Number
+  /// What a request in flight sees, itself among them: one more than the mean where requests arrive.
+  public let seen: Number
   public let full: Number
   /// Standard deviations from the one to the other.
   let deviations: Number
@@ -22,7 +24,7 @@ public struct RequestShape<Number: Sendable>: Sendable {
 
 /// A batch and what it costs, from which follows how much its size varies.
 struct BatchLoad<Number: Algebra>: Sendable {
-  let batch: Number
+  let batch: Occupancy<Number>
   /// One decode step of the batch and of twice as many.
   let step: Number
   let doubleStep: Number
@@ -71,16 +73,37 @@ extension ServingWorkload {
   public func inFlight<L: Ledger>(
     _ layout: Layout, in ledger: inout L
   ) -> InFlight<L.Number> {
-    let batch = ledger.input(.meanBatch, layout.fact(layout.batch))
+    let batch = occupancy(at: .sized, layout, room: 1, in: &ledger) { n, _ in n }
+    return spread(batch, in: &ledger)
+  }
+
+  /// The same at a load.
+  ///
+  /// - Parameters:
+  ///   - room: The most that the replica holds.
+  ///   - work: The time in which so many requests that are together are answered.
+  @specialized(where L == Scratch)
+  public func inFlight<L: Ledger>(
+    at load: ReplicaLoad<L.Number>, _ layout: Layout, room: L.Number, in ledger: inout L,
+    work: (L.Number, inout L) -> L.Number
+  ) -> InFlight<L.Number> {
+    let batch = occupancy(at: load, layout, room: room, in: &ledger, work: work)
+    return spread(batch, in: &ledger)
+  }
+
+  private func spread<L: Ledger>(
+    _ batch: Occupancy<L.Number>, in ledger: inout L
+  ) -> InFlight<L.Number> {
+    let deviations = deviations(in: &ledger)
     guard !variation.isClosed else {
       return InFlight(
-        mean: batch, full: ledger.define(.fullBatch, batch * 1), deviations: deviations(in: &ledger)
-      )
+        mean: batch.mean, seen: batch.seen, full: ledger.define(.fullBatch, batch.seen * 1),
+        deviations: deviations)
     }
-    let deviations = deviations(in: &ledger)
-    let spread = deviations * L.Number.power(batch, 1 / 2)
+    let spread = deviations * L.Number.power(batch.mean, 1 / 2)
     return InFlight(
-      mean: batch, full: ledger.define(.fullBatch, batch + spread), deviations: deviations)
+      mean: batch.mean, seen: batch.seen,
+      full: ledger.define(.fullBatch, batch.seen + spread), deviations: deviations)
   }
 
   /// Requests in flight where steps grow with the batch.
@@ -96,25 +119,26 @@ extension ServingWorkload {
   /// Sources: F. P. Kelly, "Reversibility and Stochastic Networks", 1979, section 3.3 (insensitivity);
   /// A. E. Eckberg, "Generalized peakedness of teletraffic processes", 1983 (arrivals).
   func inFlight<L: Ledger>(_ load: BatchLoad<L.Number>, in ledger: inout L) -> InFlight<L.Number> {
-    let alone = load.answerSteps * load.step / load.batch + load.prefill
-    let crowded = load.answerSteps * load.doubleStep / (2 * load.batch) + load.prefill
+    let alone = load.answerSteps * load.step / load.batch.seen + load.prefill
+    let crowded = load.answerSteps * load.doubleStep / (2 * load.batch.seen) + load.prefill
     let elasticity = ledger.define(
       .elasticity, L.Number.logarithm(alone / crowded) / L.Number.logarithm(2))
     let deviations = deviations(in: &ledger)
     // Users who ask again are as many as they are.
     guard !variation.isClosed else {
       return InFlight(
-        mean: load.batch, full: ledger.define(.fullBatch, load.batch * 1), deviations: deviations)
+        mean: load.batch.mean, seen: load.batch.seen,
+        full: ledger.define(.fullBatch, load.batch.seen * 1), deviations: deviations)
     }
     let between = ledger.input(.arrivalVariation, arrivals)
     let variance = ledger.define(
       .batchVariance,
-      load.batch / .larger(elasticity, 1 / load.batch)
+      load.batch.mean / .larger(elasticity, 1 / load.batch.seen)
         * (1 + between * between) / 2)
     return InFlight(
-      mean: load.batch,
+      mean: load.batch.mean, seen: load.batch.seen,
       full: ledger.define(
-        .fullBatch, load.batch + deviations * .power(variance, 1 / 2)),
+        .fullBatch, load.batch.seen + deviations * .power(variance, 1 / 2)),
       deviations: deviations)
   }
 
@@ -174,13 +198,15 @@ extension ServingWorkload {
 
   /// Capacity of one replica inside the service level.
   ///
-  ///     requests/s = 1 / ( steps · step(B) / B  +  prefill ),   steps = answer / tokens of a step
-  ///     TPOT       = gap(B) · ( 1 + √( (gap(B')/gap(B) - 1)² · waves + z² · own² ) )
+  ///     requests/s = B / ( steps · step(n) + n · prefill ),   steps = answer / tokens of a step
+  ///     TPOT       = gap(n) · ( 1 + √( (gap(B')/gap(n) - 1)² · waves + z² · own² ) )
   ///     gap(n)     = ( step(n) + prefill · n / steps ) / tokens of a step
   ///     waves      = 1 + γ² · (1 + c²) / (1 + a²),   γ = prefill · B / (steps · step(B)), at most B
   ///     own²       = requests/s · prefill² · (1 + c²) · short / (gap(B) · answer)
   ///     TTFT       = request + stream · TPOT + step + prefill · (1 + c · (t - 1))  +  wait · t
   ///     wait       = step / 2 + prefill · load / (1 - load) · (a² + c²) / 2,   t = ln(1 / (1 - q))
+  ///
+  /// Of B requests in flight on average one sees n = 1 + B, itself among them; of users who ask again, all.
   ///
   /// A prompt waits for the step under way and for the prompts before it: a station of which `load` is
   /// in use, whose wait is near exponential, hence the logarithm; and its own length is one that only a
@@ -202,18 +228,19 @@ extension ServingWorkload {
   @specialized(where L == Scratch)
   public func throughput<L: Ledger>(
     _ times: ReplicaTimes<L.Number>, flight: InFlight<L.Number>,
-    request shape: RequestShape<L.Number>, accelerators: L.Number, in ledger: inout L
+    request shape: RequestShape<L.Number>, accelerators: L.Number,
+    at load: ReplicaLoad<L.Number> = .sized, in ledger: inout L
   ) throws(Infeasible) -> Throughput<L.Number> {
     let steps = shape.answer / shape.oneToken / times.gained
-    let modelled = 1 / (steps * times.step / flight.mean + times.prefill)
+    let modelled = flight.mean / (steps * times.step + times.prefill * flight.seen)
     let requests = paced(modelled, in: &ledger)
     let rate = ledger.define(.replicaRate, requests * shape.answer)
-    let load = ledger.define(.prefillLoad, modelled * times.prefill)
+    let busy = ledger.define(.prefillLoad, modelled * times.prefill)
     if let saturation = times.saturation {
       _ = ledger.define(.saturation, requests / saturation)
     }
     let gap = ledger.define(
-      .meanGap, (times.step + times.prefill * flight.mean / steps) / times.gained)
+      .meanGap, (times.step + times.prefill * flight.seen / steps) / times.gained)
     let full = (times.fullStep + times.prefill * flight.full / steps) / times.gained
     let crowd = full / gap - 1
     let answer = shape.answer / shape.oneToken
@@ -227,15 +254,17 @@ extension ServingWorkload {
           / (gap * answer), 1 / 2))
     let between = ledger.input(.arrivalVariation, arrivals)
     let held = ledger.define(
-      .heldUp, .smaller(flight.mean, times.prefill * flight.mean / (steps * times.step)))
+      .heldUp, .smaller(flight.seen, times.prefill * flight.seen / (steps * times.step)))
     let waves = 1 + held * held * promptSpread(in: &ledger) / (1 + between * between)
     let spread = crowd * crowd * waves + flight.deviations * flight.deviations * own * own
-    let tpot = try hold(tpot: gap * (1 + .power(spread, 1 / 2)), in: &ledger)
-    let ttft = timeToFirstToken(times, load: load, tpot: tpot, in: &ledger)
-    try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
+    let tpot = try hold(tpot: gap * (1 + .power(spread, 1 / 2)), at: load, in: &ledger)
+    let ttft = timeToFirstToken(times, load: busy, tpot: tpot, in: &ledger)
+    if load.isSized {
+      try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
+    }
     return Throughput(
       tokensPerSecond: rate, accelerators: ledger.define(.replicaAccelerators, accelerators),
-      ttft: ttft, tpot: tpot, promptShare: load)
+      ttft: ttft, tpot: tpot, promptShare: busy)
   }
 
   /// The time to first token that a share of requests keeps, where prompts take a load of a replica's time.
@@ -262,10 +291,11 @@ extension ServingWorkload {
   ///
   /// - Throws: ``Infeasible`` with `timePerOutputToken`.
   func hold<L: Ledger>(
-    tpot modelled: L.Number, in ledger: inout L
+    tpot modelled: L.Number, at load: ReplicaLoad<L.Number>, in ledger: inout L
   ) throws(Infeasible) -> L.Number {
     let slower = error?.tpot.map { ledger.input(.tpotError, $0) }
     let tpot = ledger.define(.tpot, slower.map { modelled * $0 } ?? modelled)
+    guard load.isSized else { return tpot }
     try ledger.require(tpot, atMost: ledger.input(.tpotLimit, self.tpot), .timePerOutputToken)
     return tpot
   }
@@ -281,9 +311,11 @@ extension ServingWorkload {
   ///
   /// - Throws: ``Infeasible`` with `timeToFirstToken`.
   func hold<L: Ledger>(
-    ttft first: L.Number, prompt: L.Number, wait: L.Number, in ledger: inout L
+    ttft first: L.Number, prompt: L.Number, wait: L.Number, at load: ReplicaLoad<L.Number>,
+    in ledger: inout L
   ) throws(Infeasible) -> L.Number {
     let ttft = timeToFirstToken(first, prompt: prompt, wait: wait, in: &ledger)
+    guard load.isSized else { return ttft }
     try ledger.require(ttft, atMost: ledger.input(.ttftLimit, self.ttft), .timeToFirstToken)
     return ttft
   }

@@ -13,8 +13,11 @@ public struct Layout: Sendable, Hashable {
   public var interleave: Int
   /// Training: sequences of a micro-batch.
   public var microBatch: Int
-  /// Training: sequences of a whole batch. Serving: requests in flight on a replica, on average.
+  /// Training: sequences of a whole batch. Serving: requests in flight on a replica, on average, at the
+  /// load that the search sizes by.
   public var batch: Int
+  /// Serving: parts of a request that ``batch`` counts; a replica may hold less than one on average.
+  public var batchParts = 1
   /// Training: what data parallelism shards.
   public var sharding: Sharding
   /// Serving: replicas of a unit that compute prompts only, and that decode only; 0 and 1 where each
@@ -75,6 +78,14 @@ public struct Layout: Sendable, Hashable {
     }
     return result
   }
+
+  /// Mean batches of replicas that a level leaves less than one request, a half each time.
+  public static let partsOfOne = [16, 8, 4, 2]
+
+  /// Requests in flight on a replica, on average.
+  public var inFlight: Double { Double(batch) / Double(batchParts) }
+
+  var inFlightOfReplica: Fact<Count> { Fact(inFlight, provenance) }
 
   /// Sequential micro-batches of a step on one pipeline.
   public var microBatches: Int { batch / max(1, dp.times(microBatch)) }

@@ -45,8 +45,8 @@ extension LayoutSearch {
   /// more replicas for prompts.
   private func missed(_ run: Workload, after layout: Layout) -> LimitID? {
     let larger = Run(workload: run, choice: layout.choice).layouts(entry)
-      .filter { $0.batch > layout.batch }
-    let next = larger.filter { $0.shape == layout.shape }.min { $0.batch < $1.batch }
+      .filter { $0.inFlight > layout.inFlight }
+    let next = larger.filter { $0.shape == layout.shape }.min { $0.inFlight < $1.inFlight }
     guard let next else {
       return larger.isEmpty ? nil : layout.hasPools ? .promptPool : .memory
     }
@@ -101,6 +101,8 @@ struct Probe: Ledger {
   private(set) var wait: Double?
   /// Requests a second of a replica without a service level.
   private(set) var most: Double?
+  /// Requests in flight on a replica, on average.
+  private(set) var batch: Double?
   /// Whether the number of requests is that of the places of a pipeline.
   private(set) var hasPlaces = false
 
@@ -116,6 +118,7 @@ struct Probe: Ledger {
     switch id.localName {
     case "prefill.wait": wait = value
     case "replica.saturation-rate": most = value
+    case "replica.batch": batch = value
     case "replica.places": hasPlaces = true
     default: break
     }

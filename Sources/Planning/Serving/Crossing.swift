@@ -302,7 +302,7 @@ struct TrafficCosts {
     else { return nil }
     let capacity = entry.candidates.merits[index].capacity
     func replicas(_ traffic: Double) -> Double {
-      OptionModel.replicas(traffic: traffic, capacity: capacity, spares: spares)
+      ServiceModel.replicas(traffic: traffic, capacity: capacity, spares: spares)
     }
     let size = Size(
       option: entry.option, layout: index, busiest: replicas(wanted.busiest),
@@ -326,7 +326,7 @@ extension TrafficCosts.Entry {
   fileprivate func cost(_ demand: ServingDemand, _ layout: Layout) -> Double? {
     guard let own = own(demand) else { return nil }
     var scratch = Scratch()
-    return (try? model.service(own, layout, in: &scratch))?.cost
+    return (try? model.service(own, layout, isTimed: false, in: &scratch))?.cost
   }
 
   /// What its cost tells, which hangs on its prices and not on the traffic.

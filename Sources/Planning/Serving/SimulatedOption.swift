@@ -76,15 +76,16 @@ extension OptionModel {
   func simulated(_ demand: ServingDemand, seed: UInt64, requests: Int) -> SimulatedOption? {
     let serving = demand.workload(model, layout)
     guard let replica = throughput.stepped(serving, layout: layout),
-      let load = loadOfReplica(demand)
+      let closed = ClosedForm(demand: demand, option: self)
     else { return nil }
-    let closed = ClosedForm(demand: demand, option: self, load: load)
     let variation = serving.variation
     let decoders = Double(layout.decodeReplicas)
     let record = Self.play(
       serving, replica,
-      demand.users.map { _ in .closed(Int(saturating: (closed.batch * decoders).rounded())) }
-        ?? .open(rate: load, variation: variation.arrivals.value), requests: requests, seed: seed)
+      demand.users.map { _ in
+        .closed(Int(saturating: Double.maximum(1, (closed.users ?? 1).rounded())))
+      } ?? .open(rate: closed.requests, variation: variation.arrivals.value), requests: requests,
+      seed: seed)
 
     let counted = requests / 10..<requests
     let tokenTimes = record.tokenTimes[counted].filter { $0 > 0 }
@@ -157,75 +158,54 @@ extension OptionModel {
       requests: requests, seed: seed
     ).run(prompt: pool.step, decode: replica.step)
   }
-
-  /// Requests a second of each replica in the busiest month, spares left out.
-  private func loadOfReplica(_ demand: ServingDemand) -> Double? {
-    var scratch = Scratch()
-    guard
-      let rate = try? throughput.estimate(
-        .serve(demand.workload(model, layout)), layout: layout, in: &scratch
-      ).tokensPerSecond, rate > 0
-    else { return nil }
-    let traffic = ServiceTraffic(demand, months: finance.months).busiest
-    let capacity = demand.users == nil ? rate : Double(layout.inFlight)
-    let replicas = OptionModel.replicas(traffic: traffic, capacity: capacity, spares: 0)
-    return replicas > 0 ? traffic / replicas / capacity * rate / demand.answer.value : nil
-  }
 }
 
-/// The closed form at a load: between the two whole batches whose rates are around it.
+/// The closed form at the load of one replica at the plan's peak.
 private struct ClosedForm {
   let demand: ServingDemand
   let option: OptionModel
-  private let below: Int
-  private let share: Double
-  let saturation: Double?
+  private let size: ServiceSize<Double>
+  /// Requests a second and requests in flight.
   let requests: Double
+  let batch: Double
+  /// Users of a replica, where they ask again.
+  let users: Double?
+  let saturation: Double?
 
-  init(demand: ServingDemand, option: OptionModel, load: Double) {
+  init?(demand: ServingDemand, option: OptionModel) {
     self.demand = demand
     self.option = option
-    requests = load
-    func rate(_ batch: Int) -> Double {
-      Self.throughput(demand, option, batch, at: 1 / 2).throughput
-        .map { $0.tokensPerSecond / demand.answer.value } ?? .infinity
+    let service = Self.service(demand, option)
+    var scratch = Scratch()
+    var probe = Probe(doubled: nil)
+    guard let size = try? service.size(in: &scratch),
+      let peak = try? service.run(size, at: .peak, isHeld: true, in: &probe)
+    else { return nil }
+    self.size = size
+    requests = peak.tokensPerSecond / demand.answer.value
+    batch = probe.batch ?? 0
+    users = demand.users.map { _ in
+      size.traffic.busiestPeak / (size.replicas - size.spares)
     }
-    var low = 1
-    var high = max(2, option.layout.batch + 1)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if rate(middle) <= load { low = middle } else { high = middle }
-    }
-    below = low
-    let (slow, fast) = (rate(low), rate(low + 1))
-    share = fast > slow && fast.isFinite ? min(1, max(0, (load - slow) / (fast - slow))) : 0
-    saturation = Self.throughput(demand, option, low, at: 1 / 2).most.map { load / $0 }
+    let load = requests
+    saturation = probe.most.map { load / $0 }
   }
-
-  var batch: Double { Double(below) + share }
 
   func value(at percentile: Double, _ value: (Throughput<Double>) -> Double?) -> Double? {
-    func at(_ batch: Int) -> Double? {
-      Self.throughput(demand, option, batch, at: percentile).throughput.flatMap(value)
-    }
-    guard let low = at(below) else { return nil }
-    guard share > 0, let high = at(below + 1) else { return low }
-    return low + (high - low) * share
-  }
-
-  private static func throughput(
-    _ demand: ServingDemand, _ option: OptionModel, _ batch: Int, at percentile: Double
-  ) -> (throughput: Throughput<Double>?, most: Double?) {
     var demand = demand
     let share = Fact<Ratio>(
       percentile, Provenance(.definition("a percentile of the simulation"), evidence: nil))
     demand.ttftPercentile = share
     demand.tpotPercentile = share
-    var layout = option.layout
-    layout.batch = batch
-    var probe = Probe(doubled: nil)
-    let throughput = try? option.throughput.estimate(
-      .serve(demand.workload(option.model, layout)), layout: layout, in: &probe)
-    return (throughput, probe.most)
+    var scratch = Scratch()
+    return
+      (try? Self.service(demand, option).run(
+        size, at: .peak, isHeld: true, in: &scratch)).flatMap(value)
+  }
+
+  private static func service(_ demand: ServingDemand, _ option: OptionModel) -> ServiceModel {
+    ServiceModel(
+      demand: demand, model: option.model, throughput: option.throughput, layout: option.layout,
+      months: option.finance.months)
   }
 }
