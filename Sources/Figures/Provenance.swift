@@ -15,7 +15,7 @@ public final class Provenance: Sendable {
     /// A default that nobody could be cited for, and the reason for its value.
     case assumed(String)
     /// The result of a search or of another method without a closed form, and what the search read
-    /// (see ``Reading``); empty for what was merely chosen: a product, a layout.
+    /// (see ``TaintLedger``); empty for what was merely chosen: a product, a layout.
     case solved(String, reading: Taint)
   }
 

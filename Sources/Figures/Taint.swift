@@ -33,7 +33,7 @@ extension Provenance {
 /// A search runs on doubles and forgets where they came from. What it finds (a break-even, the nodes
 /// within a budget) tells as much as all that it read, so that it is run once on this ledger, whose
 /// taint goes into the provenance of what was found.
-public struct Reading: Ledger {
+public struct TaintLedger: Ledger {
   public private(set) var taint: Taint = []
   private var scratch = Scratch()
 

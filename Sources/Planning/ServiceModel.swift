@@ -83,7 +83,8 @@ struct ServiceModel: Sendable {
       Fact<Count>(
         layout.inFlightOfUnit,
         Provenance(
-          .solved("the most that keep the service level, by search over the throughput model"),
+          .solved(
+            "the most that keep the service level, by search over the throughput model", reading: []),
           evidence: .modelled)))
   }
 

@@ -203,7 +203,7 @@ extension PlanReader {
         if let delivery = way.delivery { purchase.delivery = delivery.value }
       }
       let first = ways.lazy.compactMap { way -> (Fact<Seconds>?, Fact<Ratio>?)? in
-        if case .one(.buy(let life, let residual)) = way.option { (life, residual) } else { nil }
+        if case .one(.buy(let life, let residual, _)) = way.option { (life, residual) } else { nil }
       }.first
       purchase.life = first?.0 ?? purchase.life
       purchase.residual = first?.1 ?? purchase.residual

@@ -26,7 +26,7 @@ extension ClusterModel {
 
   /// What the search reads, whatever the size: every price of the bill, and the budget.
   func budgetReading(_ budget: Fact<Dollars>) -> Taint {
-    var reading = Reading()
+    var reading = TaintLedger()
     _ = reading.input(.budget, budget)
     _ = capital(nodes: 1, in: &reading)
     return reading.taint

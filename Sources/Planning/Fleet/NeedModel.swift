@@ -263,7 +263,7 @@ struct NeedModel: Sendable {
 
   /// What such a search reads, whatever the size.
   func reading(_ base: Base, peak: Commitment) -> Taint {
-    var reading = Reading()
+    var reading = TaintLedger()
     // What is refused is not searched; it tells all that there may be.
     guard (try? write(base: base, peak: peak, in: &reading)) != nil else { return .secret }
     return reading.taint

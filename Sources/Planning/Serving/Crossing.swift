@@ -332,7 +332,7 @@ extension TrafficCosts.Entry {
   /// What its cost tells, which hangs on its prices and not on the traffic.
   fileprivate var reading: Taint {
     guard case .serve(let demand) = model.planned.kind else { return [] }
-    var reading = Reading()
+    var reading = TaintLedger()
     guard (try? model.service(demand, model.layout, in: &reading)) != nil else { return .secret }
     return reading.taint
   }
