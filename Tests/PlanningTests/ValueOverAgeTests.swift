@@ -1,7 +1,9 @@
+import Diagnostics
 import Figures
 import Finance
 import Foundation
 import HardwareKit
+import PlanFiles
 import Testing
 import Units
 
@@ -12,9 +14,9 @@ import Units
 @Suite struct ValueOverAgeTests {
   /// Log-linear between the points of the catalogue, all of it at the first hour, the last slope beyond.
   @Test(arguments: [
-    (0.0, 1.0), (6, sqrt(0.625)), (12, 0.625), (18, sqrt(0.625 * 0.425)), (24, 0.425),
-    (36, 0.425 * 0.425 / 0.625),
-  ])
+    (0.0, 1.0), (6.0, sqrt(0.625)), (12.0, 0.625), (18.0, sqrt(0.625 * 0.425)), (24.0, 0.425),
+    (36.0, 0.425 * 0.425 / 0.625),
+  ] as [(Double, Double)])
   func theCurveFallsByTheSameShareInTheSameTime(_ months: Double, _ share: Double) {
     let points = [(age: 12.0, share: 0.625), (age: 24.0, share: 0.425)]
     #expect(abs(ValueOverAge.along(points, age: months) - share) < 1e-12)
@@ -145,7 +147,7 @@ import Units
     let prices = try #require(shared.facility.ownership.fabric)
     let h100 = try #require(try Samples.products()["nvidia-h100-sxm5"]).product
     var market = Market(
-      asOf: CivilDate(year: 2026, month: 10, day: 1), ownership: shared.facility.ownership,
+      asOf: try #require(CivilDate(year: 2026, month: 10, day: 1)), ownership: shared.facility.ownership,
       serverRatio: shared.facility.serverRatio)
     market.ownership.fabric = prices
     var facts = ProductFacts()
