@@ -65,7 +65,7 @@ extension Diagnostic {
     guard Double(months) > life.rounded(.up) else { return nil }
     return Diagnostic(
       .warning, .pastItsLife,
-      "'\(product)' serves on beyond its life of \(Int(life.rounded())) months, for \(months) months: nothing renews it"
+      "'\(product)' serves on beyond its life of \(Int(saturating: life.rounded())) months, for \(months) months: nothing renews it"
     )
   }
 

@@ -408,6 +408,8 @@ public struct ServingDemand: Sendable {
   public var ttftPercentile: Fact<Ratio>
   public var tpot: Fact<Seconds>
   public var tpotPercentile: Fact<Ratio>
+  /// Whether an option may be chosen whose latency is on no record though a level asks for it.
+  public var allowsUnknownLatency = false
   /// Replicas beyond those that the peak needs.
   public var spares: Fact<Count>
   public var precision: Precision

@@ -165,6 +165,8 @@ public struct Planner: Sendable {
   ) -> (WorkloadOutcome, OptionModel?) {
     var options: [PlanOption] = []
     var best: (index: Int, cost: Double, model: OptionModel)?
+    // The cheapest of those whose latency nobody has recorded: chosen only where nothing else answers.
+    var unknown: (index: Int, cost: Double, model: OptionModel)?
     var costs: [TrafficCosts.Entry] = []
     for id in planned.products {
       guard let entry = products[id] else { continue }
@@ -192,8 +194,11 @@ public struct Planner: Sendable {
               product: known.product, way: way, fit: isEndpoint ? nil : fit, status: status,
               model: option))
           guard case .answer(let answer) = status, let option else { continue }
-          if answer.cost < best?.cost ?? .infinity {
-            best = (options.count - 1, answer.cost, option)
+          let choice = (options.count - 1, answer.cost, option)
+          if plan.knowsLatency(answer, of: planned) {
+            if answer.cost < best?.cost ?? .infinity { best = choice }
+          } else if answer.cost < unknown?.cost ?? .infinity {
+            unknown = choice
           }
           if let payer = Payer(way) {
             costs.append(
@@ -205,6 +210,7 @@ public struct Planner: Sendable {
         }
       }
     }
+    best = best ?? unknown
     var traffic: TrafficCosts?
     if case .serve(let demand) = planned.kind {
       traffic = TrafficCosts(

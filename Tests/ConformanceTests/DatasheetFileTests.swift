@@ -76,8 +76,11 @@ import Units
   @Test func aMeasuredPointGoesBeforeTheModel() throws {
     let text = try Self.example()
     let item = try #require(try Self.outcome("inference-only", Self.file(text)).cases.first)
-    let rate = try #require(item.sheet["assistant.replica.tokens-per-second"])
-    let batch = try #require(item.sheet["assistant.replica.batch"]).value
+    let rate = try #require(
+      item.sheet["assistant.replica.tokens-per-second.capacity"]
+        ?? item.sheet["assistant.replica.tokens-per-second"])
+    let batch = try #require(
+      item.sheet["assistant.replica.batch.capacity"] ?? item.sheet["assistant.replica.batch"]).value
     #expect(batch >= 32 && batch <= 128)
     let expected = 1100 * pow(2600.0 / 1100, log(batch / 32) / log(4))
     #expect(abs(rate.value / expected - 1) < 1e-12)
@@ -105,7 +108,7 @@ import Units
     (
       "source: brief, note: one direction", "source: brif, note: one direction", "unknown-value", 20
     ),
-    ("price: $1.80/h", "price: $0/h", "data-file", 29),
+    ("price: $1.80/h", "price: $0/h", "impossible-value", 29),
   ])
   func mistakesAreLocated(_ old: String, _ new: String, _ code: String, _ line: Int) throws {
     let text = try Self.example()

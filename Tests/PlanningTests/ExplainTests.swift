@@ -64,7 +64,10 @@ import Units
         // A source of the model catalogue without a date is pinned by its commit instead.
         let isPinned = citation.date == "undated" && citation.locator.contains("@")
         #expect(
-          isPinned || (try? PartialDate(parsing: citation.date)) != nil,
+          isPinned
+            || citation.date.components(separatedBy: " to ").allSatisfy {
+              (try? PartialDate(parsing: $0)) != nil
+            },
           "\(name): date '\(citation.date)'")
       }
     case .definition(let text), .assumed(let text), .solved(let text, _):

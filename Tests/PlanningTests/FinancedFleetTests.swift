@@ -105,14 +105,15 @@ import Units
     #expect(abs(try Self.value("dscr", sheet) - (coverage.min() ?? 0)) < 1e-12)
   }
 
-  /// The residual: 60 months would be 10 %; 48 months lie between 40 % and 10 %, a quarter below.
+  /// The residual: 60 months would be 10 %; the 45 months since delivery lie between 40 % and 10 %, a
+  /// quarter below.
   @Test func theResidualRunsAlongItsCurve() throws {
     let sheet = try Self.sheet()
-    let share = 0.4 + (0.1 - 0.4) * (48 - 24) / (60 - 24)
+    let share = 0.4 + (0.1 - 0.4) * (45 - 24) / (60 - 24)
     #expect(abs(try Self.value("residual.at-end", sheet) - share) < 1e-12)
     let servers = try Self.value("cost.servers", sheet)
     let rest = try Self.value("capital.total", sheet) - servers
-    let left = servers * share * 0.75 + rest * (1 - 48.0 / 60)
+    let left = servers * share * 0.75 + rest * (1 - 45.0 / 60)
     #expect(abs(try Self.value("cost.end-value", sheet) - left) < 1e-2)
   }
 

@@ -50,7 +50,7 @@ import Units
     let before = try #require(option(Samples.planned("inference-only").outcome))
     let after = try #require(option(slower))
     #expect(after.cost > 1.5 * before.cost)
-    #expect(after.tokensPerSecond == before.tokensPerSecond.map { $0 / 2 })
+    #expect(after.capacity == before.capacity.map { $0 / 2 })
   }
 
   /// Products of one family share a part of the error, others none.

@@ -60,8 +60,9 @@ import Units
     while peak < 60_000 {
       let (answer, _) = try Self.answer(Self.service(peak: peak, acquire: way))
       let layout = answer.layout.map { "\($0.text) batch \($0.batch)" } ?? ""
+      // Within 1 % of the lowest total the layout with the lower TPOT is taken.
       #expect(
-        answer.cost >= last.cost * (1 - 1e-12),
+        answer.cost >= last.cost * 0.99,
         "peak \(last.peak) on \(last.layout) cost \(last.cost), \(peak) on \(layout) \(answer.cost)"
       )
       if layout == last.layout {

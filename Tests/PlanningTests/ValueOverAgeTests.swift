@@ -89,7 +89,7 @@ import Units
         finance: {as-of: 2026-10-01, horizon: 12 months}
         workloads:
           assistant:
-            {kind: serve, precision: fp8, traffic: {peak: 3000 output tokens/s},
+            {kind: serve, precision: fp8, traffic: {peak: 3000 output tokens/s, prompt: 1500 tokens, answer: 300 tokens},
             service-level: {tpot: 40 ms at p95}}
         """)
     let sheet = try #require(sample.outcome.cases.first).sheet

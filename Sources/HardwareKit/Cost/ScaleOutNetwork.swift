@@ -67,7 +67,7 @@ struct ScaleOutNetwork<N: Algebra> {
           ports, atMost: radix, then: one,
           otherwise: N.select(ports, atMost: radix * radix / 2, then: two, otherwise: three))
       }
-      layers = byLayer(1, 2, 2 + 1)
+      layers = byLayer(1, 2, .switchLayers)
       switches = byLayer(1, leaves + tops, 2 * leaves + tops)
     }
   }

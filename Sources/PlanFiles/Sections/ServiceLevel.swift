@@ -6,6 +6,7 @@ import Units
 struct ServiceLevel {
   var ttft: Latency?
   var tpot: Latency?
+  var allowsUnknown = false
 
   static let section = Section<ServiceLevel>("service-level", "Service level") { keys in
     let ttft = keys.optional(
@@ -14,7 +15,10 @@ struct ServiceLevel {
     let tpot = keys.optional(
       "tpot", .latency("80 ms at p95", sample: "80 ms"), "time per output token",
       without: "no limit")
-    return ServiceLevel(ttft: ttft, tpot: tpot)
+    let unknown = keys.optional(
+      "allow-unknown", .words(["true", "false"]),
+      "whether an option may be chosen whose latency is on no record", without: "false")
+    return ServiceLevel(ttft: ttft, tpot: tpot, allowsUnknown: unknown == "true")
   }
 }
 

@@ -49,6 +49,7 @@ extension PlanReader {
         precision: variants[0].precision, cachePrecision: variants[0].cachePrecision,
         engine: engine, layout: layout ?? LayoutRequest())
       serving.sizeFor = sizeFor
+      serving.allowsUnknownLatency = level?.allowsUnknown ?? false
       serving.variation = traffic.variation
       serving.users = traffic.users
       serving.technique = variants[0].technique

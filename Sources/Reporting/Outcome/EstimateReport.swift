@@ -212,8 +212,29 @@ public enum EstimateReport {
       legend.append("* priced by an assumption of the plan.")
     }
     return (
-      rows, legend, breakEvens(workload) + BillNotes.text(workload) + ReasonText.notes(refusals)
+      rows, legend,
+      unknownLatencies(workload) + breakEvens(workload) + BillNotes.text(workload)
+        + ReasonText.notes(refusals)
     )
+  }
+
+  /// What would cost less than the chosen option and was not chosen, since nobody has recorded how fast it
+  /// answers; the cheapest alone.
+  private static func unknownLatencies(_ workload: WorkloadOutcome) -> [String] {
+    guard let chosen = workload.choice?.answer, chosen.tpot != nil || chosen.ttft != nil else {
+      return []
+    }
+    let cheaper = workload.options.compactMap { option in
+      option.answer.flatMap { answer in
+        answer.cost < chosen.cost && (answer.tpot == nil || answer.ttft == nil)
+          ? (option: option, cost: answer.cost) : nil
+      }
+    }
+    guard let best = cheaper.min(by: { $0.cost < $1.cost }) else { return [] }
+    return [
+      "\(best.option.product.id) (\(best.option.way.label)) costs less, \(money(best.cost)), "
+        + "but its latency is on no record; 'service-level: {allow-unknown: true}' lets it be chosen."
+    ]
   }
 
   /// For what can be bought: what owning costs an hour of use, and when that beats renting.
