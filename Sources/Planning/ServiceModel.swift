@@ -84,7 +84,8 @@ struct ServiceModel: Sendable {
         layout.inFlightOfUnit,
         Provenance(
           .solved(
-            "the most that keep the service level, by search over the throughput model", reading: []),
+            "the most that keep the service level, by search over the throughput model", reading: []
+          ),
           evidence: .modelled)))
   }
 

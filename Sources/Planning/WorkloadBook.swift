@@ -20,7 +20,8 @@ extension FlowBook {
   /// - Parameter used: The figure of the accelerator-time that is used.
   /// - Throws: ``Infeasible`` that names a line which the workload cannot place.
   static func bill<L: Ledger>(
-    _ items: [LineItem<Number>], of product: String, acquisition: Acquisition, in calendar: FlowCalendar<Number>,
+    _ items: [LineItem<Number>], of product: String, acquisition: Acquisition,
+    in calendar: FlowCalendar<Number>,
     used: FigureID, discount: Fact<PerSecond>?, ledger: inout L
   ) throws(Infeasible) -> WorkloadBill<Number> where L.Number == Number {
     var book = FlowBook(calendar)

@@ -80,7 +80,8 @@ import Units
       item.sheet["assistant.replica.tokens-per-second.capacity"]
         ?? item.sheet["assistant.replica.tokens-per-second"])
     let batch = try #require(
-      item.sheet["assistant.replica.batch.capacity"] ?? item.sheet["assistant.replica.batch"]).value
+      item.sheet["assistant.replica.batch.capacity"] ?? item.sheet["assistant.replica.batch"]
+    ).value
     #expect(batch >= 32 && batch <= 128)
     let expected = 1100 * pow(2600.0 / 1100, log(batch / 32) / log(4))
     #expect(abs(rate.value / expected - 1) < 1e-12)

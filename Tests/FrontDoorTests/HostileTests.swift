@@ -53,8 +53,8 @@ import Testing
     defer { place.remove() }
     // The program waits for its input when the signal comes.
     let lines = try place.run(
-      "mkdir a; cd a; (sleep 2; echo) | headroom validate ../Plans/inference-only.yaml - & sleep 1; "
-        + "kill -\(number) $(ps -o pid=,comm= | sed -n 's/ headroom$//p' | tail -n 1); wait")
+      "mkdir a; cd a; (sleep 4; echo) | headroom validate ../Plans/inference-only.yaml - & pid=$!; "
+        + "sleep 1; kill -\(number) $pid; wait")
     #expect(
       lines.contains {
         $0.contains("fault of Headroom") && $0.contains("../Plans/inference-only.yaml")

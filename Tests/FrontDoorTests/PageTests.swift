@@ -52,7 +52,7 @@ import Testing
     for form in ["json", "csv", "md", "html", "xlsx", "txt"] {
       let lines = try place.run("headroom estimate Plans/\(plan).yaml -q -o \(plan).\(form)")
       if form == "xlsx", lines.first?.contains("libxlsxwriter") == true { continue }
-      #expect(lines.isEmpty || lines == ["exit 3"], "\(lines)")
+      #expect(lines.isEmpty || lines.last == "exit 3", "\(lines)")
       // What was saved gives the same bytes as what was planned.
       guard form != "json" else { continue }
       _ = try place.run("headroom report \(plan).json -o again.\(form)")

@@ -14,7 +14,7 @@ import Testing
   func rendersAsItWasPrinted(_ plan: String, _ command: String) throws {
     let place = try Workplace()
     defer { place.remove() }
-    let printed = try place.run("headroom \(command) '\(plan)' -q --format markdown")
+    let printed = try place.run("headroom \(command) '\(plan)' -q --format markdown 2>/dev/null")
       .filter { !$0.hasPrefix("exit ") }
     #expect(printed.count > 10)
     _ = try place.run("headroom \(command) '\(plan)' -q -o result.json")

@@ -132,7 +132,8 @@ import Testing
     let plan = Command("compare inference-only fine-tune-llama")
     let shared = try Self.numbers(plan, Self.planted, isShared: true)
     let known = try Self.numbers(
-      Command("estimate inference-only", states: "model=llama-3.1-70b"), Self.planted, isShared: false)
+      Command("estimate inference-only", states: "model=llama-3.1-70b"), Self.planted,
+      isShared: false)
     let open = try Self.numbers(plan, Self.planted, isShared: false)
     let moved = Set(open).subtracting(try Self.numbers(plan, Self.other, isShared: false))
     let secrets = (moved + [Double(Self.planted.rent) ?? 0]).map(abs).sorted()

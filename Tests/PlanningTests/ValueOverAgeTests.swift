@@ -13,10 +13,11 @@ import Units
 /// money, each with the number that follows from its sources.
 @Suite struct ValueOverAgeTests {
   /// Log-linear between the points of the catalogue, all of it at the first hour, the last slope beyond.
-  @Test(arguments: [
-    (0.0, 1.0), (6.0, sqrt(0.625)), (12.0, 0.625), (18.0, sqrt(0.625 * 0.425)), (24.0, 0.425),
-    (36.0, 0.425 * 0.425 / 0.625),
-  ] as [(Double, Double)])
+  @Test(
+    arguments: [
+      (0.0, 1.0), (6.0, sqrt(0.625)), (12.0, 0.625), (18.0, sqrt(0.625 * 0.425)), (24.0, 0.425),
+      (36.0, 0.425 * 0.425 / 0.625),
+    ] as [(Double, Double)])
   func theCurveFallsByTheSameShareInTheSameTime(_ months: Double, _ share: Double) {
     let points = [(age: 12.0, share: 0.625), (age: 24.0, share: 0.425)]
     #expect(abs(ValueOverAge.along(points, age: months) - share) < 1e-12)
@@ -118,7 +119,9 @@ import Units
   }
 
   /// F9: 10 % per month is 10 % a month, and not the twelfth root of 220 %, 6.79 %.
-  @Test(arguments: [("10% per month", 0.1), ("1% per month", 0.01), ("12% per year", 0.009488792934583046)])
+  @Test(arguments: [
+    ("10% per month", 0.1), ("1% per month", 0.01), ("12% per year", 0.009488792934583046),
+  ])
   func anEffectiveRateCompoundsInItsPeriod(_ rate: String, _ monthly: Double) throws {
     let sample = try Self.cluster(12, finance: ", discount: \(rate)")
     #expect(abs(try Self.value("finance.discount.month", sample) / monthly - 1) < 1e-12)
@@ -147,7 +150,8 @@ import Units
     let prices = try #require(shared.facility.ownership.fabric)
     let h100 = try #require(try Samples.products()["nvidia-h100-sxm5"]).product
     var market = Market(
-      asOf: try #require(CivilDate(year: 2026, month: 10, day: 1)), ownership: shared.facility.ownership,
+      asOf: try #require(CivilDate(year: 2026, month: 10, day: 1)),
+      ownership: shared.facility.ownership,
       serverRatio: shared.facility.serverRatio)
     market.ownership.fabric = prices
     var facts = ProductFacts()

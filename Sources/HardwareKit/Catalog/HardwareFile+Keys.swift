@@ -11,6 +11,9 @@ enum HardwareFile {
   ) { keys in
     let prices = PriceSections()
     version(keys)
+    _ = keys.optional(
+      "rank", Form<Fact<Count>>.count("3").readElsewhere,
+      "place of a built-in plugin in lists; the last where it is left out")
     _ = keys.required(
       "products",
       Form<[Named<GivenProduct>]>.named(.section(GivenProduct.section(SourceTable())))

@@ -159,7 +159,8 @@ public struct ComponentCost: CostModel {
     in ledger: inout L
   ) -> [LineItem<L.Number>] {
     let nodes =
-      fleet.unit.map { .select($0, atMost: perNode, then: 1, otherwise: fleet.nodes) } ?? fleet.nodes
+      fleet.unit.map { .select($0, atMost: perNode, then: 1, otherwise: fleet.nodes) }
+      ?? fleet.nodes
     guard let prices = terms.fabric, let bandwidth = product.facts.scaleOutBandwidth else {
       let share = ledger.input(.networkShare, terms.networkShare)
       return [

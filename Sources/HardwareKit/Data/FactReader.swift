@@ -51,7 +51,10 @@ extension Form {
     ignoring extras: [String] = []
   ) -> Form where Value == Fact<U> {
     .section(
-      Section("fact", "A fact", merged: false) { keys in
+      Section(
+        U.dimension == .none ? "number-fact" : "fact",
+        U.dimension == .none ? "A fact without a unit" : "A fact", merged: false
+      ) { keys in
         let value = keys.required(
           "value", Form.fact(unit, bounds, example).called(keys.what).placed,
           "with its unit; a range or a distribution as in a plan")

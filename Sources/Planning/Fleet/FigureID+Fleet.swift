@@ -86,7 +86,8 @@ extension FigureID {
   }
   static var discountRate: FigureID {
     FigureID(
-      "finance.discount", "Discount rate, compounding by its period", Dimension(time: -1), .yearlyRate,
+      "finance.discount", "Discount rate, compounding by its period", Dimension(time: -1),
+      .yearlyRate,
       planWide: true)
   }
   static var discountPeriod: FigureID {

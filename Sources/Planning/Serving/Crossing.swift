@@ -239,7 +239,8 @@ struct TrafficCosts {
       among: entry.candidates, for: wanted(traffic), spares: demand.spares.value,
       on: entry.model.product, paid: entry.payment)
     let model = entry.model(
-      demand.with(traffic: traffic, reading: reading), layout: index.map { entry.candidates.layout($0) })
+      demand.with(traffic: traffic, reading: reading),
+      layout: index.map { entry.candidates.layout($0) })
     func graded(_ evidence: Evidence?) -> Crossing.Side {
       Crossing.Side(
         payer: payer, option: entry.option, cost: cost, evidence: evidence, model: model,

@@ -175,7 +175,8 @@ public enum CompareReport {
     }
     let whole = ScenarioReport.total(item)
     let amounts = values.compactMap(\.self).filter { $0 != 0 }
-    guard let total = item.total, amounts.count > 1, !(amounts + [total]).contains(where: \.isHidden)
+    guard let total = item.total, amounts.count > 1,
+      !(amounts + [total]).contains(where: \.isHidden)
     else {
       return (
         values.map { value in

@@ -85,7 +85,8 @@ enum NeedReport {
           Table.Row(
             [
               Table.Cell(index == 0 ? id : ""), Table.Cell(option.way),
-              figures.held > 0 || figures.held.isHidden ? FleetReport.number(figures.held, .count) : .absent,
+              figures.held > 0 || figures.held.isHidden
+                ? FleetReport.number(figures.held, .count) : .absent,
               figures.capital > 0 || figures.capital.isHidden
                 ? .number(figures.capital, FleetReport.money(figures.capital)) : .absent,
               linked(
