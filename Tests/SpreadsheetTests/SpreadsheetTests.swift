@@ -136,13 +136,26 @@ import Units
       }
     }
     #expect(count == changes.count * old.cases.count)
-    // A batch that the search chose is an input; where it differs it is carried over.
+    // What the search decided is an input too: requests in flight. Where it differs it is carried over.
     let wanted = Self.workbook(new)
     let target = try Self.page("Inputs", of: wanted).rows
-    for (row, cells) in changed.pages[index].rows.enumerated()
-    where "\(cells.first?.content ?? .blank)".contains("replica.batch") {
-      changed.pages[index].rows[row][2].content = target[row][2].content
+    func named(_ cells: [Workbook.Cell]) -> String { "\(cells.first?.content ?? .blank)" }
+    var seen: [String: Int] = [:]
+    var decided: Set<String> = []
+    for (row, cells) in changed.pages[index].rows.enumerated() where cells.count > 2 {
+      let name = named(cells)
+      // A name stands once for each model.
+      let others = target.filter { named($0) == name }
+      let place = seen[name, default: 0]
+      seen[name] = place + 1
+      guard place < others.count, others[place].count > 2,
+        "\(others[place][2].content)" != "\(cells[2].content)"
+      else { continue }
+      changed.pages[index].rows[row][2].content = others[place][2].content
+      decided.insert(name)
     }
+    #expect(
+      decided.allSatisfy { $0.contains(".replica.") || $0.contains(".crossing.") }, "\(decided)")
     try compare(changed, with: wanted, "three inputs")
   }
 
